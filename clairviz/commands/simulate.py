@@ -1,0 +1,196 @@
+"""``simulate``: what one planned project would receive, as text or JSON."""
+
+import argparse
+import json
+import sys
+from fractions import Fraction
+
+from clairviz import fiscal_year
+from clairviz.i18n import Translator, languages, translator
+from clairviz.subsidy import (
+    Application,
+    Binding,
+    BodyKind,
+    Clause,
+    InputRefused,
+    NoRuleOnFile,
+    Partner,
+    Quote,
+    Step,
+    labels,
+    parse_yen,
+    quote,
+    wording,
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--cost", required=True, help="eligible cost, as 8000000 or 8,000,000")
+    parser.add_argument(
+        "--governments",
+        type=int,
+        default=1,
+        metavar="N",
+        help="local governments that carry it out together (default 1)",
+    )
+    parser.add_argument(
+        "--fiscal-year",
+        type=year_argument,
+        default=2005,
+        metavar="YEAR",
+        help="whose rule applies, as 2005 or H17 (default 2005)",
+    )
+    parser.add_argument(
+        "--body",
+        choices=[kind.value for kind in BodyKind],
+        default=BodyKind.CITY.value,
+        help="who applies (default city; every local government is treated alike)",
+    )
+    parser.add_argument(
+        "--partner",
+        choices=[partner.value for partner in Partner],
+        help="with whom an NGO carries the project out",
+    )
+    parser.add_argument("--funding-only", action="store_true", help="it only provides funds")
+    parser.add_argument("--survey-only", action="store_true", help="it is only a survey")
+    parser.add_argument(
+        "--preliminary-survey", action="store_true", help="it is a preliminary survey"
+    )
+    parser.add_argument(
+        "--other-subsidy",
+        action="store_true",
+        help="it is subsidised by the state or the like",
+    )
+    parser.add_argument("--lang", choices=languages(), default="ja", help="language of the answer")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def year_argument(text: str) -> int:
+    """A year in figures, on file or not, or in any notation of a fiscal year."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return fiscal_year.parse(text).year
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the quote; 1 where no rule is on file or the input is refused, else 0."""
+    _ = translator(args.lang)
+    partner = Partner(args.partner) if args.partner else None
+    try:
+        answer = quote(
+            Application(
+                eligible_cost_yen=parse_yen(args.cost),
+                governments=args.governments,
+                fiscal_year=args.fiscal_year,
+                body=BodyKind(args.body),
+                with_local_government=partner.with_local_government if partner else None,
+                with_association=partner.with_association if partner else None,
+                funding_only=args.funding_only,
+                survey_only=args.survey_only,
+                preliminary_survey=args.preliminary_survey,
+                other_public_subsidy=args.other_subsidy,
+            )
+        )
+    except InputRefused as error:
+        return _refuse(wording.problem_text(error.problem, error.value, _), as_json=args.json)
+    except NoRuleOnFile as error:
+        return _refuse(wording.no_rule_text(error, _), as_json=args.json)
+    print(_as_json(answer, _) if args.json else _as_text(answer, _))
+    return 0
+
+
+def _refuse(reason: str, *, as_json: bool) -> int:
+    if as_json:
+        print(_document(reason=reason))
+    print(reason, file=sys.stderr)
+    return 1
+
+
+def _as_json(answer: Quote, _: Translator) -> str:
+    return _document(
+        eligible=answer.eligible,
+        subsidy_yen=answer.subsidy_yen,
+        own_burden_yen=answer.own_burden_yen,
+        binding=answer.binding,
+        rule=answer.rule,
+        steps=[_step_record(step, _) for step in answer.steps],
+        reason=wording.explain(answer, _),
+    )
+
+
+def _document(
+    *,
+    reason: str,
+    eligible: bool | None = None,
+    subsidy_yen: int | None = None,
+    own_burden_yen: int | None = None,
+    binding: str = Binding.NONE,
+    rule: int | None = None,
+    steps: list[dict[str, object]] | None = None,
+) -> str:
+    record = {
+        "eligible": eligible,
+        "subsidy_yen": subsidy_yen,
+        "own_burden_yen": own_burden_yen,
+        "binding": binding,
+        "rule": rule,
+        "steps": steps or [],
+        "reason": reason,
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2)
+
+
+def _step_record(step: Step, _: Translator) -> dict[str, object]:
+    parameter = step.parameter
+    return {
+        "kind": step.kind,
+        "label": labels.step_label(step, _),
+        "amount_yen": step.amount_yen,
+        "change_yen": step.change_yen,
+        "parameter": str(parameter) if isinstance(parameter, Fraction) else parameter,
+        "text": labels.rule_text(step, _),
+        "source_id": step.reference.source_id if step.reference else None,
+        "locator": labels.locator(step.reference, _) if step.reference else None,
+        "rounding": step.rounding,
+    }
+
+
+def _as_text(answer: Quote, _: Translator) -> str:
+    lines = [
+        _("Subsidy: {amount}", amount=_amount(answer.subsidy_yen, _)),
+        _("Own burden: {amount}", amount=_amount(answer.own_burden_yen, _)),
+        wording.explain(answer, _),
+        "",
+        _("Eligibility under the rule of {year}", year=labels.year_label(answer.rule, _)),
+        *(_clause_line(clause, _) for clause in answer.clauses),
+    ]
+    if answer.steps:
+        lines += ["", _("Calculation"), *(_step_line(step, _) for step in answer.steps)]
+    if any(step.rounding for step in answer.steps):
+        lines.append(f"  {labels.rounding_note(_)}")
+    return "\n".join(lines)
+
+
+def _amount(amount_yen: int | None, _: Translator) -> str:
+    if amount_yen is None:
+        return _("not computed")
+    return _("¥{amount}", amount=f"{amount_yen:,}")
+
+
+def _step_line(step: Step, _: Translator) -> str:
+    source = ""
+    if step.reference:
+        source = f"  [{step.reference.source_id}: {labels.locator(step.reference, _)}]"
+    return f"  {labels.step_label(step, _)}: {_amount(step.amount_yen, _)}{source}"
+
+
+def _clause_line(clause: Clause, _: Translator) -> str:
+    text = labels.rule_text(clause, _)
+    quoted = f"  {text}" if text else ""
+    return f"  [{labels.answer_label(clause, _)}] {labels.clause_label(clause.code, _)}{quoted}"

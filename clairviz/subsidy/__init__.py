@@ -1,0 +1,87 @@
+"""What a planned project would receive under the Model Project rule of a fiscal year, and why.
+
+Pure functions over dated, referenced parameters: ``quote(Application) -> Quote``. Money is
+integer yen, rates are fractions; nothing here knows of pages, databases or data frames.
+
+How "not stated" is handled: a rule that is silent on a point never decides an application
+that does not raise that point. Where the application does raise it (it says "we only provide
+funds", and that year's rule has no word on it), the answer is "not stated": `eligible` and
+`subsidy_yen` are None and nothing is computed. A clause that says no decides over any that is
+silent. See `clauses.eligibility`.
+"""
+
+from clairviz.subsidy.application import (
+    Application,
+    BodyKind,
+    InputRefused,
+    Partner,
+    Problem,
+)
+from clairviz.subsidy.batch import Batch, quote_many
+from clairviz.subsidy.burden import split_burden
+from clairviz.subsidy.items import CostItem, ItemTotals, sum_items
+from clairviz.subsidy.model import (
+    Answer,
+    Binding,
+    Clause,
+    ClauseCode,
+    Quote,
+    ReasonCode,
+    Reference,
+    Step,
+    StepKind,
+)
+from clairviz.subsidy.on_file import NoRuleOnFile, rule_for, rules_on_file
+from clairviz.subsidy.quote import quote
+from clairviz.subsidy.rules import Rule, hypothetical
+from clairviz.subsidy.solve import (
+    BreakEven,
+    CurvePoint,
+    break_even,
+    cost_for_subsidy,
+    curve,
+    gain_from,
+    joint_gain,
+    slope,
+)
+from clairviz.subsidy.yen import parse_rate, parse_yen, yen_words
+
+__all__ = [
+    "Answer",
+    "Application",
+    "Batch",
+    "Binding",
+    "BodyKind",
+    "BreakEven",
+    "Clause",
+    "ClauseCode",
+    "CostItem",
+    "CurvePoint",
+    "InputRefused",
+    "ItemTotals",
+    "NoRuleOnFile",
+    "Partner",
+    "Problem",
+    "Quote",
+    "ReasonCode",
+    "Reference",
+    "Rule",
+    "Step",
+    "StepKind",
+    "break_even",
+    "cost_for_subsidy",
+    "curve",
+    "gain_from",
+    "hypothetical",
+    "joint_gain",
+    "parse_rate",
+    "parse_yen",
+    "quote",
+    "quote_many",
+    "rule_for",
+    "rules_on_file",
+    "slope",
+    "split_burden",
+    "sum_items",
+    "yen_words",
+]

@@ -1,0 +1,165 @@
+"""The sentences: why a quote is as it is, why an input is refused and what to write instead.
+
+`_` is a Translator throughout.
+"""
+
+from clairviz.i18n import Translator
+from clairviz.subsidy.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind, Problem
+from clairviz.subsidy.labels import body_label, clause_label, rate_words, year_label
+from clairviz.subsidy.model import Answer, ClauseCode, Quote, ReasonCode
+from clairviz.subsidy.on_file import NoRuleOnFile
+from clairviz.subsidy.yen import yen_words
+
+
+def explain(quote: Quote, _: Translator) -> str:
+    """The sentence that explains a quote."""
+    sentence = _reason(quote, _)
+    if quote.is_hypothetical:
+        return _("Under a hypothetical rule, not one on file: {sentence}", sentence=sentence)
+    return sentence
+
+
+def _reason(quote: Quote, _: Translator) -> str:
+    year = year_label(quote.rule, _)
+    match quote.reason:
+        case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
+            return _computed(quote, _)
+        case ReasonCode.UNANSWERED:
+            return _(
+                "For an NGO it depends on the partner: say with whom the project is carried out."
+            )
+        case ReasonCode.NOT_STATED:
+            return _(
+                "The rule of {year} does not say anything on this point: {point}. "
+                "Nothing is computed.",
+                year=year,
+                point=_point(quote, _),
+            )
+        case ReasonCode.REFUSED:
+            return _(
+                "Not eligible under the rule of {year}: {point}. The subsidy is {amount}.",
+                year=year,
+                point=_point(quote, _),
+                amount=yen_words(0, lang=_.lang),
+            )
+
+
+def _point(quote: Quote, _: Translator) -> str:
+    if quote.deciding is None:
+        return ""
+    if quote.deciding.code is ClauseCode.NGO and quote.deciding.answer is Answer.NO:
+        return _("an NGO without a partner that the rule accepts")
+    return clause_label(quote.deciding.code, _)
+
+
+def _computed(quote: Quote, _: Translator) -> str:
+    assert quote.rate is not None and quote.share_yen is not None and quote.cap_yen is not None
+    cap = yen_words(quote.cap_yen, lang=_.lang)
+    limit = (
+        _("the limit of {cap} a joint project", cap=cap)
+        if quote.application.is_joint
+        else _("the limit of {cap} a project", cap=cap)
+    )
+    share = yen_words(quote.share_yen, lang=_.lang)
+    part = (
+        _("The whole cost")
+        if quote.rate == 1
+        else _("{rate} of the cost", rate=rate_words(quote.rate, _))
+    )
+    if quote.reason is ReasonCode.RATE_BINDS:
+        room = yen_words(quote.cap_yen - quote.share_yen, lang=_.lang)
+        return _(
+            "{part} comes to {share}; that is the subsidy. It stays {room} below {limit}.",
+            part=part,
+            share=share,
+            room=room,
+            limit=limit,
+        )
+    if quote.share_yen == quote.cap_yen:
+        return _(
+            "{part} comes to {share} and reaches {limit}. More cost brings no more subsidy.",
+            part=part,
+            share=share,
+            limit=limit,
+        )
+    return _(
+        "{part} comes to {share}, but {limit} is reached, so the subsidy is {cap}. "
+        "More cost brings no more subsidy.",
+        part=part,
+        share=share,
+        limit=limit,
+        cap=cap,
+    )
+
+
+def no_rule_text(error: NoRuleOnFile, _: Translator) -> str:
+    """Why nothing is computed for a year, and which years to try."""
+    return _no_rule(error.fiscal_year, error.nearest, _)
+
+
+def _no_rule(fiscal_year: int, nearest: tuple[int, ...], _: Translator) -> str:
+    return _(
+        "No rule is on file for {year}. The nearest on file: {years}.",
+        year=year_label(fiscal_year, _),
+        years=_(", ").join(year_label(year, _) for year in nearest),
+    )
+
+
+def problem_text(
+    problem: Problem, value: object, _: Translator, *, nearest: tuple[int, ...] = ()
+) -> str:
+    """Why an input is refused, and what to write instead."""
+    given = str(value).encode("utf-8", "replace").decode()  # a terminal may pass broken bytes
+    given = given if len(given) <= 40 else f"{given[:40]}…"
+    match problem:
+        case Problem.EMPTY:
+            return _("Nothing is given. Write an amount such as 8,000,000.")
+        case Problem.NEGATIVE:
+            return _("“{given}” is negative. Write an amount of 0 or more.", given=given)
+        case Problem.NOT_WHOLE:
+            return _("“{given}” has a fraction of a yen. Write whole yen.", given=given)
+        case Problem.NOT_AN_AMOUNT:
+            return _(
+                "“{given}” cannot be read as one amount. Write figures such as 8,000,000.",
+                given=given,
+            )
+        case Problem.TOO_LARGE:
+            return _(
+                "“{given}” is too large. Amounts up to {most} can be computed.",
+                given=given,
+                most=f"¥{MAX_YEN:,}",
+            )
+        case Problem.NOT_A_COUNT:
+            return _(
+                "“{given}” is not a number of bodies. Write a whole number from 1 to {most}.",
+                given=given,
+                most=f"{MAX_GOVERNMENTS:,}",
+            )
+        case Problem.NOT_A_RATE:
+            return _(
+                "“{given}” is not a rate. Write one above 0 and up to 1, such as 1/2 or 50%.",
+                given=given,
+            )
+        case Problem.NOT_A_YEAR:
+            return _("“{given}” is not a fiscal year. Write one such as 2005.", given=given)
+        case Problem.NOT_A_BODY:
+            return _(
+                "“{given}” is not a kind of body. Write one of: {kinds}.",
+                given=given,
+                kinds=_(", ").join(body_label(kind, _) for kind in BodyKind),
+            )
+        case Problem.NOT_A_PARTNER:
+            return _(
+                "“{given}” is not a kind of partner. Write local-government, association or none.",
+                given=given,
+            )
+        case Problem.NOT_YES_OR_NO:
+            return _("“{given}” is neither yes nor no. Write yes or no.", given=given)
+        case Problem.NO_RULE_ON_FILE:
+            return _no_rule(int(given), nearest, _)
+        case Problem.JOINT_CAP_BELOW_SINGLE:
+            return _(
+                "The joint limit ({given}) is below the limit of a single project. "
+                "Raise it or lower the other.",
+                given=given,
+            )

@@ -1,0 +1,135 @@
+"""The rules on file: complete, in both languages, and never carried to another year."""
+
+import ast
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import clairviz.subsidy
+from clairviz.subsidy import (
+    Application,
+    ClauseCode,
+    InputRefused,
+    NoRuleOnFile,
+    Problem,
+    Rule,
+    hypothetical,
+    parse_yen,
+    quote,
+    rule_for,
+    rules_on_file,
+)
+from clairviz.subsidy.formulas import formula_for, share_within_cap
+from clairviz.subsidy.rules import Effect
+
+SOURCES = {"clair-2005", "utsunomiya-1999", "portal-worlds-2022", "okayama-2023"}
+EVERY_RULE = list(rules_on_file().values())
+year = lambda rule: str(rule.fiscal_year)  # noqa: E731
+
+
+def test_the_years_on_file() -> None:
+    assert list(rules_on_file()) == [1999, 2005, 2022, 2024]
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE, ids=year)
+def test_a_rule_speaks_or_is_silent_on_every_clause_in_both_languages(rule: Rule) -> None:
+    assert sorted(provision.code for provision in rule.provisions) == sorted(ClauseCode)
+    assert rule.source_id in SOURCES
+    assert formula_for(rule.fiscal_year) is share_within_cap
+    assert rule.note_ja and rule.note_en
+    for provision in rule.provisions:
+        is_silent = provision.effect is Effect.NOT_STATED
+        assert is_silent == (provision.text_ja == "") == (provision.text_en == "")
+        assert provision.reference and provision.reference.source_id == rule.source_id
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE, ids=year)
+def test_the_caps_are_those_of_the_text(rule: Rule) -> None:
+    for code, cap_yen in (
+        (ClauseCode.CAP_SINGLE, rule.cap_single_yen),
+        (ClauseCode.CAP_JOINT, rule.cap_joint_yen),
+    ):
+        written = re.search(r"\d+万円", rule.provision(code).text_ja)
+        assert (parse_yen(written[0]) if written else None) == cap_yen
+
+
+@pytest.mark.parametrize(
+    ("fiscal_year", "nearest"),
+    [
+        (1996, (1999,)),
+        (2000, (1999, 2005)),
+        (2004, (1999, 2005)),
+        (2006, (2005, 2022)),
+        (2023, (2022, 2024)),
+        (2025, (2024,)),
+        (-1, (1999,)),
+    ],
+)
+def test_a_year_without_a_rule_is_refused_with_its_nearest(
+    fiscal_year: int, nearest: tuple[int, ...]
+) -> None:
+    with pytest.raises(NoRuleOnFile) as refusal:
+        quote(Application(eligible_cost_yen=1, fiscal_year=fiscal_year))
+    assert (refusal.value.fiscal_year, refusal.value.nearest) == (fiscal_year, nearest)
+
+
+def test_a_hypothetical_rule_is_flagged_and_quotes_no_text_for_what_was_changed() -> None:
+    rule = hypothetical(rule_for(2005), rate=Fraction(2, 3), cap_single_yen=4_000_000)
+    answer = quote(Application(eligible_cost_yen=9_000_000), rule=rule)
+    assert (answer.subsidy_yen, answer.is_hypothetical, answer.rule) == (4_000_000, True, 2005)
+    assert not any(step.text_ja or step.reference for step in answer.steps)
+    assert rule.provision(ClauseCode.CAP_JOINT) == rule_for(2005).provision(ClauseCode.CAP_JOINT)
+    assert not rule_for(2005).is_hypothetical
+
+
+def test_a_hypothetical_joint_cap_opens_joint_projects_where_the_rule_is_silent() -> None:
+    rule = hypothetical(rule_for(1999), cap_joint_yen=5_000_000)
+    joint = Application(eligible_cost_yen=20_000_000, governments=2, fiscal_year=1999)
+    assert quote(joint, rule=rule).subsidy_yen == 5_000_000
+    assert quote(joint).subsidy_yen is None
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"rate": Fraction(0)}, Problem.NOT_A_RATE),
+        ({"rate": Fraction(3, 2)}, Problem.NOT_A_RATE),
+        ({"cap_single_yen": -1}, Problem.NEGATIVE),
+        ({"cap_joint_yen": 2_999_999}, Problem.JOINT_CAP_BELOW_SINGLE),
+    ],
+)
+def test_an_impossible_hypothetical_rule_is_refused(
+    change: dict[str, int | Fraction], problem: Problem
+) -> None:
+    with pytest.raises(InputRefused) as refusal:
+        hypothetical(rule_for(2005), **change)  # type: ignore[arg-type]
+    assert refusal.value.problem is problem
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"eligible_cost_yen": -1},
+        {"eligible_cost_yen": 1.5},
+        {"eligible_cost_yen": True},
+        {"eligible_cost_yen": 10**15},
+        {"eligible_cost_yen": 1, "governments": 0},
+        {"eligible_cost_yen": 1, "governments": 5_001},
+        {"eligible_cost_yen": 1, "governments": 2.0},
+    ],
+)
+def test_an_application_that_no_project_has_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(InputRefused):
+        Application(**wrong)  # type: ignore[arg-type]
+
+
+def test_the_core_is_pure() -> None:
+    """No floating-point number, no page, database or data frame in the package."""
+    for file in Path(clairviz.subsidy.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), file
+            names = [alias.name for alias in getattr(node, "names", []) if hasattr(alias, "name")]
+            names += [getattr(node, "module", None) or ""]
+            assert not {name.split(".")[0] for name in names} & {"streamlit", "duckdb", "pandas"}

@@ -1,0 +1,72 @@
+"""Every label and sentence in both languages, with nothing left untranslated."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+
+from clairviz.i18n import Translator, translator
+from clairviz.subsidy import (
+    Answer,
+    Application,
+    Binding,
+    BodyKind,
+    ClauseCode,
+    Problem,
+    Quote,
+    hypothetical,
+    labels,
+    quote,
+    rule_for,
+    wording,
+)
+
+QUOTE = quote(Application(eligible_cost_yen=8_000_000))
+ANSWERED = [replace(QUOTE.clauses[0], answer=answer) for answer in Answer]
+
+
+def quotes() -> Iterable[Quote]:
+    yield QUOTE
+    yield quote(Application(eligible_cost_yen=8_000_000, governments=2))
+    yield quote(Application(eligible_cost_yen=6_000_000))
+    yield quote(Application(eligible_cost_yen=8_000_000, fiscal_year=2024))
+    yield quote(Application(eligible_cost_yen=8_000_000, fiscal_year=1999, governments=2))
+    yield quote(Application(eligible_cost_yen=8_000_000, other_public_subsidy=True))
+    yield quote(Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO))
+    yield quote(
+        Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO, with_local_government=False)
+    )
+    yield quote(Application(eligible_cost_yen=1), rule=hypothetical(rule_for(2005)))
+
+
+Say = Callable[[Translator], list[str]]
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        lambda _: [wording.explain(answer, _) for answer in quotes()],
+        lambda _: [wording.problem_text(p, "2010", _, nearest=(2005, 2022)) for p in Problem],
+        lambda _: [labels.clause_label(code, _) for code in ClauseCode],
+        lambda _: [labels.answer_label(clause, _) for clause in ANSWERED],
+        lambda _: [labels.binding_label(binding, _) for binding in Binding],
+        lambda _: [labels.body_label(body, _) for body in BodyKind if body is not BodyKind.NGO],
+        lambda _: [labels.step_label(step, _) for answer in quotes() for step in answer.steps],
+        lambda _: [labels.rule_text(clause, _) for clause in QUOTE.clauses if clause.text_ja],
+        lambda _: [labels.locator(c.reference, _) for c in QUOTE.clauses if c.reference],
+        lambda _: [labels.rule_note(rule_for(year), _) for year in (1999, 2005, 2022, 2024)],
+        lambda _: [labels.year_label(year, _) for year in (1999, 2005, 3000)],
+        lambda _: [labels.rounding_note(_)],
+    ],
+)
+def test_both_languages(say: Say) -> None:
+    japanese, english = say(translator("ja")), say(translator("en"))
+    assert all(japanese) and all(english)
+    assert all(text.isascii() or set(text) & set("“”¥×") for text in english)
+    assert not set(japanese) & set(english)
+    assert not any("{" in text for text in japanese + english)
+
+
+def test_broken_bytes_in_a_message_can_be_printed() -> None:
+    text = wording.problem_text(Problem.NOT_AN_AMOUNT, "8\udcff", translator("en"))
+    assert text.encode("utf-8")
