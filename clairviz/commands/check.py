@@ -1,0 +1,67 @@
+"""``check``: stored counts against published totals, and data/ against the file."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+
+import duckdb
+
+from clairviz import database, paths
+from clairviz.i18n import translator
+from clairviz.ingest.dataset import load
+from clairviz.ingest.problem import DataRefused
+from clairviz.reconcile import against_file, against_published, in_memory
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """--json for programs."""
+    parser.add_argument("--json", action="store_true", help="print the differences as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 if everything agrees, 1 if not or if the data are refused."""
+    _ = translator(arguments.lang)
+    try:
+        data = in_memory(load(paths.data_folder()))
+    except DataRefused as refused:
+        lines = [f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}" for problem in refused.problems]
+        if arguments.json:
+            print(json.dumps({"agrees": False, "problems": lines, "differences": []}, ensure_ascii=False))
+        else:
+            print("\n".join(lines), file=sys.stderr)
+        return 1
+
+    differences = against_published(data, paths.reference_folder())
+    notes = []
+    version = database.resolve(paths.database_file())
+    if version is None:
+        notes.append(_("There is no database file yet; `python -m clairviz build` makes it."))
+    elif database.inspect(version) is None:
+        notes.append(_("The database file is damaged or of another version; `python -m clairviz build` renews it."))
+    else:
+        try:
+            with database.connect(version) as file:
+                stored = against_file(data, file)
+        except duckdb.Error:
+            stored = []
+            notes.append(_("The database file cannot be read; `python -m clairviz build` renews it."))
+        if stored:
+            notes.append(_("data/ has changed since the file was built; "
+                           "`python -m clairviz build` brings it up to date."))
+        differences += stored
+    agrees = not differences and (version is None or not notes)
+    if arguments.json:
+        print(json.dumps({"agrees": agrees, "problems": notes,
+                          "differences": [asdict(difference) for difference in differences]},
+                         ensure_ascii=False))
+        return 0 if agrees else 1
+    for difference in differences:
+        print(difference.text(_))
+    for note in notes:
+        print(note)
+    if agrees:
+        print(_("Everything stored agrees with the published totals."))
+    else:
+        print(_.plural("{count} difference.", "{count} differences.", len(differences), count=len(differences)))
+    return 0 if agrees else 1
