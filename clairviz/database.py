@@ -1,7 +1,7 @@
 """The DuckDB file in service: which version, whether it is sound, and how to open it."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -22,7 +22,7 @@ class Service:
     version: Path
     fingerprint: str
     built_at: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
     def stamp(self) -> str:

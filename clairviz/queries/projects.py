@@ -20,7 +20,7 @@ PROJECT_COLUMNS = {
 PAGE_OF_PROJECTS = 100
 
 
-def projects(cursor: Cursor, selection: Selection, *, limit: int | None = None) -> pd.DataFrame:
+def projects(cursor: Cursor, selection: Selection, limit: int | None = None) -> pd.DataFrame:
     """One row a project, in the order of the source: year, body, number.
 
     `primary_fields`, `secondary_fields` and `regions` are lists of codes; an empty list of

@@ -1,0 +1,1 @@
+"""Files for use outside the program."""

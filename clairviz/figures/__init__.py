@@ -1,0 +1,1 @@
+"""DataFrames in, Plotly figures out. Every figure sets its template explicitly."""

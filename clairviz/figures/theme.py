@@ -1,0 +1,57 @@
+"""One look for all figures: fonts, grid, and one colour a field wherever it appears."""
+
+import json
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+FONT = "'BIZ UDPGothic', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif"
+TEXT = "#111111"
+MUTED = "#4a4f57"
+GRID = "#dfe4ec"
+ACCENT = "#0b5cad"
+HIGHLIGHT = "#b8480b"
+LAND = "#e3e7ed"
+SEA = "#f6f9fc"
+# Light to dark; a count falls into a step, and is written beside it.
+STEPS = ("#cfe0f3", "#8fb9e3", "#4a8cc9", "#1c62a8", "#0a3a6e")
+
+# Okabe and Ito's order of distinction, darkened so that each has 3:1 on white; a field takes
+# the colour of its place in the source's table, and more fields than colours start again
+# with a pattern as the second cue.
+FIELD_COLOURS = ("#5b7f00", "#0b5cad", "#00795a", "#b8480b", "#a8327a", "#5a4fcf", "#8a6100", "#51606f")
+FIELD_PATTERNS = ("", "/", ".", "x")
+
+
+def field_colours(sort_orders: Sequence[int]) -> list[str]:
+    """The colours of fields by their `sort_order` (1 for the first of the source)."""
+    return [FIELD_COLOURS[(int(order) - 1) % len(FIELD_COLOURS)] for order in sort_orders]
+
+
+def field_patterns(sort_orders: Sequence[int]) -> list[str]:
+    """The second cue where colours repeat: none for the first round, then lines, dots, crosses."""
+    return [FIELD_PATTERNS[(int(order) - 1) // len(FIELD_COLOURS) % len(FIELD_PATTERNS)]
+            for order in sort_orders]
+
+
+TEMPLATE = go.layout.Template(layout=go.Layout(
+    font=dict(family=FONT, size=14, color=TEXT),
+    paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+    margin=dict(l=8, r=8, t=8, b=8),
+    hoverlabel=dict(font=dict(family=FONT, size=14)),
+    xaxis=dict(gridcolor=GRID, zerolinecolor=GRID, linecolor=GRID,
+               tickfont=dict(color=TEXT), title=dict(font=dict(color=TEXT))),
+    yaxis=dict(gridcolor=GRID, zerolinecolor=GRID, linecolor=GRID,
+               tickfont=dict(color=TEXT), title=dict(font=dict(color=TEXT))),
+))
+
+
+def apply(figure: go.Figure, *, height: int) -> go.Figure:
+    """The common template and a height in pixels, on a figure that is complete."""
+    return figure.update_layout(template=TEMPLATE, height=height, showlegend=False,
+                                separators=".,", dragmode=False)
+
+
+def outline_source(outlines: str) -> object:
+    """What a geo trace takes for `outlines`: an address as it is, GeoJSON text as its content."""
+    return json.loads(outlines) if outlines.startswith("{") else outlines

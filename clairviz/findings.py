@@ -1,0 +1,89 @@
+"""What a reader should take away, in sentences computed from the data."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from clairviz.i18n import Translator
+from clairviz.wording import count_of_projects, joined, listing, project_name
+
+# More names than this make a sentence unreadable; the number stands for them then.
+NAMED = 4
+
+
+def region_finding(regions: pd.DataFrame, total: int, *, _: Translator) -> str | None:
+    """Which partner region leads and by how much. None without any region."""
+    if regions.empty:
+        return None
+    counts = regions["project_count"].astype(int)
+    leaders = regions[counts == counts.max()]
+    top = int(counts.max())
+    if len(leaders) > 1:
+        return _("{names} lead with {count} each.", names=_named(leaders, _), count=count_of_projects(top, _))
+    first = _.name(leaders.iloc[0])
+    rest = regions[counts < top]
+    if rest.empty:
+        return _("All {count} with a stated region are with {name}.", count=count_of_projects(top, _), name=first)
+    second = int(rest["project_count"].max())
+    following = rest[rest["project_count"] == second]
+    return _.plural(
+        "{top} of {total} are with **{name}**, {lead} more than {next} ({second}).",
+        "{top} of {total} are with **{name}**, {lead} more than {next} ({second} each).",
+        len(following), top=top, total=count_of_projects(total, _), name=first, lead=top - second,
+        next=_named(following, _), second=second)
+
+
+def field_finding(fields: pd.DataFrame, *, _: Translator) -> str | None:
+    """Which field leads, and which appear only as secondary. None without any mark."""
+    marked = fields[fields["primary_count"] > 0]
+    if marked.empty:
+        return None
+    top = int(marked["primary_count"].max())
+    leaders = marked[marked["primary_count"] == top]
+    sentence = _.plural("The leading field is **{names}** with {count}.",
+                        "The leading fields are **{names}** with {count} each.", len(leaders),
+                        names=_named(leaders, _), count=count_of_projects(top, _))
+    only_secondary = fields[(fields["primary_count"] == 0) & (fields["secondary_count"] > 0)]
+    if only_secondary.empty:
+        return sentence
+    return joined([sentence, _("{names} appears only as a secondary field.", names=_named(only_secondary, _))], _)
+
+
+def repeat_finding(governments: pd.DataFrame, *, _: Translator) -> str | None:
+    """Which bodies have several projects. None if none has."""
+    several = governments[governments["project_count"] > 1]
+    if several.empty:
+        return None
+    top = int(several["project_count"].max())
+    leaders = several[several["project_count"] == top]
+    sentence = _.plural("{names} has {count}.", "{names} have {count} each.", len(leaders),
+                        names=_named(leaders, _), count=count_of_projects(top, _))
+    others = len(several) - len(leaders)
+    if others:
+        sentence = joined([sentence, _.plural(
+            "{count} other has more than one.", "{count} others have more than one.", others, count=others)], _)
+    return sentence
+
+
+def unmarked_finding(projects: pd.DataFrame, not_stated: int, *, _: Translator) -> str | None:
+    """What the source leaves out: regions, titles, amounts. None if it leaves out nothing."""
+    parts = []
+    if not_stated:
+        unmarked = projects[[len(regions) == 0 for regions in projects["regions"]]]
+        names = [project_name(record, _) for record in unmarked.to_dict("records")]
+        shown = _(" ({names})", names=_(", ").join(names)) if 0 < len(names) <= NAMED else ""
+        parts.append(_("The source states no partner region for {count}{names}.",
+                       count=count_of_projects(not_stated, _), names=shown))
+    silent = [label for column, label in (("title_ja", _("titles")), ("total_cost_yen", _("costs")),
+                                          ("subsidy_yen", _("subsidies")))
+              if len(projects) and projects[column].isna().all()]
+    if silent:
+        parts.append(_("It does not give the projects' {items}.", items=listing(silent, _)))
+    return joined(parts, _) or None
+
+
+def _named(rows: pd.DataFrame, _: Translator) -> str:
+    names: Sequence[str] = [_.name(record) for record in rows.to_dict("records")]
+    if len(names) > NAMED:
+        return _("{count} others", count=len(names))
+    return listing(names, _)

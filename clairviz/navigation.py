@@ -1,0 +1,42 @@
+"""The pages, in the order of the menu. A page exists for the reader once it stands here."""
+
+from dataclasses import dataclass
+
+from clairviz.ingest.problem import message
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A piece of page state that belongs in the link.
+
+    `options` are the values a link may carry; None stands for options that come from the
+    data. `default` is what a link without it means. `many` lets it hold several values.
+    """
+
+    key: str
+    options: tuple[str, ...] | None = None
+    default: tuple[str, ...] = ()
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its file in pages/, its address, its title and what it shares.
+
+    `heading` is the title on the page where it differs from the menu; ``{years}`` in it
+    becomes the fiscal years selected. `is_filtered` puts the shared filters on the page.
+    """
+
+    file: str
+    url_path: str
+    title: str
+    summary: str
+    heading: str = ""
+    is_filtered: bool = True
+    parameters: tuple[Parameter, ...] = ()
+
+
+PAGES = (
+    Page("overview.py", "", message("Overview"), message("The year at a glance"),
+         heading=message("Model Projects of {years}")),
+)

@@ -1,0 +1,86 @@
+"""A figure with everything it owes the reader: title, description, source, table, CSV."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from clairviz import paths
+from clairviz.export.csv import to_csv
+from clairviz.i18n import Translator
+from clairviz.queries import reference
+from clairviz.ui import serving
+from clairviz.wording import source_line
+
+# Set by the server, which serves the outlines once and lets the browser keep them. Started
+# by `streamlit run` alone, the outlines travel inside the figure.
+OUTLINES_ADDRESS = "/outlines"
+_served = False
+
+
+def serve_outlines() -> None:
+    """Tell figures that the server hands out the outlines under OUTLINES_ADDRESS."""
+    global _served
+    _served = True
+
+
+def outlines(name: str) -> str:
+    """Where a figure finds the outlines `name` (world or japan): an address or GeoJSON text."""
+    if _served:
+        return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{OUTLINES_ADDRESS}/{name}.geojson"
+    return (paths.geo_folder() / f"{name}.geojson").read_text(encoding="utf-8")
+
+
+def chart(name: str, figure: go.Figure, *, title: str, alt: str, table: pd.DataFrame,
+          sources: Sequence[str], _: Translator, on_select: Callable[[], None] | None = None,
+          note: str = "") -> None:
+    """A titled figure, or its table where the reader asked for it, with source and CSV.
+
+    `name` becomes the key ``chart_<name>``; `alt` holds the actual numbers; `sources` are
+    source_ids; `on_select` is called when a mark is clicked.
+    """
+    with st.container(border=True, key=f"panel_{name}"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(title, anchor=False, width="content")
+            as_table = st.toggle(_("As a table"), key=f"table_{name}")
+        if as_table:
+            data_table(name, table, _=_)
+        else:
+            options: dict[str, Any] = {}
+            if on_select is not None:
+                options = {"on_select": on_select, "selection_mode": "points"}
+            st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
+        st.caption("  \n".join(part for part in (note, source_text(sources, _)) if part))
+
+
+def data_table(name: str, table: pd.DataFrame, *, _: Translator, height: int | str = "auto") -> None:
+    """A table with its CSV, which is made only when it is asked for."""
+    st.dataframe(table, key=f"data_{name}", hide_index=True, height=height, alt=_("Table: {name}", name=", ".join(
+        str(column) for column in table.columns)))
+    st.download_button(_("Download as CSV"), lambda: to_csv(table), file_name=f"clairviz_{name}.csv",
+                       mime="text/csv", on_click="ignore", key=f"csv_{name}")
+
+
+def source_text(source_ids: Sequence[str], _: Translator) -> str:
+    """The source line of `source_ids`."""
+    return serving.draw(_source_text, (reference.sources,), _=_, source_ids=tuple(source_ids))
+
+
+def _source_text(sources: pd.DataFrame, *, _: Translator, source_ids: tuple[str, ...]) -> str:
+    used = sources[sources["source_id"].isin(source_ids)]
+    titles = [title if pd.isna(locator) else f"{title}（{locator}）" if _.lang == "ja" else f"{title} ({locator})"
+              for title, locator in zip(used["title"], used["locator"], strict=True)]
+    return source_line(titles, list(used["retrieved_on"]), _)
+
+
+def _config(_: Translator) -> dict[str, Any]:
+    return {
+        "displaylogo": False, "scrollZoom": False,
+        "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "autoScale2d", "zoomInGeo",
+                                   "zoomOutGeo", "resetGeo"],
+        "locale": _.lang,
+        "locales": {"ja": {"dictionary": {
+            "Download plot as a PNG": _("Download plot as a PNG"), "Reset axes": _("Reset axes")}}},
+    }

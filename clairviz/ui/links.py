@@ -1,0 +1,96 @@
+"""Page state in the address, so that every view is a link.
+
+Streamlit's own binding writes the *label* of an option into the address; our labels change
+with the language and carry counts, so codes are written here instead (docs/decisions/0002).
+"""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from clairviz.navigation import Parameter
+
+# In a link, no value where the default is some value.
+EMPTY = "all"
+_MEMORY = "_links"
+# A click sent before the browser has taken over the new address still carries the former one.
+_STALE_SECONDS = 1.5
+
+
+@dataclass
+class _Written:
+    state: tuple[str, ...]
+    text: tuple[str, ...]
+    former: tuple[str, ...] = ()
+    at: float = 0.0
+
+
+def sync(parameters: Iterable[Parameter], options: Mapping[str, tuple[str, ...]],
+         always: str) -> list[tuple[str, str]]:
+    """Bring address and session state together, before any widget is drawn.
+
+    `options` are the values allowed for parameters whose options come from the data.
+    `always` names the one parameter that every address carries: an address without it has
+    just been dropped by a page switch, and the state then wins. Returns the values the
+    address held that mean nothing, as (key, value).
+    """
+    memory: dict[str, _Written] = st.session_state.setdefault(_MEMORY, {})
+    dropped = bool(memory) and always not in st.query_params
+    rejected: list[tuple[str, str]] = []
+    address: dict[str, list[str]] = {}
+    for parameter in parameters:
+        known = memory.get(parameter.key)
+        text = tuple(st.query_params.get_all(parameter.key))
+        if known is None or not (dropped or _is_ours(text, known)):
+            state, bad = _read(parameter, text, options.get(parameter.key, parameter.options or ()))
+            rejected += [(parameter.key, value) for value in bad]
+            st.session_state[parameter.key] = list(state) if parameter.many else (state or (None,))[0]
+        else:
+            state = _state(parameter, known)
+            if parameter.key not in st.session_state:
+                st.session_state[parameter.key] = list(state) if parameter.many else (state or (None,))[0]
+        written = _write(parameter, state, explicit=parameter.key == always)
+        if known is None or known.text != written:
+            memory[parameter.key] = _Written(state, written, text, time.monotonic())
+        known = memory[parameter.key]
+        known.state = state
+        if written:
+            address[parameter.key] = list(written)
+    if {key: st.query_params.get_all(key) for key in st.query_params} != address:
+        st.query_params.from_dict(address)
+    return rejected
+
+
+def _is_ours(text: tuple[str, ...], known: _Written) -> bool:
+    stale = text == known.former and time.monotonic() - known.at < _STALE_SECONDS
+    return text == known.text or stale
+
+
+def _state(parameter: Parameter, known: _Written) -> tuple[str, ...]:
+    if parameter.key not in st.session_state:
+        return known.state
+    value = st.session_state[parameter.key]
+    if parameter.many:
+        return tuple(value)
+    return () if value is None else (value,)
+
+
+def _read(parameter: Parameter, text: tuple[str, ...],
+          options: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    if not text:
+        return parameter.default, []
+    if text == (EMPTY,) and parameter.many:
+        return (), []
+    good = tuple(dict.fromkeys(value for value in text if value in options))
+    bad = [value for value in text if value not in options]
+    if not parameter.many:
+        good = good[:1]
+    return good or parameter.default, bad
+
+
+def _write(parameter: Parameter, state: tuple[str, ...], *, explicit: bool) -> tuple[str, ...]:
+    if state == parameter.default and not explicit:
+        return ()
+    return state or (EMPTY,)

@@ -1,0 +1,95 @@
+"""The data in service, and the one cached path from a question to its answer.
+
+Answers and figures are kept by database version, function and arguments. What is kept is
+shared between viewers: nobody may change it.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import duckdb
+
+from clairviz import database, paths
+from clairviz.database import Service
+from clairviz.i18n import Translator, translator
+from clairviz.ingest.dataset import source_files
+
+P = ParamSpec("P")
+T = TypeVar("T")
+# How long a change of data/ or of the file may go unnoticed.
+RECHECK_SECONDS = 2.0
+MAX_ENTRIES = 2048
+
+_lock = threading.Lock()
+
+
+class _Current:
+    """The service in use and what it was derived from; one a process."""
+
+    service: Service | None = None
+    seen: object = None
+    checked_at: float = 0.0
+
+
+def service() -> Service:
+    """The version being served, a newer one once data/ or the file has changed.
+
+    Raises DataRefused if there is nothing to serve.
+    """
+    with _lock:
+        now = time.monotonic()
+        if _Current.service is None or now - _Current.checked_at > RECHECK_SECONDS:
+            seen = _signature()
+            if _Current.service is None or seen != _Current.seen:
+                _Current.service = None
+                _Current.service = database.ensure()
+                seen = _signature()
+            _Current.seen, _Current.checked_at = seen, now
+        return _Current.service
+
+
+def ask(query: Callable[..., T], *arguments: Any) -> T:
+    """The answer of `query` (a cursor and `arguments` in, a frame out), kept for next time."""
+    return _answer(service(), query, arguments)  # type: ignore[no-any-return]
+
+
+def draw(builder: Callable[..., T], *frames: tuple[Any, ...], _: Translator, **options: Any) -> T:
+    """`builder` applied to the answers of `frames`, kept for next time.
+
+    Each of `frames` is a query and its arguments; `options` must be hashable.
+    """
+    return _drawn(service(), builder, frames, _.lang, tuple(sorted(options.items())))  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=MAX_ENTRIES)
+def _answer(served: Service, query: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    return query(_connection(served.version).cursor(), *arguments)
+
+
+@lru_cache(maxsize=MAX_ENTRIES)
+def _drawn(served: Service, builder: Callable[..., Any], frames: tuple[tuple[Any, ...], ...], lang: str,
+           options: tuple[tuple[str, Any], ...]) -> Any:
+    answers = [_answer(served, query, tuple(arguments)) for query, *arguments in frames]
+    return builder(*answers, _=translator(lang), **dict(options))
+
+
+@lru_cache(maxsize=3)
+def _connection(version: Path) -> duckdb.DuckDBPyConnection:
+    return database.connect(version)
+
+
+def _signature() -> object:
+    """Changes whenever data/ or the published version does; cheap enough for every run."""
+    folder = paths.data_folder()
+    marks: list[object] = [folder, database.resolve(paths.database_file())]
+    for file in [*source_files(folder), paths.database_file()]:
+        try:
+            status = file.stat()
+            marks.append((file, status.st_mtime_ns, status.st_size))
+        except OSError:
+            marks.append((file, None))
+    return marks
