@@ -65,6 +65,11 @@ def draw(builder: Callable[..., T], *frames: tuple[Any, ...], _: Translator, **o
     return _drawn(service(), builder, frames, _.lang, tuple(sorted(options.items())))  # type: ignore[no-any-return]
 
 
+def cursor() -> duckdb.DuckDBPyConnection:
+    """A cursor of its own on the version being served, for an answer that must not be kept."""
+    return _connection(service().version).cursor()
+
+
 @lru_cache(maxsize=MAX_ENTRIES)
 def _answer(served: Service, query: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     return query(_connection(served.version).cursor(), *arguments)

@@ -11,6 +11,7 @@ from clairviz.i18n import DEFAULT_LANGUAGE, Translator, languages, translator
 from clairviz.ingest.problem import DataRefused, Problem, message
 from clairviz.navigation import Page, Parameter
 from clairviz.ui import filters, links, serving
+from clairviz.ui.scripts import LANGUAGE_SCRIPTS
 from clairviz.ui.view import current
 from clairviz.wording import years_label
 
@@ -19,9 +20,6 @@ log = logging.getLogger(__name__)
 ICON = paths.PACKAGE / "ui" / "icon.svg"
 STYLE = Path(__file__).with_name("style.css")
 LANGUAGE = Parameter("lang", options=languages(), default=(DEFAULT_LANGUAGE,))
-# What a screen reader and the browser's translation go by. The server allows exactly these
-# scripts by their hash.
-LANGUAGE_SCRIPTS = {lang: f'document.documentElement.lang="{lang}"' for lang in languages()}
 
 
 def configure() -> None:
