@@ -1,6 +1,7 @@
 """Sentences and labels that several pages share, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -44,10 +45,10 @@ def years_label(years: Sequence[int], on_file: Sequence[int], _: Translator) -> 
     return listing(labels, _)
 
 
-def project_name(record: Mapping[str, object], _: Translator) -> str:
+def project_name(record: Mapping[Hashable, Any], _: Translator) -> str:
     """The body and the number of the source, as in 京都府(2)."""
     number = record["number"]
-    return _.name(record) if pd.isna(number) else f"{_.name(record)}({number})"  # type: ignore[call-overload]
+    return _.name(record) if pd.isna(number) else f"{_.name(record)}({number})"
 
 
 def count_of_projects(count: int, _: Translator) -> str:

@@ -8,10 +8,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def to_csv(table: pd.DataFrame) -> bytes:
     """The table as CSV: UTF-8 with mark, text that looks like a formula made harmless."""
-    safe = table.copy()
-    for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = [_harmless(value) for value in safe[column]]
+    safe = pd.DataFrame({
+        column: values if pd.api.types.is_numeric_dtype(values) else [_harmless(value) for value in values]
+        for column, values in table.items()})
     text: str = safe.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 

@@ -1,5 +1,8 @@
 """Maps of partner regions."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -48,7 +51,7 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
     return theme.apply(figure, height=height)
 
 
-def label_positions(places: list[dict[str, object]]) -> list[str]:
+def label_positions(places: Sequence[Mapping[Hashable, Any]]) -> list[str]:
     """Where each name stands beside its point so that neighbours do not run into each other.
 
     Greedy in the given order (the most projects first), in degrees at world scale.
@@ -56,7 +59,7 @@ def label_positions(places: list[dict[str, object]]) -> list[str]:
     taken: list[tuple[float, float, float, float]] = []
     chosen = []
     for place in places:
-        lat, lon = float(str(place["latitude"])), float(str(place["longitude"]))
+        lat, lon = float(place["latitude"]), float(place["longitude"])
         width, tall = 26.0, 9.0
         candidates = {
             "middle left": (lon - width - 3, lat - tall / 2, lon, lat + tall / 2),

@@ -38,9 +38,9 @@ def load(folder: Path) -> Dataset:
     first_source = {record["fiscal_year"]: record["source_id"] for record in reversed(projects["project"])}
     stated = {record["fiscal_year"]: record["source_id"] for record in reference["published_total"]}
     years = []
-    for year in sorted({*first_source, *stated, *coverage}, key=int):  # type: ignore[call-overload]
-        value = FiscalYear(int(str(year)))
-        known = coverage.get(value.year, {})
+    for year in sorted(int(str(year)) for year in {*first_source, *stated, *coverage}):
+        value = FiscalYear(year)
+        known = coverage.get(year, {})
         years.append({
             "fiscal_year": value.year, "label_ja": value.label_ja, "label_en": value.label_en,
             "starts_on": value.starts_on, "ends_on": value.ends_on,

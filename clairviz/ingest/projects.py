@@ -96,7 +96,7 @@ def _project(row: Row, year: str, names: Mapping[str, Mapping[str, str]], source
                 problems.append(row.problem(
                     column, message("“{part}” is not listed in {file}."),
                     message("Correct the cell, or add a row to data/reference/{file}."), part=part, file=file))
-            elif code in marks[column] or code in marks["fields"] and column == "secondary_fields":
+            elif code in marks[column] or (code in marks["fields"] and column == "secondary_fields"):
                 problems.append(row.problem(column, message("“{part}” is marked twice."),
                                             message("Keep one mark."), part=part))
             else:

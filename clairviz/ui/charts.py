@@ -1,7 +1,7 @@
 """A figure with everything it owes the reader: title, description, source, table, CSV."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -55,7 +55,8 @@ def chart(name: str, figure: go.Figure, *, title: str, alt: str, table: pd.DataF
         st.caption("  \n".join(part for part in (note, source_text(sources, _)) if part))
 
 
-def data_table(name: str, table: pd.DataFrame, *, _: Translator, height: int | str = "auto") -> None:
+def data_table(name: str, table: pd.DataFrame, *, _: Translator,
+               height: Literal["auto", "content"] = "auto") -> None:
     """A table with its CSV, which is made only when it is asked for."""
     st.dataframe(table, key=f"data_{name}", hide_index=True, height=height, alt=_("Table: {name}", name=", ".join(
         str(column) for column in table.columns)))

@@ -1,5 +1,7 @@
 """The filters every page shares, above what they change."""
 
+from functools import partial
+
 import streamlit as st
 
 from clairviz.i18n import Translator
@@ -40,7 +42,7 @@ def draw(view: View) -> None:
         for facet, codes in options().items():
             st.multiselect(
                 _label(facet, _), codes, key=facet, placeholder=_("All"), select_all=False,
-                filter_mode="contains", format_func=lambda code, facet=facet: label(facet, code))
+                filter_mode="contains", format_func=partial(label, facet))
     shown = view.key_figures["project_count"]
     of = key_figures(type(view.selection)(years=view.selection.years))["project_count"]
     with st.container(horizontal=True, vertical_alignment="center", key="selection"):

@@ -1,0 +1,152 @@
+"""A real server and a real browser: system Chromium, driven by Playwright."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+START_SECONDS = 90
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+# Rules up to WCAG 2.2 AA.
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Faults of Streamlit's and Plotly's own parts, by rule and a piece of the element's HTML;
+# nothing the program can set changes them. Each is listed in docs/accessibility.md.
+KNOWN_AXE: tuple[tuple[str, str], ...] = ()
+
+
+class Server:
+    """A server process on a free port."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = log
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "clairviz.server", "--port", str(self.port)], cwd=PROJECT,
+                env={**os.environ, **environment}, stdout=output, stderr=output)
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def wait(self) -> "Server":
+        """Until it answers; fails with its log if it ends or takes too long."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
+                    return self
+            except (URLError, OSError):
+                time.sleep(0.2)
+        raise RuntimeError(f"server did not start:\n{self.log.read_text()}")
+
+    def stop(self) -> None:
+        """End the process."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """``start_server(**environment)``: another server; all are stopped at the end."""
+    started: list[Server] = []
+
+    def start(**environment: str) -> Server:
+        folder = tmp_path_factory.mktemp("server")
+        environment.setdefault("CLAIRVIZ_DATABASE", str(folder / "clairviz.duckdb"))
+        started.append(Server(environment, folder / "server.log"))
+        return started[-1].wait()
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(start_server: Callable[..., Server]) -> str:
+    """The address of a server on the data of the project."""
+    return start_server().url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """System Chromium, headless."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("no Chromium found; `make test` installs it on Debian and Ubuntu")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """``open_page(path, width=…, height=…, lang=…)``: a page after the app has drawn it.
+
+    At the end the test fails if any page asked another host for anything or logged an error.
+    """
+    faults: list[str] = []
+    contexts = []
+
+    def open_(path: str = "/", *, width: int = 1440, height: int = 900, lang: str = "ja", at: str = "",
+              **context_options: Any) -> Page:
+        base = at or server
+        context = browser.new_context(viewport={"width": width, "height": height}, **context_options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        host = urlsplit(base).netloc
+
+        def asked(url: str) -> None:
+            parts = urlsplit(url)
+            if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != host:
+                faults.append(f"asked another host: {url}")
+
+        page.on("request", lambda request: asked(request.url))
+        page.on("websocket", lambda opened: asked(opened.url))
+        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        separator = "&" if "?" in path else "?"
+        page.goto(f"{base}{path}{separator}lang={lang}" if lang != "ja" else f"{base}{path}")
+        settled(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def settled(page: Page) -> Page:
+    """Wait until the app has drawn a heading and no script is running."""
+    page.wait_for_selector("[data-testid=stMainBlockContainer] h1")
+    page.wait_for_function(
+        "() => { const app = document.querySelector('[data-testid=stApp]');"
+        " return app && app.getAttribute('data-test-script-state') === 'notRunning'"
+        " && !document.querySelector('[data-stale=true]'); }")
+    return page
+
+
+def axe(page: Page) -> list[str]:
+    """WCAG 2.2 A and AA violations that are ours: rule and element."""
+    page.evaluate(AXE)
+    result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS)
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]
+            if not any(rule["id"] == known and piece in node["html"] for known, piece in KNOWN_AXE)]
