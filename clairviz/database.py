@@ -27,7 +27,7 @@ class Service:
     @property
     def stamp(self) -> str:
         """A short text that changes whenever the served contents do."""
-        return f"{self.fingerprint[:8]}-{self.version.stem}"
+        return self.fingerprint[:8]
 
 
 def ensure() -> Service:

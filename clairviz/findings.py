@@ -26,11 +26,11 @@ def region_finding(regions: pd.DataFrame, total: int, *, _: Translator) -> str |
         return _("All {count} with a stated region are with {name}.", count=count_of_projects(top, _), name=first)
     second = int(rest["project_count"].max())
     following = rest[rest["project_count"] == second]
-    return _.plural(
-        "{top} of {total} are with **{name}**, {lead} more than {next} ({second}).",
-        "{top} of {total} are with **{name}**, {lead} more than {next} ({second} each).",
-        len(following), top=top, total=count_of_projects(total, _), name=first, lead=top - second,
-        next=_named(following, _), second=second)
+    values = {"top": top, "total": count_of_projects(total, _), "name": first, "lead": top - second,
+              "next": _named(following, _), "second": second}
+    if len(following) == 1:
+        return _("{top} of {total} are with **{name}**, {lead} more than {next} ({second}).", **values)
+    return _("{top} of {total} are with **{name}**, {lead} more than {next} ({second} each).", **values)
 
 
 def field_finding(fields: pd.DataFrame, *, _: Translator) -> str | None:
@@ -40,9 +40,9 @@ def field_finding(fields: pd.DataFrame, *, _: Translator) -> str | None:
         return None
     top = int(marked["primary_count"].max())
     leaders = marked[marked["primary_count"] == top]
-    sentence = _.plural("The leading field is **{names}** with {count}.",
-                        "The leading fields are **{names}** with {count} each.", len(leaders),
-                        names=_named(leaders, _), count=count_of_projects(top, _))
+    values = {"names": _named(leaders, _), "count": count_of_projects(top, _)}
+    sentence = (_("The leading field is **{names}** with {count}.", **values) if len(leaders) == 1
+                else _("The leading fields are **{names}** with {count} each.", **values))
     only_secondary = fields[(fields["primary_count"] == 0) & (fields["secondary_count"] > 0)]
     if only_secondary.empty:
         return sentence
@@ -56,8 +56,9 @@ def repeat_finding(governments: pd.DataFrame, *, _: Translator) -> str | None:
         return None
     top = int(several["project_count"].max())
     leaders = several[several["project_count"] == top]
-    sentence = _.plural("{names} has {count}.", "{names} have {count} each.", len(leaders),
-                        names=_named(leaders, _), count=count_of_projects(top, _))
+    values = {"names": _named(leaders, _), "count": count_of_projects(top, _)}
+    sentence = (_("{names} has {count}.", **values) if len(leaders) == 1
+                else _("{names} have {count} each.", **values))
     others = len(several) - len(leaders)
     if others:
         sentence = joined([sentence, _.plural(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from clairviz import findings, navigation, tables
 from clairviz.figures.fields import field_bar
-from clairviz.figures.partners import region_map
+from clairviz.figures.partners import region_bar, region_map
 from clairviz.queries.fields import projects_by_field
 from clairviz.queries.partners import projects_by_region
 from clairviz.queries.projects import PAGE_OF_PROJECTS, projects, projects_by_local_government
@@ -31,11 +31,17 @@ overview.findings([
 overview.key_figures(view, governments)
 
 sources = tuple(listed["source_id"].unique())
-left, right = st.columns([3, 2])
+left, middle, right = st.columns([5, 4, 4])
 with left:
     charts.chart(
-        "regions", serving.draw(region_map, (projects_by_region, selection), _=_, outlines=charts.outlines("world")),
-        title=_("Projects by partner region (pairings)"), alt=overview.region_alt(regions, counts, _),
+        "partner_map", serving.draw(region_map, (projects_by_region, selection), _=_, outlines=charts.outlines("world")),
+        title=_("Where the partners are"), alt=overview.region_alt(regions, counts, _),
+        table=tables.region_table(regions, counts["not_stated_count"], _=_), sources=sources, _=_,
+        note=overview.boundary_note(_))
+with middle:
+    charts.chart(
+        "regions", serving.draw(region_bar, (projects_by_region, selection), _=_, not_stated=counts["not_stated_count"]),
+        title=_("Projects by partner region"), alt=overview.region_bar_alt(regions, counts, _),
         table=tables.region_table(regions, counts["not_stated_count"], _=_), sources=sources, _=_,
         note=overview.region_note(counts, _))
 with right:

@@ -6,8 +6,6 @@ import plotly.graph_objects as go
 from clairviz.figures import theme
 from clairviz.i18n import Translator
 
-ROW_HEIGHT = 34
-
 
 def field_bar(fields: pd.DataFrame, *, _: Translator) -> go.Figure:
     """Projects by field as bars from zero, in the order of count; secondary marks as text apart.
@@ -30,4 +28,4 @@ def field_bar(fields: pd.DataFrame, *, _: Translator) -> go.Figure:
     top = max([1, *rows["primary_count"].astype(int)])
     figure.update_xaxes(visible=False, range=[0, top * 1.35], fixedrange=True)
     figure.update_yaxes(ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True)
-    return theme.apply(figure, height=max(120, ROW_HEIGHT * len(rows) + 16))
+    return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16))

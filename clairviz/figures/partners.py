@@ -11,6 +11,9 @@ from clairviz.i18n import Translator
 
 # Upper ends of the steps of shade; a step means the same on every map.
 STEP_ENDS = (1, 3, 9, 29)
+JAPAN_LONGITUDE = 138.0
+LATITUDES = (-42, 76)
+Box = tuple[float, float, float, float]
 
 
 def step_of(count: int) -> int:
@@ -18,8 +21,8 @@ def step_of(count: int) -> int:
     return sum(count > end for end in STEP_ENDS)
 
 
-def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: int = 300) -> go.Figure:
-    """Partner regions shaded by step of count, with name and number on each.
+def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: int = 250) -> go.Figure:
+    """Partner regions shaded by step of count, with the number on each and the name on hover.
 
     Takes the answer of ``queries.partners.projects_by_region``. `outlines` is GeoJSON text
     or the address it is served from. The first trace is empty on purpose: plotly.js asks only
@@ -31,6 +34,7 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
     scale = [[index / (len(theme.STEPS) - 1), colour] for index, colour in enumerate(theme.STEPS)]
     figure = go.Figure([
         go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"),
+        theme.land(outlines),
         go.Choropleth(
             geojson=theme.outline_source(outlines), featureidkey="id", locations=[record["region_code"] for record in records],
             z=steps, zmin=0, zmax=len(theme.STEPS) - 1, colorscale=scale, showscale=False,
@@ -40,40 +44,80 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
         go.Scattergeo(
             lat=[record["latitude"] for record in placed], lon=[record["longitude"] for record in placed],
             mode="markers+text", textposition=label_positions(placed),
-            text=[f"<b>{int(record['project_count'])}</b> {_.name(record)}" for record in placed],
-            textfont=dict(size=13, color=theme.TEXT, shadow="0 0 3px #fff, 0 0 3px #fff"),
-            marker=dict(size=8, color=theme.HIGHLIGHT, line=dict(color="#ffffff", width=1)),
-            customdata=[record["region_code"] for record in placed], hoverinfo="skip"),
+            text=[f"<b>{int(record['project_count']):,}</b>" for record in placed],
+            textfont=dict(size=15, color=theme.TEXT, shadow="0 0 3px #fff, 0 0 3px #fff"),
+            marker=dict(size=7, color=theme.HIGHLIGHT, line=dict(color="#ffffff", width=1)),
+            customdata=[[_.name(record), int(record["project_count"])] for record in placed],
+            hovertemplate="%{customdata[0]}: %{customdata[1]:,}<extra></extra>"),
     ])
+    west, east = _span(placed)
     figure.update_geos(
-        visible=False, bgcolor=theme.SEA, projection=dict(type="natural earth", rotation_lon=150),
-        lataxis_range=[-50, 78], showland=False, showframe=False)
+        visible=False, bgcolor=theme.SEA,
+        projection=dict(type="natural earth", rotation=dict(lon=(west + east) / 2)),
+        lonaxis_range=[west, east], lataxis_range=LATITUDES, showland=False, showframe=False)
     return theme.apply(figure, height=height)
 
 
-def label_positions(places: Sequence[Mapping[Hashable, Any]]) -> list[str]:
-    """Where each name stands beside its point so that neighbours do not run into each other.
+def region_bar(regions: pd.DataFrame, *, _: Translator, not_stated: int = 0) -> go.Figure:
+    """Projects by partner region as bars from zero, those without a stated region apart at the end.
 
-    Greedy in the given order (the most projects first), in degrees at world scale.
+    Takes the answer of ``queries.partners.projects_by_region``.
     """
-    taken: list[tuple[float, float, float, float]] = []
+    rows = [(_.name(record), int(record["project_count"]), theme.ACCENT) for record in regions.to_dict("records")]
+    if not_stated:
+        rows.append((_("Region not stated"), not_stated, theme.UNKNOWN))
+    return count_bar(rows)
+
+
+def count_bar(rows: Sequence[tuple[str, int, str]]) -> go.Figure:
+    """Horizontal bars from zero, the first at the top: (name, count, colour) each."""
+    names, counts, colours = zip(*rows, strict=True) if rows else ((), (), ())
+    figure = go.Figure(go.Bar(
+        x=counts, y=names, orientation="h", width=0.62, marker=dict(color=colours),
+        text=[f"<b>{count:,}</b>" for count in counts], textposition="outside", cliponaxis=False,
+        hovertemplate="%{y}: %{x:,}<extra></extra>"))
+    figure.update_xaxes(visible=False, range=[0, max([1, *counts]) * 1.25], fixedrange=True)
+    figure.update_yaxes(ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True, autorange="reversed")
+    return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16))
+
+
+def label_positions(places: Sequence[Mapping[Hashable, Any]]) -> list[str]:
+    """Where each number stands beside its point so that neighbours do not run into each other.
+
+    Greedy in the given order (the most projects first), in degrees at the scale of a map as
+    narrow as a telephone's.
+    """
+    west, east = _span(places)
+    width, tall = 14.0, 11.0
+    taken: list[Box] = []
     chosen = []
     for place in places:
-        lat, lon = float(place["latitude"]), float(place["longitude"])
-        width, tall = 26.0, 9.0
+        lat, lon = float(place["latitude"]), float(place["longitude"]) % 360
         candidates = {
-            "middle left": (lon - width - 3, lat - tall / 2, lon, lat + tall / 2),
-            "middle right": (lon, lat - tall / 2, lon + width + 3, lat + tall / 2),
-            "top center": (lon - width / 2, lat, lon + width / 2, lat + tall + 2),
-            "bottom center": (lon - width / 2, lat - tall - 2, lon + width / 2, lat),
+            "middle right": (lon, lat - tall / 2, lon + width, lat + tall / 2),
+            "middle left": (lon - width, lat - tall / 2, lon, lat + tall / 2),
+            "top center": (lon - width / 2, lat, lon + width / 2, lat + tall),
+            "bottom center": (lon - width / 2, lat - tall, lon + width / 2, lat),
         }
-        best = min(candidates, key=lambda name: sum(_overlap(candidates[name], box) for box in taken))
+
+        def fault(name: str, boxes: Mapping[str, Box] = candidates) -> float:
+            box = boxes[name]
+            outside = max(0.0, west - box[0]) + max(0.0, box[2] - east)
+            return sum(_overlap(box, other) for other in taken) + outside * tall
+
+        best = min(candidates, key=fault)
         taken.append(candidates[best])
         chosen.append(best)
     return chosen
 
 
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> float:
+def _span(places: Sequence[Mapping[Hashable, Any]]) -> tuple[float, float]:
+    """West and east ends in degrees (0 to 360) that hold Japan and all places, with a margin."""
+    longitudes = [JAPAN_LONGITUDE, *(float(place["longitude"]) % 360 for place in places)]
+    return max(0.0, min(longitudes) - 50), min(360.0, max(longitudes) + 30)
+
+
+def _overlap(a: Box, b: Box) -> float:
     wide = min(a[2], b[2]) - max(a[0], b[0])
     tall = min(a[3], b[3]) - max(a[1], b[1])
     return max(0.0, wide) * max(0.0, tall)

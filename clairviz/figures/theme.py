@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from clairviz import paths
+
 FONT = "'BIZ UDPGothic', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif"
 TEXT = "#111111"
 MUTED = "#4a4f57"
@@ -12,6 +14,10 @@ GRID = "#dfe4ec"
 ACCENT = "#0b5cad"
 HIGHLIGHT = "#b8480b"
 LAND = "#e3e7ed"
+# What the source does not say.
+UNKNOWN = "#767c86"
+# Height of a bar with its name, in pixels.
+ROW_HEIGHT = 30
 SEA = "#f6f9fc"
 # Light to dark; a count falls into a step, and is written beside it.
 STEPS = ("#cfe0f3", "#8fb9e3", "#4a8cc9", "#1c62a8", "#0a3a6e")
@@ -50,6 +56,23 @@ def apply(figure: go.Figure, *, height: int) -> go.Figure:
     """The common template and a height in pixels, on a figure that is complete."""
     return figure.update_layout(template=TEMPLATE, height=height, showlegend=False,
                                 separators=".,", dragmode=False)
+
+
+def land(outlines: str) -> go.Choropleth:
+    """All countries or prefectures of `outlines` in the neutral colour of land."""
+    ids = outline_ids(outlines)
+    return go.Choropleth(
+        geojson=outline_source(outlines), featureidkey="id", locations=ids, z=[0] * len(ids),
+        colorscale=[[0, LAND], [1, LAND]], showscale=False, hoverinfo="skip",
+        marker=dict(line=dict(color="#ffffff", width=0.6)))
+
+
+def outline_ids(outlines: str) -> list[str]:
+    """The ids of all features of `outlines`, an address or GeoJSON text."""
+    if outlines.startswith("{"):
+        return [feature["id"] for feature in json.loads(outlines)["features"]]
+    file = paths.geo_folder() / outlines.rpartition("/")[2]
+    return [feature["id"] for feature in json.loads(file.read_text(encoding="utf-8"))["features"]]
 
 
 def outline_source(outlines: str) -> object:

@@ -71,9 +71,7 @@ def source_text(source_ids: Sequence[str], _: Translator) -> str:
 
 def _source_text(sources: pd.DataFrame, *, _: Translator, source_ids: tuple[str, ...]) -> str:
     used = sources[sources["source_id"].isin(source_ids)]
-    titles = [title if pd.isna(locator) else f"{title}（{locator}）" if _.lang == "ja" else f"{title} ({locator})"
-              for title, locator in zip(used["title"], used["locator"], strict=True)]
-    return source_line(titles, list(used["retrieved_on"]), _)
+    return source_line(list(used["title"]), list(used["retrieved_on"]), _)
 
 
 def _config(_: Translator) -> dict[str, Any]:

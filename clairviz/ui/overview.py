@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from clairviz.i18n import Translator
+from clairviz.queries import reference
 from clairviz.schema import GOVERNMENT_KINDS
 from clairviz.subsidy import rules_on_file
 from clairviz.subsidy.yen import yen_words
-from clairviz.queries import reference
 from clairviz.ui import serving
 from clairviz.ui.view import View
 from clairviz.wording import count_of_projects, years_label
@@ -48,10 +48,20 @@ def key_figures(view: View, governments: pd.DataFrame) -> None:
 
 def region_note(counts: dict[str, int], _: Translator) -> str:
     """What the numbers on the map add up to."""
-    return _("{pairings} pairings over {stated}; region not stated for {not_stated}. "
-             "Outlines are illustrative and take no position.",
+    return _("{pairings} pairings over {stated}; region not stated for {not_stated}.",
              pairings=f"{counts['pairing_count']:,}", not_stated=count_of_projects(counts["not_stated_count"], _),
              stated=count_of_projects(counts["project_count"] - counts["not_stated_count"], _))
+
+
+def boundary_note(_: Translator) -> str:
+    """What the outlines are, and are not."""
+    return _("Outlines are illustrative and take no position.")
+
+
+def region_bar_alt(regions: pd.DataFrame, counts: dict[str, int], _: Translator) -> str:
+    """The bars in words, with their numbers."""
+    return _("Bar chart of projects by partner region: {numbers}; not stated {not_stated}.",
+             numbers=_numbers(regions, "project_count", _), not_stated=counts["not_stated_count"])
 
 
 def region_alt(regions: pd.DataFrame, counts: dict[str, int], _: Translator) -> str:

@@ -52,7 +52,7 @@ def run() -> None:
                      key=key, value=value))
     if service.problems:
         st.warning(_("data/ has problems, so the last good version is shown (built at {time}).",
-                     time=service.built_at))
+                     time=_minute(service.built_at)))
         _list_problems(service.problems, _)
     if page.is_filtered:
         filters.draw(view)
@@ -95,7 +95,12 @@ def _language_name(lang: str) -> str:
 
 def _footer(service: Service, _: Translator) -> None:
     st.caption(_("clairviz {version} · data {stamp}, built at {time}", version=__version__,
-                 stamp=service.stamp, time=service.built_at))
+                 stamp=service.stamp, time=_minute(service.built_at)))
+
+
+def _minute(time: str) -> str:
+    """An ISO time in UTC, to the minute."""
+    return f"{time[:10]} {time[11:16]} UTC"
 
 
 def _refused(refused: DataRefused) -> None:
