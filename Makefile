@@ -1,0 +1,59 @@
+# make run     start the dashboard
+# make test    everything CI checks; installs what it needs on a fresh machine
+# make bench   speed as ratios against a stock Streamlit page
+# make lock    renew requirements*.txt from pyproject.toml
+# make docs    renew docs/data-dictionary.md
+
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+RUN_STAMP := .venv/.run
+TEST_STAMP := .venv/.test
+
+.PHONY: run test lint types pytest browser bench lock docs clean
+
+run: $(RUN_STAMP)
+	$(BIN)/python -m clairviz.server --port $(PORT)
+
+test: lint types pytest
+
+lint: $(TEST_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(TEST_STAMP)
+	$(BIN)/mypy
+
+pytest: $(TEST_STAMP) browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: $(TEST_STAMP)
+	$(BIN)/python -m benchmarks
+
+# System Chromium and a Japanese font; a machine that has a browser is left as it is.
+browser:
+	@scripts/install-browser.sh
+
+lock: $(TEST_STAMP)
+	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		-o requirements.txt pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		-c requirements.txt -o requirements-test.txt requirements-test.in
+
+docs: $(TEST_STAMP)
+	$(BIN)/python scripts/data_dictionary.py
+
+clean:
+	rm -rf .venv data/clairviz.duckdb data/clairviz.duckdb.versions
+
+# venv fails where Debian's python3-venv is missing; virtualenv from pip serves as well.
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || { rm -rf .venv; $(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv .venv; }
+
+$(RUN_STAMP): .venv/bin/python requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
+	@touch $@
+
+$(TEST_STAMP): .venv/bin/python requirements.txt requirements-test.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt -r requirements-test.txt
+	@touch $@ $(RUN_STAMP)
