@@ -36,7 +36,12 @@ class Page:
     parameters: tuple[Parameter, ...] = ()
 
 
+# What is counted where a project can appear twice; see clairviz.selection.BASES.
+COUNT = Parameter("count", options=("projects", "pairings"), default=("projects",))
+
 PAGES = (
     Page("overview.py", "", message("Overview"), message("The year at a glance"),
          heading=message("Model Projects of {years}")),
+    Page("map.py", "map", message("Map of partner regions"), message("Who cooperates with whom"),
+         parameters=(COUNT,)),
 )

@@ -50,7 +50,7 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
             customdata=[[_.name(record), int(record["project_count"])] for record in placed],
             hovertemplate="%{customdata[0]}: %{customdata[1]:,}<extra></extra>"),
     ])
-    west, east = _span(placed)
+    west, east = span(placed)
     figure.update_geos(
         visible=False, bgcolor=theme.SEA,
         projection=dict(type="natural earth", rotation=dict(lon=(west + east) / 2)),
@@ -87,7 +87,7 @@ def label_positions(places: Sequence[Mapping[Hashable, Any]]) -> list[str]:
     Greedy in the given order (the most projects first), in degrees at the scale of a map as
     narrow as a telephone's.
     """
-    west, east = _span(places)
+    west, east = span(places)
     width, tall = 14.0, 11.0
     taken: list[Box] = []
     chosen = []
@@ -111,7 +111,7 @@ def label_positions(places: Sequence[Mapping[Hashable, Any]]) -> list[str]:
     return chosen
 
 
-def _span(places: Sequence[Mapping[Hashable, Any]]) -> tuple[float, float]:
+def span(places: Sequence[Mapping[Hashable, Any]]) -> tuple[float, float]:
     """West and east ends in degrees (0 to 360) that hold Japan and all places, with a margin."""
     longitudes = [JAPAN_LONGITUDE, *(float(place["longitude"]) % 360 for place in places)]
     return max(0.0, min(longitudes) - 50), min(360.0, max(longitudes) + 30)

@@ -48,18 +48,30 @@ def chart(name: str, figure: go.Figure, *, title: str, alt: str, table: pd.DataF
         if as_table:
             data_table(name, table, _=_)
         else:
-            options: dict[str, Any] = {}
-            if on_select is not None:
-                options = {"on_select": on_select, "selection_mode": "points"}
-            st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
+            plot(name, figure, alt=alt, _=_, on_select=on_select)
         st.caption("  \n".join(part for part in (note, source_text(sources, _)) if part))
 
 
-def data_table(name: str, table: pd.DataFrame, *, _: Translator,
-               height: Literal["auto", "content"] = "auto") -> None:
-    """A table with its CSV, which is made only when it is asked for."""
-    st.dataframe(table, key=f"data_{name}", hide_index=True, height=height, alt=_("Table: {name}", name=", ".join(
-        str(column) for column in table.columns)))
+def plot(name: str, figure: go.Figure, *, alt: str, _: Translator,
+         on_select: Callable[[], None] | None = None) -> None:
+    """The figure alone, under the key ``chart_<name>``; `on_select` is called when a mark is clicked."""
+    options: dict[str, Any] = {}
+    if on_select is not None:
+        options = {"on_select": on_select, "selection_mode": "points"}
+    st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
+
+
+def data_table(name: str, table: pd.DataFrame, *, _: Translator, height: Literal["auto", "content"] = "auto",
+               key: str = "", on_select: Callable[[], None] | None = None) -> None:
+    """A table with its CSV, which is made only when it is asked for.
+
+    `key` replaces ``data_<name>``; `on_select` is called when a row is chosen.
+    """
+    options: dict[str, Any] = {}
+    if on_select is not None:
+        options = {"on_select": on_select, "selection_mode": "single-row"}
+    st.dataframe(table, key=key or f"data_{name}", hide_index=True, height=height, alt=_("Table: {name}", name=", ".join(
+        str(column) for column in table.columns)), **options)
     st.download_button(_("Download as CSV"), lambda: to_csv(table), file_name=f"clairviz_{name}.csv",
                        mime="text/csv", on_click="ignore", key=f"csv_{name}")
 

@@ -34,7 +34,8 @@ def run() -> None:
     try:
         service = serving.service()
         rejected = links.sync(
-            (*filters.parameters(), LANGUAGE, *(p for page in navigation.PAGES for p in page.parameters)),
+            (*filters.parameters(), LANGUAGE,
+             *dict.fromkeys(p for page in navigation.PAGES for p in page.parameters)),
             filters.options(), always="year")
     except DataRefused as refused:
         _refused(refused)

@@ -1,0 +1,54 @@
+"""What a click on a mark means for the filters. Pure, so that it is tested without a browser.
+
+A mark that can be clicked carries a link in its customdata (or first in it): the filters
+it stands for, as in ``region=CHN`` or ``gov=260002&region=CHN``, written as in the address.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+Chosen = Mapping[str, str]
+
+
+def mark(**filters: str) -> str:
+    """The link of a mark that stands for `filters`, code by filter."""
+    return urlencode(filters)
+
+
+def chosen_in(event: Mapping[str, Any]) -> dict[str, str]:
+    """The filters of the point clicked, empty where none was or it stands for nothing.
+
+    `event` is Streamlit's selection of a chart: ``{"selection": {"points": […]}}``. A country
+    without customdata is known by its location.
+    """
+    for point in event.get("selection", {}).get("points", []):
+        data = point.get("customdata")
+        while isinstance(data, Sequence) and not isinstance(data, str) and data:
+            data = data[0]
+        if isinstance(data, Mapping):
+            data = data.get("0")
+        if isinstance(data, str) and "=" in data:
+            return dict(parse_qsl(data))
+        if point.get("location"):
+            return {"region": str(point["location"])}
+    return {}
+
+
+def row_chosen(event: Mapping[str, Any], marks: Sequence[str]) -> dict[str, str]:
+    """The filters of the table row chosen, `marks` being the links of the rows in order."""
+    rows = event.get("selection", {}).get("rows", [])
+    return dict(parse_qsl(marks[rows[0]])) if rows and 0 <= rows[0] < len(marks) else {}
+
+
+def toggled(state: Mapping[str, Sequence[str]], chosen: Chosen,
+            options: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """New values of the filters that a click on a mark changes.
+
+    A mark becomes the only choice of each of its filters; the one already chosen is cleared.
+    Filters the mark does not name stay. A code that `options` does not hold changes nothing.
+    """
+    if any(code not in options.get(facet, ()) for facet, code in chosen.items()):
+        return {}
+    cleared = all(list(state.get(facet, ())) == [code] for facet, code in chosen.items())
+    return {facet: [] if cleared else [code] for facet, code in chosen.items()}

@@ -1,0 +1,71 @@
+"""Charts, tables and buttons that change the shared filters."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from clairviz import clicks
+from clairviz.i18n import Translator
+from clairviz.ui import charts, filters
+
+
+def chart(name: str, figure: go.Figure, *, tables: Sequence[tuple[str, pd.DataFrame, Sequence[str]]], title: str,
+          alt: str, sources: Sequence[str], _: Translator, note: str = "") -> None:
+    """As ``charts.chart``, with marks and table rows that set and clear filters.
+
+    `tables` are (name, table, link of each row): the same data for those without a mouse.
+    """
+    with st.container(border=True, key=f"panel_{name}"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(title, anchor=False, width="content")
+            as_table = st.toggle(_("As a table"), key=f"table_{name}")
+        if as_table:
+            st.caption(_("Choose a row to filter by it, with the mouse or with Shift and Space; once more to clear."))
+            for table_name, rows, marks in tables:
+                _table(table_name, rows, marks, _)
+        else:
+            charts.plot(name, figure, alt=alt, _=_, on_select=partial(_clicked, f"chart_{name}"))
+        st.caption("  \n".join(part for part in (note, charts.source_text(sources, _)) if part))
+
+
+def choose(chosen: Mapping[str, str]) -> None:
+    """Set the filters of a mark, or clear them where they are what is chosen already."""
+    state = st.session_state
+    changes = clicks.toggled({facet: state.get(facet) or [] for facet in filters.KEYS}, chosen, filters.options())
+    for facet, codes in changes.items():
+        state[facet] = codes
+
+
+def _table(name: str, rows: pd.DataFrame, marks: Sequence[str], _: Translator) -> None:
+    # A new key after every choice: a table keeps its selection by key, whatever it shows.
+    key = f"data_{name}_{st.session_state.get(_count(name), 0)}"
+    charts.data_table(name, rows, _=_, key=key, on_select=partial(_row_clicked, name, key, tuple(marks)))
+
+
+def _clicked(key: str) -> None:
+    choose(clicks.chosen_in(_event(key)))
+
+
+def _row_clicked(name: str, key: str, marks: tuple[str, ...]) -> None:
+    chosen = clicks.row_chosen(_event(key), marks)
+    st.session_state[_count(name)] = st.session_state.get(_count(name), 0) + 1
+    choose(chosen)
+
+
+def _event(key: str) -> Mapping[str, Any]:
+    return st.session_state.get(key) or {}
+
+
+def _count(name: str) -> str:
+    return f"_choices_{name}"
+
+
+def button(label: str, chosen: Mapping[str, str], *, key: str, pressed: bool,
+           help: str | None = None) -> None:
+    """A button that does what a click on a mark does, filled while its filters are chosen."""
+    st.button(label, key=key, type="primary" if pressed else "secondary", on_click=choose, args=(dict(chosen),),
+              help=help, width="stretch")
