@@ -102,8 +102,7 @@ def date_in_era(day: date) -> str:
 
 def month_in_era(year: int, month: int) -> str:
     """A month as in 昭和63年7月; a month of change takes the era of its last day."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return f"{_era_year(date.fromordinal(following.toordinal() - 1))}{month}月"
+    return f"{_era_year(_last_day(year, month))}{month}月"
 
 
 def year_in_era(year: int) -> str:
@@ -111,11 +110,56 @@ def year_in_era(year: int) -> str:
     return _era_year(date(year, 12, 31))
 
 
-def _era_year(day: date) -> str:
+def extent(text: str, precision: str) -> tuple[date, date]:
+    """First and last day that `text`, known to the `precision`, can mean.
+
+    `precision` is day, month, year or fiscal_year, `text` ISO and as fine: 1988-07 to the month
+    is 1 to 31 July, 1996 to the fiscal_year 1 April 1996 to 31 March 1997. Raises ValueError
+    where the two do not fit.
+    """
+    parts = [int(part) for part in text.split("-")]
+    if precision == "day" and len(parts) == 3:
+        return date(*parts), date(*parts)
+    if precision == "month" and len(parts) == 2:
+        return date(parts[0], parts[1], 1), _last_day(parts[0], parts[1])
+    if precision == "year" and len(parts) == 1:
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    if precision == "fiscal_year" and len(parts) == 1:
+        return FiscalYear(parts[0]).starts_on, FiscalYear(parts[0]).ends_on
+    raise ValueError(f"{text!r} is not a date to the {precision}")
+
+
+def in_era(text: str, precision: str) -> str:
+    """As in 昭和63年7月, 平成元年 or 平成8年度: no finer than `precision`; see ``extent``."""
+    first, _ = extent(text, precision)
+    if precision == "day":
+        return date_in_era(first)
+    if precision == "month":
+        return month_in_era(first.year, first.month)
+    return year_in_era(first.year) if precision == "year" else FiscalYear(first.year).label_ja
+
+
+def year_in_era_en(year: int) -> str:
+    """A calendar year as in Heisei 1; a year of change takes the new era."""
+    era = _era(date(year, 12, 31))
+    return f"{era.name_en} {year - era.first_year + 1}"
+
+
+def _last_day(year: int, month: int) -> date:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def _era(day: date) -> Era:
     for era in reversed(ERAS):
         if era.starts_on <= day:
-            return f"{era.name_ja}{_number(day.year - era.first_year + 1)}年"
+            return era
     raise ValueError(f"{day} is before {ERAS[0].starts_on}")
+
+
+def _era_year(day: date) -> str:
+    era = _era(day)
+    return f"{era.name_ja}{_number(day.year - era.first_year + 1)}年"
 
 
 def _number(year_of_era: int) -> str:

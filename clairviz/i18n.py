@@ -67,6 +67,12 @@ def read_catalogue(lang: str) -> Catalog:
     return whole
 
 
+def half(text: str, _: Translator) -> str:
+    """The reader's half of a text “Japanese | English”; a text without the bar as it is."""
+    japanese, bar, english = text.partition("|")
+    return (japanese if _.lang == DEFAULT_LANGUAGE or not bar else english).strip()
+
+
 @lru_cache(maxsize=8)
 def translator(lang: str) -> Translator:
     """The translator for `lang`; an unknown language falls back to the default."""

@@ -41,6 +41,9 @@ class Table:
         raise KeyError(name)
 
 
+# How a single column holds a text in both languages; ``i18n.half`` picks the reader's.
+BILINGUAL = "Japanese | English"
+
 GOVERNMENT_KINDS = ("prefecture", "city", "ward", "town", "village")
 PRECISIONS = ("day", "month", "year", "fiscal_year")
 DIMENSIONS = ("project", "local_government", "field", "region", "kind")
@@ -78,11 +81,11 @@ _YEAR = Column("fiscal_year", "INTEGER", "fiscal year, by its starting year", "y
 TABLES = (
     Table("source", "What the data rest on.", ("source_id",), (
         Column("source_id", "VARCHAR", "short stable name"),
-        Column("title", "VARCHAR", "title of the document or page"),
+        Column("title", "VARCHAR", "title of the document or page, in its own language"),
         Column("publisher", "VARCHAR", "who published it", nullable=True),
         Column("locator", "VARCHAR", "section, table or address", nullable=True),
         Column("retrieved_on", "DATE", "day the facts were taken over", nullable=True),
-        Column("note", "VARCHAR", "what to know before relying on it", nullable=True),
+        Column("note", "VARCHAR", f"what to know before relying on it, as {BILINGUAL}", nullable=True),
     ), "sources.csv"),
     Table("prefecture", "The 47 prefectures.", ("prefecture_code",), (
         Column("prefecture_code", "VARCHAR", "JIS X 0401", check="regexp_full_match(prefecture_code, '[0-9]{2}')"),
@@ -147,10 +150,10 @@ TABLES = (
         Column("opened", "VARCHAR", "ISO date, month or year, no finer than its source", nullable=True),
         Column("precision", "VARCHAR", "how finely `opened` is known", nullable=True,
                check=_one_of("precision", PRECISIONS)),
-        Column("opened_in_source", "VARCHAR", "as the source document prints it", nullable=True),
+        Column("opened_in_source", "VARCHAR", "as the source document (clair-2005) prints it", nullable=True),
         Column("closed", "VARCHAR", "ISO date, month or year; null if not stated", nullable=True),
         _latitude(), _longitude(),
-        Column("note", "VARCHAR", "what to know before relying on it", nullable=True),
+        Column("note", "VARCHAR", f"what to know before relying on it, as {BILINGUAL}", nullable=True),
         _source(),
     ), "offices.csv"),
     Table("milestone", "Dated events, and other readings of office openings.", ("milestone_id",), (
@@ -167,7 +170,7 @@ TABLES = (
           ("programme_code",), (
         Column("programme_code", "VARCHAR", "short stable name"),
         _NAME_JA, _NAME_EN,
-        Column("division", "VARCHAR", "division in charge, in Japanese; null if not stated", nullable=True),
+        Column("division", "VARCHAR", f"division in charge, as {BILINGUAL}; null if not stated", nullable=True),
         Column("description_ja", "VARCHAR", "description in Japanese"),
         Column("description_en", "VARCHAR", "description in English"),
         _source(),
