@@ -67,6 +67,7 @@ def test_no_interface_text_in_pages_or_widgets() -> None:
     for file in [*(PROJECT / "pages").glob("*.py"), *(PROJECT / "clairviz" / "ui").glob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in shown
+                    and isinstance(node.func.value, ast.Name) and node.func.value.id == "st"
                     and node.args and isinstance(node.args[0], ast.Constant)
                     and re.search(r"[A-Za-z]{2}", str(node.args[0].value))):
                 found.append(f"{file.name}:{node.lineno}")

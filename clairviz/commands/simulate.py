@@ -6,7 +6,7 @@ import sys
 from fractions import Fraction
 
 from clairviz import fiscal_year
-from clairviz.i18n import Translator, languages, translator
+from clairviz.i18n import Translator, translator
 from clairviz.subsidy import (
     Application,
     Binding,
@@ -62,7 +62,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="it is subsidised by the state or the like",
     )
-    parser.add_argument("--lang", choices=languages(), default="ja", help="language of the answer")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 

@@ -4,6 +4,7 @@ Answers and figures are kept by database version, function and arguments. What i
 shared between viewers: nobody may change it.
 """
 
+import atexit
 import threading
 import time
 from collections.abc import Callable
@@ -80,6 +81,14 @@ def _drawn(served: Service, builder: Callable[..., Any], frames: tuple[tuple[Any
            options: tuple[tuple[str, Any], ...]) -> Any:
     answers = [_answer(served, query, tuple(arguments)) for query, *arguments in frames]
     return builder(*answers, _=translator(lang), **dict(options))
+
+
+@atexit.register
+def close() -> None:
+    """Forget every answer and connection, for a clean end of the process."""
+    _drawn.cache_clear()
+    _answer.cache_clear()
+    _connection.cache_clear()
 
 
 @lru_cache(maxsize=3)

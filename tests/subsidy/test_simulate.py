@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from clairviz.i18n import languages
 from clairviz.commands import simulate
 
 KEYS = ["eligible", "subsidy_yen", "own_burden_yen", "binding", "rule", "steps", "reason"]
@@ -13,6 +14,7 @@ KEYS = ["eligible", "subsidy_yen", "own_burden_yen", "binding", "rule", "steps",
 
 def run(*options: str) -> int:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--lang", choices=languages(), default="ja")
     simulate.configure(parser)
     return simulate.run(parser.parse_args(options))
 

@@ -1,0 +1,102 @@
+"""The server: headers, health, outlines, deep links, broken data."""
+
+import gzip
+import json
+import shutil
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PROJECT, Server, settled
+
+
+def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+    except HTTPError as error:
+        return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+
+def copy_of_data(folder: Path) -> Path:
+    return Path(shutil.copytree(PROJECT / "data", folder / "data", ignore=shutil.ignore_patterns("*.duckdb*", "geo")))
+
+
+def test_headers_of_every_answer(server: str) -> None:
+    for path in ("/", "/healthz", "/outlines/world.geojson", "/_stcore/health"):
+        _, headers, _ = get(server + path)
+        policy = headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
+        assert "http" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+    for path in ("/_stcore/metrics", "/_stcore/agent/openapi.json"):
+        assert get(server + path)[0] == 404
+
+
+def test_the_page_declares_its_language(server: str) -> None:
+    for query, lang in (("", "ja"), ("?lang=en", "en"), ("?lang=xx", "ja")):
+        status, headers, body = get(f"{server}/{query}")
+        assert status == 200
+        assert f'<html lang="{lang}">'.encode() in body
+        assert int(headers["content-length"]) == len(body)
+
+
+def test_outlines_are_compressed_and_kept(server: str) -> None:
+    status, headers, body = get(f"{server}/outlines/world.geojson", accept_encoding="gzip")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert "max-age" in headers["cache-control"]
+    assert json.loads(gzip.decompress(body))["type"] == "FeatureCollection"
+    assert len(body) < 120_000
+    assert get(f"{server}/outlines/world.geojson", if_none_match=headers["etag"])[0] == 304
+    assert get(f"{server}/outlines/moon.geojson")[0] == 404
+    assert json.loads(get(f"{server}/outlines/japan.geojson")[2])["features"]
+
+
+def test_health_and_readiness_can_fail(start_server: Callable[..., Server], tmp_path: Path) -> None:
+    data = copy_of_data(tmp_path)
+    server = start_server(CLAIRVIZ_DATA=str(data))
+    assert get(f"{server.url}/healthz")[0] == 200
+    status, _, body = get(f"{server.url}/readyz")
+    assert (status, json.loads(body)["fiscal_years"]) == (200, 1)
+    (data / "reference/fields.csv").write_text("nonsense\n", encoding="utf-8")
+    answer: dict[str, Any] = {}
+    for _ in range(50):
+        status, _, body = get(f"{server.url}/readyz")
+        answer = json.loads(body)
+        if status == 503:
+            break
+        time.sleep(0.2)
+    assert status == 503
+    assert answer["problems"] >= 1
+
+
+def test_broken_data_are_explained_and_mended_without_a_restart(
+        start_server: Callable[..., Server], tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    data = copy_of_data(tmp_path)
+    file = data / "source/projects/2005.csv"
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good.replace("山形市", "幻市"), encoding="utf-8")
+    server = start_server(CLAIRVIZ_DATA=str(data))
+    page = open_page("/", at=server.url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("データを表示できません")
+    expect(page.get_by_text("source/projects/2005.csv、2行目、local_government列")).to_be_visible()
+    assert get(f"{server.url}/readyz")[0] == 503
+    file.write_text(good, encoding="utf-8")
+    page.wait_for_timeout(2500)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("平成17年度 モデル事業の概要")
+    settled(page)
+
+    file.write_text(good.replace("山形市", "幻市"), encoding="utf-8")
+    page.wait_for_timeout(2500)
+    page.reload()
+    expect(page.get_by_text("直前の正常な版")).to_be_visible()
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("14")
