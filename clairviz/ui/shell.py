@@ -24,7 +24,7 @@ LANGUAGE = Parameter("lang", options=languages(), default=(DEFAULT_LANGUAGE,))
 
 def configure() -> None:
     """Page settings; the icon is our own, since a named one would be fetched from outside."""
-    st.set_page_config(page_title="clairviz", page_icon=str(ICON), layout="wide",
+    st.set_page_config(page_icon=str(ICON), layout="wide",
                        initial_sidebar_state="auto", menu_items={})
     st.html(STYLE)
 
