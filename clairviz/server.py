@@ -28,6 +28,7 @@ from starlette.responses import JSONResponse, Response  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 from streamlit.runtime import Runtime, RuntimeState  # noqa: E402
+from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from clairviz import navigation  # noqa: E402
@@ -117,6 +118,8 @@ def warm_up() -> None:
         for page in navigation.PAGES:
             if page.url_path and not test.exception:
                 test.switch_page(f"pages/{page.file}").run()
+    # The test runs leave it undecided; the first link to a page would then bypass app.py.
+    PagesManager.uses_pages_directory = False
     gc.collect()
     gc.freeze()
 
