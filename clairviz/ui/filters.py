@@ -8,7 +8,7 @@ from clairviz.i18n import Translator
 from clairviz.navigation import Parameter
 from clairviz.queries import projects, reference
 from clairviz.selection import NOT_STATED
-from clairviz.ui import serving
+from clairviz.ui import links, serving
 from clairviz.ui.view import View, key_figures
 from clairviz.wording import selection_sentence
 
@@ -36,7 +36,8 @@ def draw(view: View) -> None:
     names = view.names
 
     def label(facet: str, code: str) -> str:
-        return _("{name} ({count})", name=names[facet, code], count=by_option.get((facet, code), 0))
+        text = _("{name} ({count})", name=names[facet, code], count=by_option.get((facet, code), 0))
+        return links.remember_label(facet, text, code)
 
     with st.container(key="filters"), st.grid(len(KEYS), min_column_width=140, gap="xsmall"):
         for facet, codes in options().items():

@@ -17,6 +17,8 @@ EMPTY = "all"
 _MEMORY = "_links"
 # A click sent before the browser has taken over the new address still carries the former one.
 _STALE_SECONDS = 1.5
+_LABELS = "_labels"
+_MOST_LABELS = 5000
 
 
 @dataclass
@@ -43,14 +45,15 @@ def sync(parameters: Iterable[Parameter], options: Mapping[str, tuple[str, ...]]
     for parameter in parameters:
         known = memory.get(parameter.key)
         text = tuple(st.query_params.get_all(parameter.key))
+        allowed = options.get(parameter.key, parameter.options or ())
         if known is None or not (dropped or _is_ours(text, known)):
-            state, bad = _read(parameter, text, options.get(parameter.key, parameter.options or ()))
+            state, bad = _read(parameter, text, allowed)
             rejected += [(parameter.key, value) for value in bad]
-            st.session_state[parameter.key] = list(state) if parameter.many else (state or (None,))[0]
         else:
-            state = _state(parameter, known)
-            if parameter.key not in st.session_state:
-                st.session_state[parameter.key] = list(state) if parameter.many else (state or (None,))[0]
+            state = _state(parameter, known, allowed)
+        # Set on every run: the browser keeps a widget's value as its label, and takes over
+        # a label that has changed only together with the value.
+        st.session_state[parameter.key] = list(state) if parameter.many else (state or (None,))[0]
         written = _write(parameter, state, explicit=parameter.key == always)
         if known is None or known.text != written:
             memory[parameter.key] = _Written(state, written, text, time.monotonic())
@@ -68,13 +71,25 @@ def _is_ours(text: tuple[str, ...], known: _Written) -> bool:
     return text == known.text or stale
 
 
-def _state(parameter: Parameter, known: _Written) -> tuple[str, ...]:
+def remember_label(key: str, label: str, code: str) -> str:
+    """Keep which code a label stood for, since a quick click may still send it; returns it."""
+    labels: dict[str, dict[str, str]] = st.session_state.setdefault(_LABELS, {})
+    known = labels.setdefault(key, {})
+    if len(known) > _MOST_LABELS:
+        known.clear()
+    known[label] = code
+    return label
+
+
+def _state(parameter: Parameter, known: _Written, allowed: tuple[str, ...]) -> tuple[str, ...]:
     if parameter.key not in st.session_state:
         return known.state
     value = st.session_state[parameter.key]
-    if parameter.many:
-        return tuple(value)
-    return () if value is None else (value,)
+    values = tuple(value) if parameter.many else () if value is None else (value,)
+    if not allowed or all(item in allowed for item in values):
+        return values
+    labels = st.session_state.get(_LABELS, {}).get(parameter.key, {})
+    return tuple(dict.fromkeys(code for item in values if (code := labels.get(item, item)) in allowed))
 
 
 def _read(parameter: Parameter, text: tuple[str, ...],
