@@ -38,10 +38,21 @@ class Page:
 
 # What is counted where a project can appear twice; see clairviz.selection.BASES.
 COUNT = Parameter("count", options=("projects", "pairings"), default=("projects",))
+# Options, and the default of AS_OF (the last year), come from the data.
+AS_OF = Parameter("asof")
+SOURCE = Parameter("source")
 
 PAGES = (
     Page("overview.py", "", message("Overview"), message("The year at a glance"),
          heading=message("Model Projects of {years}")),
     Page("map.py", "map", message("Map of partner regions"), message("Who cooperates with whom"),
          parameters=(COUNT,)),
+    Page("fields.py", "fields", message("Fields"), message("What the projects are about"),
+         parameters=(COUNT, Parameter("order", options=("source", "count"), default=("source",)),
+                     Parameter("measure", options=("count", "share"), default=("count",)))),
+    Page("timeline.py", "timeline", message("Timeline"), message("How the supporting organisation grew"),
+         is_filtered=False, parameters=(AS_OF,)),
+    Page("about.py", "about", message("Programmes and sources"),
+         message("What is on offer, and where every statement comes from"),
+         is_filtered=False, parameters=(SOURCE,)),
 )

@@ -70,7 +70,11 @@ def data_table(name: str, table: pd.DataFrame, *, _: Translator, height: Literal
     options: dict[str, Any] = {}
     if on_select is not None:
         options = {"on_select": on_select, "selection_mode": "single-row"}
-    st.dataframe(table, key=key or f"data_{name}", hide_index=True, height=height, alt=_("Table: {name}", name=", ".join(
+    shown, source = table, _("Source")
+    if source in table.columns:
+        shown = table.assign(**{source: [source_address(value, _) for value in table[source]]})
+        options["column_config"] = {source: st.column_config.LinkColumn(display_text=r"source=([^&]+)")}
+    st.dataframe(shown, key=key or f"data_{name}", hide_index=True, height=height, alt=_("Table: {name}", name=", ".join(
         str(column) for column in table.columns)), **options)
     st.download_button(_("Download as CSV"), lambda: to_csv(table), file_name=f"clairviz_{name}.csv",
                        mime="text/csv", on_click="ignore", key=f"csv_{name}")
@@ -83,7 +87,14 @@ def source_text(source_ids: Sequence[str], _: Translator) -> str:
 
 def _source_text(sources: pd.DataFrame, *, _: Translator, source_ids: tuple[str, ...]) -> str:
     used = sources[sources["source_id"].isin(source_ids)]
-    return source_line(list(used["title"]), list(used["retrieved_on"]), _)
+    linked = [f"[{title}]({source_address(source_id, _)})"
+              for source_id, title in zip(used["source_id"], used["title"], strict=True)]
+    return source_line(linked, list(used["retrieved_on"]), _)
+
+
+def source_address(source_id: str, _: Translator) -> str:
+    """Where the page on sources shows `source_id`, relative to any page."""
+    return f"about?source={source_id}&lang={_.lang}"
 
 
 def _config(_: Translator) -> dict[str, Any]:

@@ -8,4 +8,39 @@ from clairviz.i18n import languages
 # What a screen reader and the browser's translation go by.
 LANGUAGE_SCRIPTS = {lang: f'document.documentElement.lang="{lang}"' for lang in languages()}
 
-CONSTANT_SCRIPTS = tuple(LANGUAGE_SCRIPTS.values())
+# Lists, in the element the about page offers for it, every host this browser has asked since
+# the page was opened; the words come from that element's data attributes.
+NETWORK_SCRIPT = """
+(() => {
+  const target = document.getElementById("network-hosts");
+  if (!target) return;
+  const text = target.dataset, counts = new Map([[location.host, 0]]);
+  const line = (name, words) => {
+    const item = document.createElement(name);
+    item.textContent = words;
+    target.append(item);
+    return item;
+  };
+  const show = policy => {
+    target.replaceChildren();
+    const others = [...counts.keys()].filter(host => host !== location.host);
+    line("p", others.length ? text.found : text.none).style.fontWeight = "700";
+    const list = line("ul", "");
+    for (const [host, count] of counts) {
+      const item = document.createElement("li");
+      item.textContent = `${host}: ${count} (${host === location.host ? text.own : text.other})`;
+      list.append(item);
+    }
+    line("p", `${text.policy} ${policy || text.nopolicy}`).style.overflowWrap = "anywhere";
+    target.dataset.state = others.length ? "others" : "own";
+  };
+  for (const entry of [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]) {
+    const url = new URL(entry.name, location.href);
+    if (!url.host) continue;
+    counts.set(url.host, (counts.get(url.host) || 0) + 1);
+  }
+  fetch(location.href).then(answer => show(answer.headers.get("content-security-policy")), () => show(""));
+})();
+"""
+
+CONSTANT_SCRIPTS = (*LANGUAGE_SCRIPTS.values(), NETWORK_SCRIPT)

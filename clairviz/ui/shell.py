@@ -10,7 +10,7 @@ from clairviz.database import Service
 from clairviz.i18n import DEFAULT_LANGUAGE, Translator, languages, translator
 from clairviz.ingest.problem import DataRefused, Problem, message
 from clairviz.navigation import Page, Parameter
-from clairviz.ui import filters, links, serving
+from clairviz.ui import filters, links, page_state, serving
 from clairviz.ui.scripts import LANGUAGE_SCRIPTS
 from clairviz.ui.view import current
 from clairviz.wording import years_label
@@ -34,9 +34,8 @@ def run() -> None:
     try:
         service = serving.service()
         rejected = links.sync(
-            (*filters.parameters(), LANGUAGE,
-             *dict.fromkeys(p for page in navigation.PAGES for p in page.parameters)),
-            filters.options(), always="year")
+            (*filters.parameters(), LANGUAGE, *page_state.parameters()),
+            {**filters.options(), **page_state.options()}, always="year")
     except DataRefused as refused:
         _refused(refused)
         return

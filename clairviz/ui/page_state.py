@@ -1,0 +1,24 @@
+"""Link parameters of single pages whose values come from the data."""
+
+from dataclasses import replace
+
+from clairviz import navigation
+from clairviz.navigation import Parameter
+from clairviz.queries import reference
+from clairviz.queries.offices import span
+from clairviz.ui import serving
+
+
+def options() -> dict[str, tuple[str, ...]]:
+    """The values on offer by parameter: calendar years to look back on, and sources."""
+    first, last = (int(year) for year in serving.ask(span).iloc[0])
+    return {navigation.AS_OF.key: tuple(str(year) for year in range(first, last + 1)),
+            navigation.SOURCE.key: tuple(serving.ask(reference.sources)["source_id"])}
+
+
+def parameters() -> tuple[Parameter, ...]:
+    """The parameters of all pages, each once; looking back starts at the last year."""
+    last = options()[navigation.AS_OF.key][-1:]
+    every = dict.fromkeys(parameter for page in navigation.PAGES for parameter in page.parameters)
+    return tuple(replace(parameter, default=last) if parameter == navigation.AS_OF else parameter
+                 for parameter in every)

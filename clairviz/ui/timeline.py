@@ -1,0 +1,129 @@
+"""Parts of the timeline page: the year looked back on, its map and what changed."""
+
+import time
+
+import pandas as pd
+import streamlit as st
+
+from clairviz import chronology
+from clairviz.figures.offices import office_map, office_timeline
+from clairviz.i18n import Translator
+from clairviz.queries import offices as queries
+from clairviz.queries import reference
+from clairviz.ui import charts, page_state, serving
+from clairviz.wording import listing
+
+STEP_SECONDS = 1.5
+# While playing, the time of the last step. A play left alone for longer has ended.
+_PLAYING = "_playing_at"
+_FORGOTTEN_SECONDS = 4 * STEP_SECONDS
+_FRAMES = ((queries.offices,), (queries.readings,), (queries.events,), (reference.fiscal_years,))
+# The section of the document these facts stand in.
+DOCUMENT = "clair-2005"
+
+
+def statement(_: Translator) -> None:
+    """Head office, branches and overseas offices, as the document states them."""
+    abroad = [record for record in serving.ask(queries.offices).to_dict("records") if not record["is_head"]]
+    with st.container(key="findings"):
+        st.markdown("  \n".join([
+            _("**Head office** in Tokyo; **branches** in every prefecture and designated city; "
+              "**{count} overseas offices**: {cities}.", count=len(abroad),
+              cities=listing([_.name(record, "city") for record in abroad], _)),
+            charts.source_text((DOCUMENT,), _)]))
+
+
+def look_back(_: Translator) -> None:
+    """The slider with play, the timeline, and the offices then. Steps run in a fragment of their own."""
+    shown = (st.session_state["asof"], _is_playing())
+    body = st.fragment(_body, run_every=STEP_SECONDS if shown[1] else None)
+    body(shown, _)
+
+
+def _body(shown: tuple[str, bool], _: Translator) -> None:
+    years = page_state.options()["asof"]
+    _advance(years)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="asof_controls"):
+        st.button(_("Stop") if _is_playing() else _("Play"), key="play", on_click=_toggle, args=(years,), type="primary")
+        st.select_slider(_("As of the end of"), years, key="asof",
+                         format_func=lambda year: _("{year} ({era})", year=year, era=chronology.era_of_year(int(year), _)))
+    chosen = st.session_state["asof"]
+    # A fragment does not touch the address: the whole page runs once when play starts or
+    # stops, and when the reader moves the slider.
+    if _is_playing() != shown[1] or (not _is_playing() and chosen != shown[0]):
+        st.rerun()
+    year = int(chosen)
+    frames = [serving.ask(*frame) for frame in _FRAMES]
+    offices, readings, events, on_file = frames
+    table = chronology.timeline_table(offices, readings, events, on_file, _=_)
+    sources = tuple(dict.fromkeys([*table[_("Source")], DOCUMENT]))
+    charts.chart(
+        "office_timeline", serving.draw(office_timeline, *_FRAMES, (queries.span,), _=_, as_of=year),
+        title=_("Founding, offices, programme and fiscal years on file"), alt=_alt(table, _), table=table,
+        sources=sources, _=_, note=_("Bars run to the end of the data; no closing is recorded."))
+    left, right = st.columns([3, 2])
+    opened = chronology.open_offices(offices, year)
+    other = chronology.otherwise_open(offices, readings, year)
+    with left:
+        charts.chart(
+            "office_map", serving.draw(office_map, _FRAMES[0], _FRAMES[1], _=_, as_of=year,
+                                       outlines=charts.outlines("world")),
+            title=_("Offices open at the end of {year}", year=year), alt=_open_text(opened, other, _),
+            table=_open_table(opened, _), sources=tuple(opened["source_id"]) or (DOCUMENT,), _=_,
+            note=_("Points stand for cities. Outlines are illustrative and take no position."))
+    with right, st.container(border=True, key="changes"):
+        abroad = int((~opened["is_head"]).sum())
+        st.metric(_("Overseas offices open at the end of {year}", year=year), f"{abroad}",
+                  delta=_("of {total} in all", total=int((~offices["is_head"]).sum())),
+                  delta_color="off", delta_arrow="off")
+        st.markdown(_open_text(opened, other, _))
+        st.subheader(_("What changed in {year}", year=year), anchor=False)
+        lines = chronology.changes(offices, readings, events, on_file, year, _)
+        st.markdown("\n".join(f"- {line}" for line in lines) or _("Nothing is recorded for this year."))
+
+
+def _is_playing() -> bool:
+    return bool(time.monotonic() - st.session_state.get(_PLAYING, float("-inf")) < _FORGOTTEN_SECONDS)
+
+
+def _toggle(years: tuple[str, ...]) -> None:
+    if _is_playing():
+        del st.session_state[_PLAYING]
+        return
+    st.session_state[_PLAYING] = time.monotonic()
+    if st.session_state["asof"] == years[-1]:
+        st.session_state["asof"] = years[0]
+
+
+def _advance(years: tuple[str, ...]) -> None:
+    """One year on if it is time; at the last year play ends."""
+    if not _is_playing() or time.monotonic() - st.session_state[_PLAYING] < STEP_SECONDS / 2:
+        return
+    place = years.index(st.session_state["asof"])
+    if place + 1 < len(years):
+        st.session_state["asof"] = years[place + 1]
+        st.session_state[_PLAYING] = time.monotonic()
+    if place + 2 >= len(years):
+        st.session_state.pop(_PLAYING, None)
+
+
+def _open_text(opened: pd.DataFrame, other: pd.DataFrame, _: Translator) -> str:
+    names = [chronology.office_name(record, _) for record in opened.to_dict("records")]
+    text = _("Open: {names}.", names=listing(names, _)) if names else _("No office was open yet.")
+    if other.empty:
+        return text
+    return text + _(" By another source also {names}.", names=listing(
+        [chronology.office_name(record, _) for record in other.to_dict("records")], _))
+
+
+def _open_table(opened: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    records = opened.to_dict("records")
+    return pd.DataFrame({
+        _("Office"): [chronology.office_name(record, _) for record in records],
+        _("Opened"): [chronology.both(record["opened"], record["precision"], _) for record in records],
+        _("In the document"): list(opened["opened_in_source"].fillna(_("not stated"))),
+        _("Source"): list(opened["source_id"])})
+
+
+def _alt(table: pd.DataFrame, _: Translator) -> str:
+    return _("; ").join(f"{what} {when}" for what, when in zip(table[_("What")], table[_("Date")], strict=True))
