@@ -29,7 +29,7 @@ Record = Mapping[Hashable, Any]
 
 
 def partner_map(regions: pd.DataFrame, pairs: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, outlines: str,
-                chosen: tuple[str, ...] = (), field: str = "", others: tuple[str, ...] = (), height: int = 430) -> go.Figure:
+                chosen: tuple[str, ...] = (), field: str = "", others: tuple[str, ...] = (), height: int = 350) -> go.Figure:
     """Regions shaded by step of count with number and name, and arcs from each body's office.
 
     Takes the answers of ``projects_by_region``, ``projects_by_local_government_and_region`` and
@@ -64,7 +64,7 @@ def partner_map(regions: pd.DataFrame, pairs: pd.DataFrame, fields: pd.DataFrame
     top = placed[:NAMED]
     figure.add_trace(go.Scattergeo(
         lat=[record["latitude"] for record in placed], lon=[record["longitude"] for record in placed],
-        mode="markers+text", textposition=[*label_positions(top), *["middle right"] * (len(placed) - len(top))],
+        mode="markers+text", textposition=[*label_positions(top, width=30, tall=9), *["middle right"] * (len(placed) - len(top))],
         text=[f"<b>{int(record['project_count']):,}</b> {_.name(record)}" if index < NAMED else
               f"{int(record['project_count']):,}" for index, record in enumerate(placed)],
         textfont=dict(size=14, color=theme.TEXT, shadow=HALO),

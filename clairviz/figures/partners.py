@@ -81,14 +81,14 @@ def count_bar(rows: Sequence[tuple[str, int, str]]) -> go.Figure:
     return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16))
 
 
-def label_positions(places: Sequence[Mapping[Hashable, Any]]) -> list[str]:
+def label_positions(places: Sequence[Mapping[Hashable, Any]], *, width: float = 14.0,
+                    tall: float = 11.0) -> list[str]:
     """Where each number stands beside its point so that neighbours do not run into each other.
 
     Greedy in the given order (the most projects first), in degrees at the scale of a map as
-    narrow as a telephone's.
+    narrow as a telephone's; `width` and `tall` are the size of a label.
     """
     west, east = span(places)
-    width, tall = 14.0, 11.0
     taken: list[Box] = []
     chosen = []
     for place in places:
