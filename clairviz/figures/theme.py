@@ -22,10 +22,10 @@ SEA = "#f6f9fc"
 # Light to dark; a count falls into a step, and is written beside it.
 STEPS = ("#cfe0f3", "#8fb9e3", "#4a8cc9", "#1c62a8", "#0a3a6e")
 
-# Okabe and Ito's order of distinction, darkened so that each has 3:1 on white; a field takes
-# the colour of its place in the source's table, and more fields than colours start again
-# with a pattern as the second cue.
-FIELD_COLOURS = ("#5b7f00", "#0b5cad", "#00795a", "#b8480b", "#a8327a", "#5a4fcf", "#8a6100", "#51606f")
+# Each has 3:1 on white, and any two stay apart as people with protanopia, deuteranopia and
+# tritanopia see them (tests/figures/test_colours.py). A field takes the colour of its place in
+# the source's table, and more fields than colours start again with a pattern as second cue.
+FIELD_COLOURS = ("#668838", "#6581c2", "#005e42", "#952e00", "#983181", "#8a53f7", "#bc840f", "#3f4bad")
 FIELD_PATTERNS = ("", "/", ".", "x")
 
 
