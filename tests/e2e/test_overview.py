@@ -87,7 +87,7 @@ def test_keyboard_alone(open_page: OpenPage) -> None:
     switch = page.get_by_role("switch", name="表で見る").or_(page.get_by_role("checkbox", name="表で見る")).first
     switch.focus()
     page.keyboard.press("Space")
-    expect(page.locator(".st-key-data_partner_map")).to_be_visible()
+    expect(page.get_by_role("region", name="表：相手地域, 事業")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
