@@ -13,14 +13,14 @@ from clairviz.i18n import Translator
 PROGRAMME_START = "model-project-start"
 
 
-def western(text: str, precision: str, _: Translator) -> str:
-    """As in July 1988, 1989, FY1996, no finer than `precision`."""
+def western(text: str, precision: str, _: Translator, *, short: bool = False) -> str:
+    """As in July 1988 (Jul 1988 if `short`), 1989, FY1996, no finer than `precision`."""
     first, _last = extent(text, precision)
     if precision == "fiscal_year":
         return _("FY{year}", year=first.year)
     if precision == "day":
         return format_date(first, "long", locale=_.lang)
-    return format_skeleton("yMMMM" if precision == "month" else "y", first, locale=_.lang)
+    return format_skeleton(("yMMM" if short else "yMMMM") if precision == "month" else "y", first, locale=_.lang)
 
 
 def japanese(text: str, precision: str) -> str:

@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 
 from clairviz import chronology
 from clairviz.figures import theme
-from clairviz.figures.partners import label_positions
 from clairviz.fiscal_year import extent
 from clairviz.i18n import Translator
 
 ROW_HEIGHT = 33
 DAY_MS = 86_400_000
+# Meridian in the middle of the map: as far from London as from New York.
+CENTRE = 143
 PROGRAMME = "#51606f"
 
 
@@ -92,6 +93,7 @@ def office_timeline(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.Da
     figure.add_vrect(x0=f"{as_of}-01-01", x1=f"{as_of + 1}-01-01", fillcolor="#ffe9a8", opacity=0.6, line_width=0,
                      layer="below")
     theme.apply(figure, height=ROW_HEIGHT * len(labels) + 110)
+    figure.update_layout(margin=dict(b=44))
     return figure.update_layout(
         barmode="overlay", showlegend=True,
         legend=dict(orientation="h", x=0, xanchor="left", y=1.02, yanchor="bottom", font=dict(size=12),
@@ -109,20 +111,47 @@ def office_map(offices: pd.DataFrame, readings: pd.DataFrame, *, _: Translator, 
         theme.land(outlines),
         go.Scattergeo(
             lat=[office["latitude"] for office in placed], lon=[office["longitude"] for office in placed],
-            mode="markers+text", textposition=label_positions(placed),
+            mode="markers+text", textposition=_beside(placed, _),
             text=[_.name(office, "city") if office["office_code"] in codes else
                   _("{city} (other reading)", city=_.name(office, "city")) for office in placed],
             textfont=dict(size=13, color=theme.TEXT, shadow="0 0 3px #fff, 0 0 3px #fff"),
             marker=dict(
-                size=[12 if office["is_head"] else 9 for office in placed], line=dict(color=theme.HIGHLIGHT, width=2),
+                opacity=1, size=[12 if office["is_head"] else 9 for office in placed], line=dict(color=theme.HIGHLIGHT, width=2),
                 symbol=["square" if office["is_head"] else "circle" for office in placed],
                 color=[theme.HIGHLIGHT if office["office_code"] in codes else "#ffffff" for office in placed]),
             hoverinfo="skip"),
     ])
     figure.update_geos(
-        visible=False, bgcolor=theme.SEA, projection=dict(type="natural earth", rotation=dict(lon=135)),
+        visible=False, bgcolor=theme.SEA, projection=dict(type="natural earth", rotation=dict(lon=CENTRE)),
         lataxis_range=[-45, 70], showland=False, showframe=False)
     return theme.apply(figure, height=270)
+
+
+def _beside(offices: list[dict[Hashable, Any]], _: Translator) -> list[str]:
+    """Where each name stands so that it meets no other name, point or edge; greedy, in degrees."""
+    points = [((float(office["longitude"]) - CENTRE + 180) % 360, float(office["latitude"])) for office in offices]
+    wide = 9.0 if _.lang == "ja" else 6.0
+    taken: list[tuple[float, float, float, float]] = []
+    chosen = []
+    for (x, y), office in zip(points, offices, strict=True):
+        width, tall = wide * len(_.name(office, "city")), 13.0
+        across = {"right": x + 4, "left": x - 4 - width, "center": x - width / 2}
+        up = {"middle": y - tall / 2, "top": y + 3, "bottom": y - 3 - tall}
+        boxes = {f"{row} {column}": (across[column], up[row], across[column] + width, up[row] + tall)
+                 for row, column in (("middle", "right"), ("middle", "left"), ("top", "center"), ("bottom", "center"),
+                                     ("top", "left"), ("bottom", "left"), ("top", "right"), ("bottom", "right"))}
+        others = [(a - 3, b - 3, a + 3, b + 3) for a, b in points if (a, b) != (x, y)]
+        best = min(boxes, key=lambda name: sum(_shared(boxes[name], box) for box in [*taken, *others])
+                   + 40 * max(0.0, 4 - boxes[name][0], boxes[name][2] - 356))
+        taken.append(boxes[best])
+        chosen.append(best)
+    return chosen
+
+
+def _shared(one: tuple[float, float, float, float], two: tuple[float, float, float, float]) -> float:
+    across = min(one[2], two[2]) - max(one[0], two[0])
+    up = min(one[3], two[3]) - max(one[1], two[1])
+    return max(0.0, across) * max(0.0, up)
 
 
 def _bars() -> dict[str, list[Any]]:
@@ -142,7 +171,7 @@ def _open_bar(text: str, precision: str, row: int, end: date, name: str, source:
     when = chronology.both(text, precision, _)
     _add(hatched, row, start, stop + timedelta(1), f"{name}<br>{when}<br>{source}")
     _add(solid, row, stop + timedelta(1), end, f"{name}<br>{when}<br>{source}")
-    short = chronology.japanese(text, precision) if _.lang == "ja" else when
+    short = chronology.japanese(text, precision) if _.lang == "ja" else chronology.western(text, precision, _, short=True)
     dates.append((stop + timedelta(1), row, f" {short}"))
 
 

@@ -1,0 +1,59 @@
+"""The timeline draws a date as wide as its source knows it, and the map only who was open."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from clairviz import chronology
+from clairviz.figures.offices import DAY_MS, office_map, office_timeline
+from clairviz.i18n import translator
+from clairviz.queries.offices import events, offices, readings, span
+from clairviz.queries.reference import fiscal_years
+
+EMPTY = '{"type": "FeatureCollection", "features": []}'
+
+
+@pytest.fixture
+def frames(cursor):
+    return [query(cursor) for query in (offices, readings, events, fiscal_years, span)]
+
+
+def bars(trace):
+    return {(start, (date.fromisoformat(start) + timedelta(width / DAY_MS)).isoformat())
+            for start, width in zip(trace.base, trace.x, strict=True)}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_dates_are_drawn_over_all_they_can_mean(frames, lang) -> None:
+    solid, hatched, other, filed, *_rest = office_timeline(*frames, _=translator(lang), as_of=2005).data
+    assert bars(hatched) == {
+        ("1988-07-01", "1988-08-01"), ("1989-01-01", "1990-01-01"), ("1990-10-01", "1990-11-01"),
+        ("1993-10-01", "1993-11-01"), ("1994-10-01", "1994-11-01"), ("1997-12-01", "1998-01-01"),
+        ("1996-04-01", "1997-04-01")}
+    assert bars(other) == {("1988-01-01", "1989-01-01")}
+    assert bars(filed) == {("2005-04-01", "2006-04-01")}
+    assert {stop for _start, stop in bars(solid)} == {"2006-04-01"}
+    assert len(solid.y) == 9
+    assert len(other.y) == 2
+
+
+def test_the_axis_has_both_calendars(frames) -> None:
+    axis = office_timeline(*frames, _=translator("ja"), as_of=2005).layout.xaxis
+    assert axis.ticktext[:2] == ("1988<br>昭和63年", "1992<br>平成4年")
+    assert axis.range[0] == "1987-01-01"
+
+
+@pytest.mark.parametrize(("year", "count", "other"), [
+    (1987, 0, 0), (1988, 1, 2), (1989, 3, 0), (1990, 5, 0), (1993, 6, 0), (1994, 7, 0), (1997, 8, 0)])
+def test_the_map_shows_who_was_open(frames, year, count, other) -> None:
+    assert len(chronology.open_offices(frames[0], year)) == count
+    assert len(chronology.otherwise_open(frames[0], frames[1], year)) == other
+    points = office_map(frames[0], frames[1], _=translator("ja"), as_of=year, outlines=EMPTY).data[2]
+    assert len(points.text) == count + other
+    assert sum(colour == "#ffffff" for colour in points.marker.color or ()) == other
+
+
+def test_a_closed_office_leaves_the_map(frames) -> None:
+    closed = frames[0].assign(closed="1995")
+    assert len(chronology.open_offices(closed, 1994)) == 7
+    assert chronology.open_offices(closed, 1995).empty
