@@ -43,7 +43,7 @@ left, right = st.columns(2)
 with left:
     title = _("Projects in each field") if basis == "projects" else _("Pairings in each field")
     clicks.chart(
-        "fields", serving.draw(
+        "field_counts", serving.draw(
             field_counts_bar, (projects_by_field, selection), (pairings_by_field, selection), _=_, basis=basis, order=order,
             measure=measure, total=counts["project_count" if basis == "projects" else "pairing_count"]),
         title=title, alt=parts.alt(title, bars, _), tables=[bars], sources=sources, _=_,

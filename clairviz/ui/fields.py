@@ -28,7 +28,7 @@ def bars(fields: pd.DataFrame, pairings: pd.DataFrame, basis: Basis, _: Translat
     rows = in_basis(fields, pairings, basis)
     primary, secondary = ((_("Projects (primary)"), _("Projects (secondary)")) if basis == "projects"
                           else (_("Pairings (primary)"), _("Pairings (secondary)")))
-    return "fields", pd.DataFrame({
+    return "field_counts", pd.DataFrame({
         _("Field"): list(rows[f"name_{_.lang}"]), primary: [int(n) for n in rows["primary_count"]],
         secondary: [int(n) for n in rows["secondary_count"]],
     }), [mark(field=code) for code in rows["field_code"]]
