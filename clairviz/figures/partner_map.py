@@ -18,7 +18,7 @@ ARCS, NAMED, BODIES = 60, 20, 60
 # Upper ends of the width classes of arcs, and the widths in pixels.
 WIDTHS = ((1, 1.4), (3, 2.8), (9, 4.5), (10**9, 7.0))
 # Where an arc can be clicked, as fractions of its way.
-HITS = (0.3, 0.45, 0.6)
+HITS = (0.35, 0.55)
 ARC = "#c2541b"
 HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 # Smallest distance of two numbers on the map of Japan, in pixels of REFERENCE_WIDTH.

@@ -75,9 +75,9 @@ def cards(view: View, listed: pd.DataFrame) -> None:
             (_("Period"), period),
             (_("Source"), str(titles.get(record["source_id"], record["source_id"]))),
         ]
-        rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in lines)
+        rows = "".join(f"<dt>{escape(label)}<dd>{escape(value)}" for label, value in lines)
         head = escape(project_name(record, _)) + ("" if pd.isna(title) else f"<br><small>{escape(str(title))}</small>")
-        shown.append(f"<li><strong>{head}</strong><dl>{rows}</dl></li>")
+        shown.append(f"<li><b>{head}</b><dl>{rows}</dl>")
     st.html(f'<ul class="cards" tabindex="0" aria-label="{escape(_("Projects"), quote=True)}">{"".join(shown)}</ul>')
     truncation_note(min(len(listed), CARDS), view.key_figures["project_count"], _)
 
