@@ -102,7 +102,8 @@ def field_flow(paths: pd.DataFrame, *, _: Translator) -> go.Figure:
     colours = dict(zip(frame["field"], theme.field_colours(list(frame["sort_order"])), strict=True))
     source, target, value, colour = [], [], [], []
     for first, second in (("government", "field"), ("field", "region")):
-        for (a, b), count in frame.groupby([first, second], sort=False)["path_count"].sum().items():
+        sums = frame.groupby([first, second], sort=False)["path_count"].sum().reset_index()
+        for a, b, count in sums.itertuples(index=False):
             source.append(nodes[first, a])
             target.append(nodes[second, b])
             value.append(int(count))
