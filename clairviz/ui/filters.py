@@ -1,7 +1,6 @@
 """The filters every page shares, above what they change."""
 
-from functools import partial
-
+import pandas as pd
 import streamlit as st
 
 from clairviz.i18n import Translator
@@ -10,14 +9,17 @@ from clairviz.queries import projects, reference
 from clairviz.selection import NOT_STATED
 from clairviz.ui import links, serving
 from clairviz.ui.view import View, key_figures
-from clairviz.wording import selection_sentence
+from clairviz.wording import names_of, selection_sentence
 
 KEYS = ("year", "pref", "gov", "field", "region")
 
 
 def options() -> dict[str, tuple[str, ...]]:
     """The codes on offer by filter, from the data."""
-    frame = serving.ask(reference.options)
+    return serving.draw(_options, (reference.options,))
+
+
+def _options(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     codes = {key: tuple(frame["code"][frame["facet"] == key]) for key in KEYS}
     return {**codes, "region": (*codes["region"], NOT_STATED)}
 
@@ -31,19 +33,15 @@ def parameters() -> tuple[Parameter, ...]:
 def draw(view: View) -> None:
     """The filters, each option with the number of projects it would show, and a summary."""
     _ = view._
-    counts = serving.ask(projects.project_counts_by_option, view.selection)
-    by_option = {(facet, code): int(count) for facet, code, count in counts.itertuples(index=False)}
     names = view.names
-
-    def label(facet: str, code: str) -> str:
-        text = _("{name} ({count})", name=names[facet, code], count=by_option.get((facet, code), 0))
-        return links.remember_label(facet, text, code)
+    labels = serving.draw(_labels, (reference.options,), (projects.project_counts_by_option, view.selection), _=_)
+    links.remember_labels(labels)
 
     with st.container(key="filters"), st.grid(len(KEYS), min_column_width=140, gap="xsmall"):
         for facet, codes in options().items():
             st.multiselect(
                 _label(facet, _), codes, key=facet, placeholder=_("All"), select_all=False,
-                filter_mode="contains", format_func=partial(label, facet))
+                filter_mode="contains", format_func=labels[facet].__getitem__)
     shown = view.key_figures["project_count"]
     of = key_figures(type(view.selection)(years=view.selection.years))["project_count"]
     with st.container(horizontal=True, vertical_alignment="center", key="selection"):
@@ -56,6 +54,14 @@ def reset() -> None:
     """Back to the latest fiscal year and nothing else filtered."""
     for parameter in parameters():
         st.session_state[parameter.key] = list(parameter.default)
+
+
+def _labels(options: pd.DataFrame, counts: pd.DataFrame, *, _: Translator) -> dict[str, dict[str, str]]:
+    """Label by code, for each filter: the name and the number of projects."""
+    by_option = {(facet, code): int(count) for facet, code, count in counts.itertuples(index=False)}
+    return {facet: {code: _("{name} ({count})", name=name, count=f"{by_option.get((facet, code), 0):,}")
+                    for (kind, code), name in names_of(options, _=_).items() if kind == facet}
+            for facet in KEYS}
 
 
 def _label(facet: str, _: Translator) -> str:

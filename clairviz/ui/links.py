@@ -18,7 +18,7 @@ _MEMORY = "_links"
 # A click sent before the browser has taken over the new address still carries the former one.
 _STALE_SECONDS = 1.5
 _LABELS = "_labels"
-_MOST_LABELS = 5000
+_MOST_LABELS = 20
 
 
 @dataclass
@@ -71,14 +71,12 @@ def _is_ours(text: tuple[str, ...], known: _Written) -> bool:
     return text == known.text or stale
 
 
-def remember_label(key: str, label: str, code: str) -> str:
-    """Keep which code a label stood for, since a quick click may still send it; returns it."""
-    labels: dict[str, dict[str, str]] = st.session_state.setdefault(_LABELS, {})
-    known = labels.setdefault(key, {})
-    if len(known) > _MOST_LABELS:
-        known.clear()
-    known[label] = code
-    return label
+def remember_labels(labels: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep which code each label (by key and code) stood for, since a quick click may still send it."""
+    shown: list[Mapping[str, Mapping[str, str]]] = st.session_state.setdefault(_LABELS, [])
+    if not shown or shown[-1] is not labels:
+        shown.append(labels)
+        del shown[:-_MOST_LABELS]
 
 
 def _state(parameter: Parameter, known: _Written, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,7 +86,8 @@ def _state(parameter: Parameter, known: _Written, allowed: tuple[str, ...]) -> t
     values = tuple(value) if parameter.many else () if value is None else (value,)
     if not allowed or all(item in allowed for item in values):
         return values
-    labels = st.session_state.get(_LABELS, {}).get(parameter.key, {})
+    shown = st.session_state.get(_LABELS, [])
+    labels = {label: code for each in shown for code, label in each.get(parameter.key, {}).items()}
     return tuple(dict.fromkeys(code for item in values if (code := labels.get(item, item)) in allowed))
 
 

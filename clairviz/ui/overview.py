@@ -1,10 +1,12 @@
 """Parts of the overview: findings, key figures and descriptions."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from clairviz import findings as find
+from clairviz import tables
 from clairviz.i18n import Translator
 from clairviz.queries import reference
 from clairviz.schema import GOVERNMENT_KINDS
@@ -12,7 +14,7 @@ from clairviz.subsidy import rules_on_file
 from clairviz.subsidy.yen import yen_words
 from clairviz.ui import serving
 from clairviz.ui.view import View
-from clairviz.wording import count_of_projects, years_label
+from clairviz.wording import count_of_projects, names_of, years_label
 
 PROGRAMME_START = "model-project-start"
 
@@ -22,57 +24,73 @@ def nothing_found(_: Translator) -> None:
     st.info(_("No project fits all the filters. Take one away, or reset the filters."))
 
 
-def findings(sentences: Sequence[str | None]) -> None:
+@dataclass(frozen=True)
+class Content:
+    """Everything on the page that is computed from the data; nobody may change the tables."""
+
+    findings: tuple[str, ...]
+    kinds: str
+    map_alt: str
+    region_alt: str
+    region_note: str
+    field_alt: str
+    region_table: pd.DataFrame
+    field_table: pd.DataFrame
+    project_table: pd.DataFrame
+    sources: tuple[str, ...]
+
+
+def content(regions: pd.DataFrame, fields: pd.DataFrame, governments: pd.DataFrame, listed: pd.DataFrame,
+            counts: pd.DataFrame, options: pd.DataFrame, *, _: Translator) -> Content:
+    """The page's sentences, descriptions and tables from the answers of its queries."""
+    total, not_stated, pairings = (int(counts.iloc[0][name]) for name in (
+        "project_count", "not_stated_count", "pairing_count"))
+    by_region = _numbers(regions, "project_count", _)
+    sentences = (
+        find.region_finding(regions, total, _=_), find.field_finding(fields, _=_),
+        find.repeat_finding(governments, _=_), find.unmarked_finding(listed, not_stated, _=_))
+    return Content(
+        findings=tuple(sentence for sentence in sentences if sentence),
+        kinds=_kinds(governments, _),
+        map_alt=_("World map of partner regions: {numbers}; not stated {not_stated}.",
+                  numbers=by_region, not_stated=not_stated),
+        region_alt=_("Bar chart of projects by partner region: {numbers}; not stated {not_stated}.",
+                     numbers=by_region, not_stated=not_stated),
+        region_note=_("{pairings} pairings over {stated}; region not stated for {not_stated}.",
+                      pairings=f"{pairings:,}", not_stated=count_of_projects(not_stated, _),
+                      stated=count_of_projects(total - not_stated, _)),
+        field_alt=_("Bar chart of projects by primary field: {numbers}.",
+                    numbers=_numbers(fields, "primary_count", _)),
+        region_table=tables.region_table(regions, not_stated, _=_),
+        field_table=tables.field_table(fields, _=_),
+        project_table=tables.project_table(listed, names_of(options, _=_), _=_),
+        sources=tuple(listed["source_id"].unique()))
+
+
+def findings(content: Content) -> None:
     """The sentences that apply, as the first thing to read."""
     with st.container(key="findings"):
-        st.markdown("  \n".join(sentence for sentence in sentences if sentence))
+        st.markdown("  \n".join(content.findings))
 
 
-def key_figures(view: View, governments: pd.DataFrame) -> None:
+def key_figures(view: View, content: Content) -> None:
     """Five counts, each with what it is compared with."""
     _, counts = view._, view.key_figures
     cards = [
-        (_("Recognised projects"), f"{counts['project_count']:,}", _programme_start(_)),
-        (_("Recognised bodies"), f"{counts['local_government_count']:,}", _kinds(governments, _)),
+        (_("Recognised projects"), f"{counts['project_count']:,}",
+         serving.draw(_programme_start, (reference.milestones,), _=_)),
+        (_("Recognised bodies"), f"{counts['local_government_count']:,}", content.kinds),
         (_("Partner regions"), f"{counts['region_count']:,}", _(
             "{pairings} pairings, {not_stated} not stated", pairings=f"{counts['pairing_count']:,}",
             not_stated=f"{counts['not_stated_count']:,}")),
-        (_("Fields"), f"{counts['field_count']:,}", _(
-            "and {count} only as secondary", count=counts["secondary_only_count"]) if counts["secondary_only_count"] else _("primary fields")),
+        (_("Fields"), f"{counts['field_count']:,}",
+         _("and {count} only as secondary", count=counts["secondary_only_count"])
+         if counts["secondary_only_count"] else _("primary fields")),
         _limit(view),
     ]
     with st.grid(len(cards), min_column_width=150, gap="xsmall", key="key_figures"):
         for label, value, comparator in cards:
             st.metric(label, value, delta=comparator, delta_color="off", delta_arrow="off", border=True)
-
-
-def region_note(counts: dict[str, int], _: Translator) -> str:
-    """What the numbers on the map add up to."""
-    return _("{pairings} pairings over {stated}; region not stated for {not_stated}.",
-             pairings=f"{counts['pairing_count']:,}", not_stated=count_of_projects(counts["not_stated_count"], _),
-             stated=count_of_projects(counts["project_count"] - counts["not_stated_count"], _))
-
-
-def boundary_note(_: Translator) -> str:
-    """What the outlines are, and are not."""
-    return _("Outlines are illustrative and take no position.")
-
-
-def region_bar_alt(regions: pd.DataFrame, counts: dict[str, int], _: Translator) -> str:
-    """The bars in words, with their numbers."""
-    return _("Bar chart of projects by partner region: {numbers}; not stated {not_stated}.",
-             numbers=_numbers(regions, "project_count", _), not_stated=counts["not_stated_count"])
-
-
-def region_alt(regions: pd.DataFrame, counts: dict[str, int], _: Translator) -> str:
-    """The map in words, with its numbers."""
-    return _("World map of partner regions: {numbers}; not stated {not_stated}.",
-             numbers=_numbers(regions, "project_count", _), not_stated=counts["not_stated_count"])
-
-
-def field_alt(fields: pd.DataFrame, _: Translator) -> str:
-    """The bars in words, with their numbers."""
-    return _("Bar chart of projects by primary field: {numbers}.", numbers=_numbers(fields, "primary_count", _))
 
 
 def truncation_note(shown: int, total: int, _: Translator) -> None:
@@ -96,8 +114,7 @@ def _kinds(governments: pd.DataFrame, _: Translator) -> str:
              others=len(kinds) - prefectures)
 
 
-def _programme_start(_: Translator) -> str:
-    milestones = serving.ask(reference.milestones)
+def _programme_start(milestones: pd.DataFrame, *, _: Translator) -> str:
     start = milestones[milestones["milestone_id"] == PROGRAMME_START]
     if start.empty:
         return _("start of the programme not stated")

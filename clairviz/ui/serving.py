@@ -58,12 +58,15 @@ def ask(query: Callable[..., T], *arguments: Any) -> T:
     return _answer(service(), query, arguments)  # type: ignore[no-any-return]
 
 
-def draw(builder: Callable[..., T], *frames: tuple[Any, ...], _: Translator, **options: Any) -> T:
+def draw(builder: Callable[..., T], *frames: tuple[Any, ...], _: Translator | None = None, **options: Any) -> T:
     """`builder` applied to the answers of `frames`, kept for next time.
 
-    Each of `frames` is a query and its arguments; `options` must be hashable.
+    Each of `frames` is a query and its arguments; `options` must be hashable. The builder
+    is given `_` only if it is given here. Everything that takes pandas goes through this:
+    a page run is otherwise spent on it.
     """
-    return _drawn(service(), builder, frames, _.lang, tuple(sorted(options.items())))  # type: ignore[no-any-return]
+    lang = _.lang if _ else ""
+    return _drawn(service(), builder, frames, lang, tuple(sorted(options.items())))  # type: ignore[no-any-return]
 
 
 def cursor() -> duckdb.DuckDBPyConnection:
@@ -80,7 +83,9 @@ def _answer(served: Service, query: Callable[..., Any], arguments: tuple[Any, ..
 def _drawn(served: Service, builder: Callable[..., Any], frames: tuple[tuple[Any, ...], ...], lang: str,
            options: tuple[tuple[str, Any], ...]) -> Any:
     answers = [_answer(served, query, tuple(arguments)) for query, *arguments in frames]
-    return builder(*answers, _=translator(lang), **dict(options))
+    if lang:
+        return builder(*answers, _=translator(lang), **dict(options))
+    return builder(*answers, **dict(options))
 
 
 @atexit.register

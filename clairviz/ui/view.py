@@ -27,7 +27,7 @@ class View:
     @property
     def years(self) -> tuple[int, ...]:
         """Fiscal years on file, the earliest first."""
-        return tuple(int(year) for year in serving.ask(reference.fiscal_years)["fiscal_year"])
+        return serving.draw(_years, (reference.fiscal_years,))
 
     @property
     def key_figures(self) -> dict[str, int]:
@@ -51,5 +51,12 @@ def current() -> View:
 
 def key_figures(selection: Selection) -> dict[str, int]:
     """Counts over a selection by name."""
-    frame: pd.DataFrame = serving.ask(projects.key_figures, selection)
+    return serving.draw(_key_figures, (projects.key_figures, selection))
+
+
+def _years(frame: pd.DataFrame) -> tuple[int, ...]:
+    return tuple(int(year) for year in frame["fiscal_year"])
+
+
+def _key_figures(frame: pd.DataFrame) -> dict[str, int]:
     return {str(name): int(value) for name, value in frame.iloc[0].items()}

@@ -32,7 +32,7 @@ def test_the_year_in_japanese(run_page: RunPage) -> None:
     assert "京都府・北九州市は各3事業を実施しています。" in shown
     assert "3事業（山形市、北九州市(1)、北九州市(2)）は、資料に相手地域の記載がありません。" in shown
     assert "平成17年度の14事業をすべて表示しています。" in shown
-    assert "出典：2.3 我が国の都市間連携支援機関" in shown
+    assert "2.3 我が国の都市間連携支援機関" in shown
 
 
 def test_the_year_in_english(run_page: RunPage) -> None:

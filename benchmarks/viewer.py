@@ -1,0 +1,66 @@
+"""One viewer of a Streamlit server, speaking its websocket."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.util import calc_hash
+from websockets.sync.client import ClientConnection, connect
+
+TIMEOUT = 60
+# The status of a run that was ended early to start again.
+ENDED_EARLY = 2
+
+
+@dataclass
+class Run:
+    """One script run: seconds until it finished and bytes the viewer received."""
+
+    seconds: float
+    received: int
+
+
+class Viewer:
+    """A connection that asks for script runs and reads what comes back."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.page_hash = ""
+
+    def run(self, query: str, *, fragment: str = "") -> Run:
+        """Ask for a run of the current page with `query` (no leading ?), until it finished."""
+        request = BackMsg()
+        request.rerun_script.query_string = query
+        request.rerun_script.page_script_hash = self.page_hash
+        if fragment:
+            request.rerun_script.fragment_id = fragment
+        start = time.perf_counter()
+        self.socket.send(request.SerializeToString())
+        received = 0
+        while True:
+            content = self.socket.recv(timeout=TIMEOUT)
+            assert isinstance(content, bytes)
+            received += len(content)
+            message = ForwardMsg()
+            message.ParseFromString(content)
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self.page_hash = message.new_session.page_script_hash
+            elif kind == "script_finished" and message.script_finished != ENDED_EARLY:
+                return Run(time.perf_counter() - start, received)
+
+    def open(self, page: str, query: str) -> Run:
+        """First run, of the page with that url_path; the root page is the empty one."""
+        self.page_hash = calc_hash(page) if page else ""
+        return self.run(query)
+
+
+@contextmanager
+def viewer(port: int) -> Iterator[Viewer]:
+    """A viewer of the server on this machine's `port`."""
+    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"],  # type: ignore[list-item]
+                 origin=f"http://127.0.0.1:{port}", max_size=None) as socket:  # type: ignore[arg-type]
+        yield Viewer(socket)
