@@ -85,7 +85,7 @@ def office_timeline(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.Da
     ticks = list(range(first + 1, last + 1, step))
     figure.update_xaxes(
         type="date", range=[f"{first}-01-01", f"{last + 1}-07-01"], tickvals=[f"{year}-01-01" for year in ticks],
-        ticktext=[f"{year}<br>{chronology.era_of_year(year, _)}" for year in ticks], tickangle=0, fixedrange=True,
+        ticktext=[f"{year}<br>{chronology.era_of_year(year, _).replace(' ', '<br>')}" for year in ticks], tickangle=0, fixedrange=True,
         tickfont=dict(size=12), showgrid=True)
     figure.update_yaxes(
         tickvals=list(range(len(labels))), ticktext=[f"{label}  " for label in labels], range=[row + 0.6, -0.6],
@@ -93,7 +93,7 @@ def office_timeline(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.Da
     figure.add_vrect(x0=f"{as_of}-01-01", x1=f"{as_of + 1}-01-01", fillcolor="#ffe9a8", opacity=0.6, line_width=0,
                      layer="below")
     theme.apply(figure, height=ROW_HEIGHT * len(labels) + 110)
-    figure.update_layout(margin=dict(b=44))
+    figure.update_layout(margin=dict(b=58))
     return figure.update_layout(
         barmode="overlay", showlegend=True,
         legend=dict(orientation="h", x=0, xanchor="left", y=1.02, yanchor="bottom", font=dict(size=12),

@@ -183,8 +183,8 @@ def _spellings(_: Translator) -> list[str]:
     for field in serving.ask(projects_by_field, Selection()).to_dict("records"):
         count = int(field["primary_count"])
         if field["field_code"] in AS_PRINTED:
-            lines.append(_("{printed} ({name}) is spelt as printed ({count}). Source: {source}",
-                           printed=field["name_ja"], name=_.name(field), count=count_of_projects(count, _),
+            lines.append(_("{printed} is spelt as printed ({count}). Source: {source}",
+                           printed=field["name_ja"] if _.lang == "ja" else f"{field['name_ja']} ({_.name(field)})", count=count_of_projects(count, _),
                            source=_link(DOCUMENT, _)))
         if not count and int(field["secondary_count"]):
             lines.append(_("{name} is marked only as (○), which the printed totals do not count and the source does "
