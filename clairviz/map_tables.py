@@ -79,3 +79,10 @@ def cut_note(governments: pd.DataFrame, pairings: pd.DataFrame, _: Translator) -
         return _("Marked at the place of the office; a number moved aside has a line to its place.")
     return _("The maps draw the {bodies} bodies and {arcs} arcs with the most projects; the tables have all.",
              bodies=BODIES, arcs=ARCS)
+
+
+def partner_alt(regions: pd.DataFrame, not_stated: int, basis: Basis, _: Translator) -> str:
+    """The world map in words, with its numbers."""
+    numbers = _(", ").join(f"{_.name(record)} {int(record['project_count'])}" for record in regions.to_dict("records"))
+    return _("World map, {title}: {numbers}; not stated {not_stated}.", title=partner_title(basis, _), numbers=numbers,
+             not_stated=not_stated)

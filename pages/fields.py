@@ -33,7 +33,7 @@ if not counts["project_count"]:
     overview.nothing_found(_)
     st.stop()
 
-overview.findings([findings.field_finding(fields, _=_)])
+clicks.findings([findings.field_finding(fields, _=_)])
 bars = parts.bars(fields, pairings, basis, _)
 by_region = parts.cells("field_region", serving.ask(projects_by_field_and_region, selection), fields, "region", _)
 by_body = parts.cells(

@@ -69,3 +69,9 @@ def button(label: str, chosen: Mapping[str, str], *, key: str, pressed: bool,
     """A button that does what a click on a mark does, filled while its filters are chosen."""
     st.button(label, key=key, type="primary" if pressed else "secondary", on_click=choose, args=(dict(chosen),),
               help=help, width="stretch")
+
+
+def findings(sentences: Sequence[str | None]) -> None:
+    """The sentences that apply, as the first thing to read."""
+    with st.container(key="findings"):
+        st.markdown("  \n".join(sentence for sentence in sentences if sentence))
