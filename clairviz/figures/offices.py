@@ -39,7 +39,8 @@ def office_timeline(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.Da
     for office in offices[offices["opened"].notna()].to_dict("records"):
         row = len(labels)
         labels.append(_.name(office, "city"))
-        shut = end if pd.isna(office["closed"]) else date.fromisoformat(f"{office['closed']}-12-31"[:10])
+        shut = end if pd.isna(office["closed"]) else extent(
+            str(office["closed"]), ("year", "month", "day")[str(office["closed"]).count("-")])[1]
         _open_bar(office["opened"], office["precision"], row, shut, chronology.office_name(office, _),
                   office["source_id"], solid, hatched, dates, _)
         for reading in readings[readings["office_code"] == office["office_code"]].to_dict("records"):

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from clairviz import __version__, chronology, paths
+from clairviz import __version__, chronology, navigation, paths
 from clairviz.i18n import Translator, half
 from clairviz.queries import offices as queries
 from clairviz.queries import reference
@@ -69,7 +69,8 @@ def model_project(_: Translator) -> None:
     ), start=1)))
     st.caption(_("Rule of {years}.", years=years_label((DOCUMENT_YEAR,), (), _)) + "  \n"
                + charts.source_text((DOCUMENT,), _))
-    st.markdown(_("[Calculate a subsidy in the simulator](simulator?lang={lang})", lang=_.lang))
+    if any(page.url_path == "simulator" for page in navigation.PAGES):
+        st.markdown(_("[Calculate a subsidy in the simulator](simulator?lang={lang})", lang=_.lang))
 
 
 def oddities(_: Translator) -> None:
