@@ -45,6 +45,7 @@ CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent")
 OUTLINE_NAMES = ("world", "japan")
 OUTLINES_MAX_AGE = 86_400
 WARM_UP_SECONDS = 120
+GC_THRESHOLD = 100_000
 
 
 @cache
@@ -122,6 +123,8 @@ def warm_up() -> None:
     PagesManager.uses_pages_directory = False
     gc.collect()
     gc.freeze()
+    # Streamlit collects after every run; collections in the middle of one only cost time.
+    gc.set_threshold(GC_THRESHOLD, 50, 100)
 
 
 async def health(request: Request) -> Response:

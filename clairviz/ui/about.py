@@ -3,6 +3,7 @@
 import html
 import tomllib
 from collections.abc import Hashable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
 from typing import Any
 
@@ -31,11 +32,10 @@ AS_PRINTED = ("medical-insurance",)
 def asked_source(_: Translator) -> None:
     """The source a link asked for, before anything else."""
     asked = st.session_state.get("source")
-    records = [record for record in serving.ask(reference.sources).to_dict("records") if record["source_id"] == asked]
-    for record in records:
+    for _id, title, body in serving.draw(_sources, (reference.sources,), (uses_of_sources,), _=_, only=asked or "-"):
         with st.container(key="findings"):
-            st.markdown(_("**Source: {title}**", title=record["title"]))
-            _source_body(record, _)
+            st.markdown(_("**Source: {title}**", title=title))
+            st.markdown(body)
 
 
 def catalogue(_: Translator) -> None:
@@ -76,16 +76,21 @@ def model_project(_: Translator) -> None:
 def oddities(_: Translator) -> None:
     """Every conflict or oddity recorded, with the numbers it touches."""
     st.subheader(_("Conflicts and oddities in the sources"), anchor="oddities")
+    st.markdown(serving.draw(_oddities, _=_))
+
+
+def _oddities(*, _: Translator) -> str:
     lines = [*_unmarked(_), *_spellings(_), *_readings(_), *_finer(_), *_rules(_)]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def sources(_: Translator) -> None:
     """Each source with what was taken from it, when, and what to know of it."""
     st.subheader(_("Sources"), anchor="sources")
-    for record in serving.ask(reference.sources).to_dict("records"):
-        with st.expander(record["title"], expanded=record["source_id"] == st.session_state.get("source")):
-            _source_body(record, _)
+    asked = st.session_state.get("source")
+    for source_id, title, body in serving.draw(_sources, (reference.sources,), (uses_of_sources,), _=_):
+        with st.expander(title, expanded=source_id == asked):
+            st.markdown(body)
 
 
 def installation(_: Translator) -> None:
@@ -96,19 +101,14 @@ def installation(_: Translator) -> None:
         _("- Version: {version}", version=__version__),
         _("- Data fingerprint: {fingerprint}", fingerprint=service.fingerprint),
         _("- Built at: {time}", time=service.built_at))))
-    years = serving.ask(reference.fiscal_years)
-    charts.data_table("coverage", pd.DataFrame({
-        _("Fiscal year"): list(years[f"label_{_.lang}"]),
-        _("Coverage"): [_("complete") if value == "complete" else _("partial") for value in years["coverage"]],
-        _("Projects"): years["project_count"].astype(int), _("Source"): list(years["source_id"])}), _=_)
+    charts.data_table("coverage", serving.draw(_coverage, (reference.fiscal_years,), _=_), _=_)
     st.markdown(_("**Bundled**: this program and the map outlines, with their licences. Fonts are those of the "
                   "reader's machine."))
-    own = paths.PROJECT / "LICENSE"
-    for file in [*([own] if own.exists() else []), *sorted((paths.geo_folder() / "licences").glob("*.txt"))]:
-        with st.expander("clairviz" if file == own else file.stem):
-            st.text(file.read_text(encoding="utf-8"))
+    for name, text in _licences():
+        with st.expander(name):
+            st.text(text)
     st.markdown(_("**Installed with it** (licences as each package states them):"))
-    st.table(pd.DataFrame(_packages(_), columns=[_("Package"), _("Version"), _("Licence")]), hide_index=True)
+    st.table(serving.draw(_packages, _=_), hide_index=True)
 
 
 def network(_: Translator) -> None:
@@ -132,9 +132,29 @@ def _run_again() -> None:
     st.session_state["_network_runs"] = st.session_state.get("_network_runs", 0) + 1
 
 
-def _source_body(record: Mapping[Hashable, Any], _: Translator) -> None:
+def _coverage(years: pd.DataFrame, *, _: Translator) -> pd.DataFrame:
+    return pd.DataFrame({
+        _("Fiscal year"): list(years[f"label_{_.lang}"]),
+        _("Coverage"): [_("complete") if value == "complete" else _("partial") for value in years["coverage"]],
+        _("Projects"): years["project_count"].astype(int), _("Source"): list(years["source_id"])})
+
+
+@cache
+def _licences() -> list[tuple[str, str]]:
+    own = paths.PROJECT / "LICENSE"
+    files = [*([own] if own.exists() else []), *sorted((paths.geo_folder() / "licences").glob("*.txt"))]
+    return [("clairviz" if file == own else file.stem, file.read_text(encoding="utf-8")) for file in files]
+
+
+def _sources(sources: pd.DataFrame, uses: pd.DataFrame, *, _: Translator,
+             only: str = "") -> list[tuple[str, str, str]]:
+    """Short name, title and description of every source, or of the one called `only`."""
+    return [(record["source_id"], record["title"], _source_body(record, uses, _)) for record in sources.to_dict("records")
+            if only in ("", record["source_id"])]
+
+
+def _source_body(record: Mapping[Hashable, Any], uses: pd.DataFrame, _: Translator) -> str:
     absent = _("not stated")
-    uses = serving.ask(uses_of_sources)
     taken = [_use(use, _) for use in uses[uses["source_id"] == record["source_id"]].to_dict("records")]
     taken += [_("subsidy rule of {years}", years=years_label((year,), (), _))
               for year, rule in sorted(rules_on_file().items()) if rule.source_id == record["source_id"]]
@@ -149,7 +169,7 @@ def _source_body(record: Mapping[Hashable, Any], _: Translator) -> None:
         _("Taken from it: {rows}", rows=_(", ").join(taken) or _("supporting evidence only; see the note"))]
     if not pd.isna(record["note"]):
         lines.append(_("Note: {note}", note=half(record["note"], _)))
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _use(use: Mapping[Hashable, Any], _: Translator) -> str:
@@ -230,7 +250,7 @@ def _rules(_: Translator) -> list[str]:
     return [_("The subsidy rules differ between years: {parts}", parts=_("; ").join(parts))]
 
 
-def _packages(_: Translator) -> list[tuple[str, str, str]]:
+def _packages(*, _: Translator) -> pd.DataFrame:
     with (paths.PROJECT / "pyproject.toml").open("rb") as file:
         wanted = tomllib.load(file)["project"]["dependencies"]
     rows = []
@@ -241,7 +261,7 @@ def _packages(_: Translator) -> list[tuple[str, str, str]]:
         except PackageNotFoundError:
             continue
         rows.append((name, about["Version"], _licence(about) or _("not stated")))
-    return rows
+    return pd.DataFrame(rows, columns=[_("Package"), _("Version"), _("Licence")])
 
 
 def _licence(about: Any) -> str:

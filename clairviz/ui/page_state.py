@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from clairviz import navigation
 from clairviz.navigation import Parameter
 from clairviz.queries import reference
@@ -11,9 +13,13 @@ from clairviz.ui import serving
 
 def options() -> dict[str, tuple[str, ...]]:
     """The values on offer by parameter: calendar years to look back on, and sources."""
-    first, last = (int(year) for year in serving.ask(span).iloc[0])
+    return serving.draw(_options, (span,), (reference.sources,))
+
+
+def _options(years: pd.DataFrame, sources: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    first, last = (int(year) for year in years.iloc[0])
     return {navigation.AS_OF.key: tuple(str(year) for year in range(first, last + 1)),
-            navigation.SOURCE.key: tuple(serving.ask(reference.sources)["source_id"])}
+            navigation.SOURCE.key: tuple(sources["source_id"])}
 
 
 def parameters() -> tuple[Parameter, ...]:

@@ -1,6 +1,7 @@
 """Parts of the timeline page: the year looked back on, its map and what changed."""
 
 import time
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -24,13 +25,16 @@ DOCUMENT = "clair-2005"
 
 def statement(_: Translator) -> None:
     """Head office, branches and overseas offices, as the document states them."""
-    abroad = [record for record in serving.ask(queries.offices).to_dict("records") if not record["is_head"]]
     with st.container(key="findings"):
-        st.markdown("  \n".join([
-            _("**Head office** in Tokyo; **branches** in every prefecture and designated city; "
-              "**{count} overseas offices**: {cities}.", count=len(abroad),
-              cities=listing([_.name(record, "city") for record in abroad], _)),
-            charts.source_text((DOCUMENT,), _)]))
+        st.markdown("  \n".join([serving.draw(_statement, (queries.offices,), _=_),
+                                 charts.source_text((DOCUMENT,), _)]))
+
+
+def _statement(offices: pd.DataFrame, *, _: Translator) -> str:
+    abroad = [record for record in offices.to_dict("records") if not record["is_head"]]
+    return _("**Head office** in Tokyo; **branches** in every prefecture and designated city; "
+             "**{count} overseas offices**: {cities}.", count=len(abroad),
+             cities=listing([_.name(record, "city") for record in abroad], _))
 
 
 def look_back(_: Translator) -> None:
@@ -53,33 +57,53 @@ def _body(shown: tuple[str, bool], _: Translator) -> None:
     if _is_playing() != shown[1] or (not _is_playing() and chosen != shown[0]):
         st.rerun()
     year = int(chosen)
-    frames = [serving.ask(*frame) for frame in _FRAMES]
-    offices, readings, events, on_file = frames
-    table = chronology.timeline_table(offices, readings, events, on_file, _=_)
-    sources = tuple(dict.fromkeys([*table[_("Source")], DOCUMENT]))
+    content = serving.draw(_content, *_FRAMES, _=_, year=year)
     charts.chart(
         "office_timeline", serving.draw(office_timeline, *_FRAMES, (queries.span,), _=_, as_of=year),
-        title=_("Founding, offices, programme and fiscal years on file"), alt=_alt(table, _), table=table,
-        sources=sources, _=_, note=_("Bars run to the end of the data; no closing is recorded."))
+        title=_("Founding, offices, programme and fiscal years on file"), alt=content.alt, table=content.table,
+        sources=content.sources, _=_, note=_("Bars run to the end of the data; no closing is recorded."))
     left, right = st.columns([3, 2])
-    opened = chronology.open_offices(offices, year)
-    other = chronology.otherwise_open(offices, readings, year)
     with left:
         charts.chart(
             "office_map", serving.draw(office_map, _FRAMES[0], _FRAMES[1], _=_, as_of=year,
                                        outlines=charts.outlines("world")),
-            title=_("Offices open at the end of {year}", year=year), alt=_open_text(opened, other, _),
-            table=_open_table(opened, _), sources=tuple(opened["source_id"]) or (DOCUMENT,), _=_,
+            title=_("Offices open at the end of {year}", year=year), alt=content.open_text,
+            table=content.open_table, sources=content.open_sources, _=_,
             note=_("Points stand for cities. Outlines are illustrative and take no position."))
     with right, st.container(border=True, key="changes"):
-        abroad = int((~opened["is_head"]).sum())
-        st.metric(_("Overseas offices open at the end of {year}", year=year), f"{abroad}",
-                  delta=_("of {total} in all", total=int((~offices["is_head"]).sum())),
-                  delta_color="off", delta_arrow="off")
-        st.markdown(_open_text(opened, other, _))
+        st.metric(_("Overseas offices open at the end of {year}", year=year), f"{content.open_abroad}",
+                  delta=_("of {total} in all", total=content.abroad), delta_color="off", delta_arrow="off")
+        st.markdown(content.open_text)
         st.subheader(_("What changed in {year}", year=year), anchor=False)
-        lines = chronology.changes(offices, readings, events, on_file, year, _)
-        st.markdown("\n".join(f"- {line}" for line in lines) or _("Nothing is recorded for this year."))
+        st.markdown(content.changes or _("Nothing is recorded for this year."))
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What the page says as of a year; nobody may change the tables."""
+
+    table: pd.DataFrame
+    alt: str
+    sources: tuple[str, ...]
+    open_text: str
+    open_table: pd.DataFrame
+    open_sources: tuple[str, ...]
+    open_abroad: int
+    abroad: int
+    changes: str
+
+
+def _content(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.DataFrame, on_file: pd.DataFrame, *,
+             _: Translator, year: int) -> _Content:
+    table = chronology.timeline_table(offices, readings, events, on_file, _=_)
+    opened = chronology.open_offices(offices, year)
+    other = chronology.otherwise_open(offices, readings, year)
+    lines = chronology.changes(offices, readings, events, on_file, year, _)
+    return _Content(
+        table=table, alt=_alt(table, _), sources=tuple(dict.fromkeys([*table[_("Source")], DOCUMENT])),
+        open_text=_open_text(opened, other, _), open_table=_open_table(opened, _),
+        open_sources=tuple(opened["source_id"]) or (DOCUMENT,), open_abroad=int((~opened["is_head"]).sum()),
+        abroad=int((~offices["is_head"]).sum()), changes="\n".join(f"- {line}" for line in lines))
 
 
 def _is_playing() -> bool:

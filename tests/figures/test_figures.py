@@ -30,14 +30,14 @@ def test_field_bar_shows_the_counts_from_zero(cursor: duckdb.DuckDBPyConnection)
 def test_region_figures(cursor: duckdb.DuckDBPyConnection) -> None:
     regions = projects_by_region(cursor, Selection())
     bars = region_bar(regions, _=JA, not_stated=3).data[0]
-    assert list(zip(bars.y, bars.x, strict=True))[0] == ("中国", 6)
+    assert next(zip(bars.y, bars.x, strict=True)) == ("中国", 6)
     assert list(zip(bars.y, bars.x, strict=True))[-1] == ("相手地域の記載なし", 3)
     figure = region_map(regions, _=JA, outlines="/outlines/world.geojson")
     assert figure.data[0].type == "scattergeo"
     assert list(figure.data[0].lat) == [None]
     assert figure.data[1].geojson == "/outlines/world.geojson"
     assert not figure.layout.geo.visible
-    assert [text for text in figure.data[-1].text][0] == "<b>6</b>"
+    assert figure.data[-1].text[0] == "<b>6</b>"
 
 
 def test_empty_figures(cursor: duckdb.DuckDBPyConnection) -> None:
