@@ -25,8 +25,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 GOAL = 0.30
 # Views a filter change goes through; each is seen before it is timed, as a presenter's would be,
 # and the first pass tells the cost of a view nobody has asked for yet.
-QUERIES = ("year=2005", "year=2005&pref=26", "year=2005&field=environment", "year=2005&region=CHN",
-           "year=2005&field=environment&region=CHN", "year=all")
+QUERIES = (
+    "year=2005",
+    "year=2005&pref=26",
+    "year=2005&field=environment",
+    "year=2005&region=CHN",
+    "year=2005&field=environment&region=CHN",
+    "year=all",
+)
 
 
 @contextmanager
@@ -35,8 +41,13 @@ def server(command: Sequence[str], **environment: str) -> Iterator[tuple[int, ps
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([*command, str(port)], cwd=PROJECT, env={**os.environ, **environment},
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command, str(port)],
+        cwd=PROJECT,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _ in range(600):
             if process.poll() is not None:
@@ -58,7 +69,9 @@ def cpu(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def measure(who: Viewer, process: psutil.Process, queries: Sequence[str], rounds: int) -> tuple[float, float, int]:
+def measure(
+    who: Viewer, process: psutil.Process, queries: Sequence[str], rounds: int
+) -> tuple[float, float, int]:
     """Processor milliseconds a run, median wall milliseconds, largest bytes received."""
     walls, sizes = [], []
     before = cpu(process)
@@ -75,21 +88,36 @@ def main() -> int:
     """Print the table; 0 if the heaviest page meets the goal, 1 if not."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--large", type=int, default=50_000, help="projects of the large data set; 0 leaves it out")
+    parser.add_argument(
+        "--large", type=int, default=50_000, help="projects of the large data set; 0 leaves it out"
+    )
     chosen = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        stock_port, stock = stack.enter_context(server(
-            [sys.executable, "-m", "streamlit", "run", "benchmarks/stock.py", "--server.port"]))
-        sizes = {"14 projects": stack.enter_context(server(
-            [sys.executable, "-m", "clairviz.server", "--port"], CLAIRVIZ_DATABASE=str(folder / "real.duckdb")))}
+        stock_port, stock = stack.enter_context(
+            server([sys.executable, "-m", "streamlit", "run", "benchmarks/stock.py", "--server.port"])
+        )
+        sizes = {
+            "14 projects": stack.enter_context(
+                server(
+                    [sys.executable, "-m", "clairviz.server", "--port"],
+                    CLAIRVIZ_DATABASE=str(folder / "real.duckdb"),
+                )
+            )
+        }
         if chosen.large:
             write(folder / "large", projects=chosen.large, years=25, seed=1)
-            sizes[f"{chosen.large:,} synthetic projects"] = stack.enter_context(server(
-                [sys.executable, "-m", "clairviz.server", "--port"], CLAIRVIZ_DATA=str(folder / "large"),
-                CLAIRVIZ_DATABASE=str(folder / "large.duckdb")))
+            sizes[f"{chosen.large:,} synthetic projects"] = stack.enter_context(
+                server(
+                    [sys.executable, "-m", "clairviz.server", "--port"],
+                    CLAIRVIZ_DATA=str(folder / "large"),
+                    CLAIRVIZ_DATABASE=str(folder / "large.duckdb"),
+                )
+            )
         ratios = []
-        print(f"{'page':<12}{'data':<28}{'new view':>10}{'rerun':>9}{'stock':>9}{'ratio':>8}{'wall':>9}{'kB':>8}")
+        print(
+            f"{'page':<12}{'data':<28}{'new view':>10}{'rerun':>9}{'stock':>9}{'ratio':>8}{'wall':>9}{'kB':>8}"
+        )
         for page in navigation.PAGES:
             for name, (port, process) in sizes.items():
                 with viewer(port) as ours, viewer(stock_port) as theirs:
@@ -99,8 +127,11 @@ def main() -> int:
                     used, wall, received = measure(ours, process, QUERIES, chosen.rounds)
                     base, _, _ = measure(theirs, stock, [""] * len(QUERIES), chosen.rounds)
                     ratios.append(used / base)
-                    print(f"{page.url_path or 'overview':<12}{name:<28}{fresh:>8.1f}ms{used:>7.1f}ms{base:>7.1f}ms"
-                          f"{used / base:>8.2f}{wall:>7.1f}ms{received / 1000:>8.1f}", flush=True)
+                    print(
+                        f"{page.url_path or 'overview':<12}{name:<28}{fresh:>8.1f}ms{used:>7.1f}ms{base:>7.1f}ms"
+                        f"{used / base:>8.2f}{wall:>7.1f}ms{received / 1000:>8.1f}",
+                        flush=True,
+                    )
         print(f"heaviest page: {max(ratios):.2f} of a stock empty page (goal {GOAL:.2f})")
     return 0 if max(ratios) <= GOAL else 1
 

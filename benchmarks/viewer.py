@@ -61,6 +61,10 @@ class Viewer:
 @contextmanager
 def viewer(port: int) -> Iterator[Viewer]:
     """A viewer of the server on this machine's `port`."""
-    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"],  # type: ignore[list-item]
-                 origin=f"http://127.0.0.1:{port}", max_size=None) as socket:  # type: ignore[arg-type]
+    with connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=f"http://127.0.0.1:{port}",
+        max_size=None,
+    ) as socket:  # type: ignore[arg-type]
         yield Viewer(socket)

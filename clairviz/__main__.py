@@ -26,8 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose)
-        command.add_argument("--lang", choices=languages(), default=DEFAULT_LANGUAGE,
-                             help="language of the messages (default: %(default)s)")
+        command.add_argument(
+            "--lang",
+            choices=languages(),
+            default=DEFAULT_LANGUAGE,
+            help="language of the messages (default: %(default)s)",
+        )
         module = import_module(f"clairviz.commands.{name}")
         module.configure(command)
         command.set_defaults(run=module.run)

@@ -20,7 +20,9 @@ def western(text: str, precision: str, _: Translator, *, short: bool = False) ->
         return _("FY{year}", year=first.year)
     if precision == "day":
         return format_date(first, "long", locale=_.lang)
-    return format_skeleton(("yMMM" if short else "yMMMM") if precision == "month" else "y", first, locale=_.lang)
+    return format_skeleton(
+        ("yMMM" if short else "yMMMM") if precision == "month" else "y", first, locale=_.lang
+    )
 
 
 def japanese(text: str, precision: str) -> str:
@@ -60,8 +62,11 @@ def open_offices(offices: pd.DataFrame, as_of: int) -> pd.DataFrame:
 def otherwise_open(offices: pd.DataFrame, readings: pd.DataFrame, as_of: int) -> pd.DataFrame:
     """Offices not open at the end of `as_of`, but open by another source's date."""
     end = date(as_of, 12, 31)
-    early = {record["office_code"] for record in readings.to_dict("records")
-             if extent(record["happened"], record["precision"])[1] <= end}
+    early = {
+        record["office_code"]
+        for record in readings.to_dict("records")
+        if extent(record["happened"], record["precision"])[1] <= end
+    }
     shut = ~offices["office_code"].isin(open_offices(offices, as_of)["office_code"])
     return offices[shut & offices["office_code"].isin(early)]
 
@@ -74,60 +79,133 @@ def office_name(office: Mapping[Hashable, Any], _: Translator) -> str:
     return _("{city} office", city=city)
 
 
-def changes(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.DataFrame, years: pd.DataFrame,
-            year: int, _: Translator) -> list[str]:
+def changes(
+    offices: pd.DataFrame,
+    readings: pd.DataFrame,
+    events: pd.DataFrame,
+    years: pd.DataFrame,
+    year: int,
+    _: Translator,
+) -> list[str]:
     """What changed in the calendar year, a sentence each, the document's reading first."""
     lines = [
-        _("{when}: {what}", when=both(record["happened"], record["precision"], _), what=_.name(record, "title"))
-        for record in events.to_dict("records") if record["happened"].startswith(str(year))]
+        _(
+            "{when}: {what}",
+            when=both(record["happened"], record["precision"], _),
+            what=_.name(record, "title"),
+        )
+        for record in events.to_dict("records")
+        if record["happened"].startswith(str(year))
+    ]
     for record in offices.to_dict("records"):
         if not pd.isna(record["opened"]) and record["opened"].startswith(str(year)) and not record["is_head"]:
-            lines.append(_("{when}: {office} opened (in the document: {printed})",
-                           when=both(record["opened"], record["precision"], _), office=office_name(record, _),
-                           printed=record["opened_in_source"] if not pd.isna(record["opened_in_source"])
-                           else _("not stated")))
+            lines.append(
+                _(
+                    "{when}: {office} opened (in the document: {printed})",
+                    when=both(record["opened"], record["precision"], _),
+                    office=office_name(record, _),
+                    printed=record["opened_in_source"]
+                    if not pd.isna(record["opened_in_source"])
+                    else _("not stated"),
+                )
+            )
     lines += [
-        _("Another source says {when}: {what}", when=both(record["happened"], record["precision"], _),
-          what=_.name(record, "title"))
-        for record in readings.to_dict("records") if record["happened"].startswith(str(year))]
+        _(
+            "Another source says {when}: {what}",
+            when=both(record["happened"], record["precision"], _),
+            what=_.name(record, "title"),
+        )
+        for record in readings.to_dict("records")
+        if record["happened"].startswith(str(year))
+    ]
     lines += [
-        _.plural("{year}: {count} project recognised is on file", "{year}: {count} projects recognised are on file",
-                 int(record["project_count"]), year=record[f"label_{_.lang}"], count=int(record["project_count"]))
-        for record in years.to_dict("records") if int(record["fiscal_year"]) == year]
+        _.plural(
+            "{year}: {count} project recognised is on file",
+            "{year}: {count} projects recognised are on file",
+            int(record["project_count"]),
+            year=record[f"label_{_.lang}"],
+            count=int(record["project_count"]),
+        )
+        for record in years.to_dict("records")
+        if int(record["fiscal_year"]) == year
+    ]
     return lines
 
 
-def timeline_table(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.DataFrame, years: pd.DataFrame,
-                   *, _: Translator) -> pd.DataFrame:
+def timeline_table(
+    offices: pd.DataFrame, readings: pd.DataFrame, events: pd.DataFrame, years: pd.DataFrame, *, _: Translator
+) -> pd.DataFrame:
     """One row an event, opening, other reading and fiscal year on file, with date and source.
 
     The document's own reading of an opening stands before any other.
     """
     absent = _("not stated")
     rows: list[tuple[str, ...]] = [
-        (_("Event"), _.name(record, "title"), *_dates(record["happened"], record["precision"], _), _("–"),
-         record["source_id"]) for record in events.to_dict("records")]
+        (
+            _("Event"),
+            _.name(record, "title"),
+            *_dates(record["happened"], record["precision"], _),
+            _("–"),
+            record["source_id"],
+        )
+        for record in events.to_dict("records")
+    ]
     for office in offices.to_dict("records"):
         printed = absent if pd.isna(office["opened_in_source"]) else office["opened_in_source"]
-        dates = (absent, absent, absent) if pd.isna(office["opened"]) else _dates(
-            office["opened"], office["precision"], _)
+        dates = (
+            (absent, absent, absent)
+            if pd.isna(office["opened"])
+            else _dates(office["opened"], office["precision"], _)
+        )
         rows.append((_("Opening"), office_name(office, _), *dates, printed, office["source_id"]))
-        rows += [(_("Other reading"), _.name(record, "title"), *_dates(record["happened"], record["precision"], _),
-                  _("–"), record["source_id"])
-                 for record in readings.to_dict("records") if record["office_code"] == office["office_code"]]
-    rows += [(_("Fiscal year on file"),
-              _.plural("{count} project", "{count} projects", int(record["project_count"]),
-                       count=f"{int(record['project_count']):,}"),
-              *_dates(str(record["fiscal_year"]), "fiscal_year", _), _("–"), record["source_id"])
-             for record in years.to_dict("records")]
-    return pd.DataFrame(rows, columns=[_("Kind"), _("What"), _("Date"), _("Japanese era"), _("Known to"),
-                                       _("In the document"), _("Source")])
+        rows += [
+            (
+                _("Other reading"),
+                _.name(record, "title"),
+                *_dates(record["happened"], record["precision"], _),
+                _("–"),
+                record["source_id"],
+            )
+            for record in readings.to_dict("records")
+            if record["office_code"] == office["office_code"]
+        ]
+    rows += [
+        (
+            _("Fiscal year on file"),
+            _.plural(
+                "{count} project",
+                "{count} projects",
+                int(record["project_count"]),
+                count=f"{int(record['project_count']):,}",
+            ),
+            *_dates(str(record["fiscal_year"]), "fiscal_year", _),
+            _("–"),
+            record["source_id"],
+        )
+        for record in years.to_dict("records")
+    ]
+    return pd.DataFrame(
+        rows,
+        columns=[
+            _("Kind"),
+            _("What"),
+            _("Date"),
+            _("Japanese era"),
+            _("Known to"),
+            _("In the document"),
+            _("Source"),
+        ],
+    )
 
 
 def precision_name(precision: str, _: Translator) -> str:
     """How finely a date is known, in words."""
-    return {"day": _("the day"), "month": _("the month"), "year": _("the year"),
-            "fiscal_year": _("the fiscal year")}[precision]
+    return {
+        "day": _("the day"),
+        "month": _("the month"),
+        "year": _("the year"),
+        "fiscal_year": _("the fiscal year"),
+    }[precision]
 
 
 def _dates(text: str, precision: str, _: Translator) -> tuple[str, str, str]:

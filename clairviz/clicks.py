@@ -41,8 +41,9 @@ def row_chosen(event: Mapping[str, Any], marks: Sequence[str]) -> dict[str, str]
     return dict(parse_qsl(marks[rows[0]])) if rows and 0 <= rows[0] < len(marks) else {}
 
 
-def toggled(state: Mapping[str, Sequence[str]], chosen: Chosen,
-            options: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def toggled(
+    state: Mapping[str, Sequence[str]], chosen: Chosen, options: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
     """New values of the filters that a click on a mark changes.
 
     A mark becomes the only choice of each of its filters; the one already chosen is cleared.

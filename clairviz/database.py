@@ -100,6 +100,10 @@ def connect(version: Path) -> duckdb.DuckDBPyConnection:
 
 def _unwritable(database: Path) -> Problem:
     return Problem(
-        str(database.parent), 0, "", str(database.parent),
+        str(database.parent),
+        0,
+        "",
+        str(database.parent),
         message("The database cannot be written to this folder."),
-        message("Make the folder writable, or set CLAIRVIZ_DATABASE to a file in a folder that is."))
+        message("Make the folder writable, or set CLAIRVIZ_DATABASE to a file in a folder that is."),
+    )

@@ -23,11 +23,19 @@ def region_finding(regions: pd.DataFrame, total: int, *, _: Translator) -> str |
     first = _.name(leaders.iloc[0])
     rest = regions[counts < top]
     if rest.empty:
-        return _("All {count} with a stated region are with {name}.", count=count_of_projects(top, _), name=first)
+        return _(
+            "All {count} with a stated region are with {name}.", count=count_of_projects(top, _), name=first
+        )
     second = int(rest["project_count"].max())
     following = rest[rest["project_count"] == second]
-    values = {"top": top, "total": count_of_projects(total, _), "name": first, "lead": top - second,
-              "next": _named(following, _), "second": second}
+    values = {
+        "top": top,
+        "total": count_of_projects(total, _),
+        "name": first,
+        "lead": top - second,
+        "next": _named(following, _),
+        "second": second,
+    }
     if len(following) == 1:
         return _("{top} of {total} are with **{name}**, {lead} more than {next} ({second}).", **values)
     return _("{top} of {total} are with **{name}**, {lead} more than {next} ({second} each).", **values)
@@ -41,12 +49,17 @@ def field_finding(fields: pd.DataFrame, *, _: Translator) -> str | None:
     top = int(marked["primary_count"].max())
     leaders = marked[marked["primary_count"] == top]
     values = {"names": _named(leaders, _), "count": count_of_projects(top, _)}
-    sentence = (_("The leading field is **{names}** with {count}.", **values) if len(leaders) == 1
-                else _("The leading fields are **{names}** with {count} each.", **values))
+    sentence = (
+        _("The leading field is **{names}** with {count}.", **values)
+        if len(leaders) == 1
+        else _("The leading fields are **{names}** with {count} each.", **values)
+    )
     only_secondary = fields[(fields["primary_count"] == 0) & (fields["secondary_count"] > 0)]
     if only_secondary.empty:
         return sentence
-    return joined([sentence, _("{names} appears only as a secondary field.", names=_named(only_secondary, _))], _)
+    return joined(
+        [sentence, _("{names} appears only as a secondary field.", names=_named(only_secondary, _))], _
+    )
 
 
 def repeat_finding(governments: pd.DataFrame, *, _: Translator) -> str | None:
@@ -57,12 +70,25 @@ def repeat_finding(governments: pd.DataFrame, *, _: Translator) -> str | None:
     top = int(several["project_count"].max())
     leaders = several[several["project_count"] == top]
     values = {"names": _named(leaders, _), "count": count_of_projects(top, _)}
-    sentence = (_("{names} has {count}.", **values) if len(leaders) == 1
-                else _("{names} have {count} each.", **values))
+    sentence = (
+        _("{names} has {count}.", **values)
+        if len(leaders) == 1
+        else _("{names} have {count} each.", **values)
+    )
     others = len(several) - len(leaders)
     if others:
-        sentence = joined([sentence, _.plural(
-            "{count} other has more than one.", "{count} others have more than one.", others, count=others)], _)
+        sentence = joined(
+            [
+                sentence,
+                _.plural(
+                    "{count} other has more than one.",
+                    "{count} others have more than one.",
+                    others,
+                    count=others,
+                ),
+            ],
+            _,
+        )
     return sentence
 
 
@@ -73,11 +99,22 @@ def unmarked_finding(projects: pd.DataFrame, not_stated: int, *, _: Translator) 
         unmarked = projects[[len(regions) == 0 for regions in projects["regions"]]]
         names = [project_name(record, _) for record in unmarked.to_dict("records")]
         shown = _(" ({names})", names=_(", ").join(names)) if 0 < len(names) <= NAMED else ""
-        parts.append(_("The source states no partner region for {count}{names}.",
-                       count=count_of_projects(not_stated, _), names=shown))
-    silent = [label for column, label in (("title_ja", _("titles")), ("total_cost_yen", _("costs")),
-                                          ("subsidy_yen", _("subsidies")))
-              if len(projects) and projects[column].isna().all()]
+        parts.append(
+            _(
+                "The source states no partner region for {count}{names}.",
+                count=count_of_projects(not_stated, _),
+                names=shown,
+            )
+        )
+    silent = [
+        label
+        for column, label in (
+            ("title_ja", _("titles")),
+            ("total_cost_yen", _("costs")),
+            ("subsidy_yen", _("subsidies")),
+        )
+        if len(projects) and projects[column].isna().all()
+    ]
     if silent:
         parts.append(_("It does not give the projects' {items}.", items=listing(silent, _)))
     return joined(parts, _) or None

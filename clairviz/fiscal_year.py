@@ -64,8 +64,7 @@ class FiscalYear:
     def label_ja(self) -> str:
         """As in 平成17年度."""
         # The year that brings a new era after 1 April still takes the new name.
-        era = next(e for e in reversed(ERAS) if e.starts_on <= self.ends_on and
-                   e.first_year <= self.year)
+        era = next(e for e in reversed(ERAS) if e.starts_on <= self.ends_on and e.first_year <= self.year)
         return f"{era.name_ja}{_number(self.year - era.first_year + 1)}年度"
 
     @property

@@ -43,16 +43,45 @@ AS_OF = Parameter("asof")
 SOURCE = Parameter("source")
 
 PAGES = (
-    Page("overview.py", "", message("Overview"), message("The year at a glance"),
-         heading=message("Model Projects of {years}")),
-    Page("map.py", "map", message("Map of partner regions"), message("Who cooperates with whom"),
-         parameters=(COUNT,)),
-    Page("fields.py", "fields", message("Fields"), message("What the projects are about"),
-         parameters=(COUNT, Parameter("order", options=("source", "count"), default=("source",)),
-                     Parameter("measure", options=("count", "share"), default=("count",)))),
-    Page("timeline.py", "timeline", message("Timeline"), message("How the supporting organisation grew"),
-         is_filtered=False, parameters=(AS_OF,)),
-    Page("about.py", "about", message("Programmes and sources"),
-         message("What is on offer, and where every statement comes from"),
-         is_filtered=False, parameters=(SOURCE,)),
+    Page(
+        "overview.py",
+        "",
+        message("Overview"),
+        message("The year at a glance"),
+        heading=message("Model Projects of {years}"),
+    ),
+    Page(
+        "map.py",
+        "map",
+        message("Map of partner regions"),
+        message("Who cooperates with whom"),
+        parameters=(COUNT,),
+    ),
+    Page(
+        "fields.py",
+        "fields",
+        message("Fields"),
+        message("What the projects are about"),
+        parameters=(
+            COUNT,
+            Parameter("order", options=("source", "count"), default=("source",)),
+            Parameter("measure", options=("count", "share"), default=("count",)),
+        ),
+    ),
+    Page(
+        "timeline.py",
+        "timeline",
+        message("Timeline"),
+        message("How the supporting organisation grew"),
+        is_filtered=False,
+        parameters=(AS_OF,),
+    ),
+    Page(
+        "about.py",
+        "about",
+        message("Programmes and sources"),
+        message("What is on offer, and where every statement comes from"),
+        is_filtered=False,
+        parameters=(SOURCE,),
+    ),
 )

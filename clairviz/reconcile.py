@@ -18,20 +18,20 @@ HAND_COUNTS = "hand_counts.csv"
 _STORED = {
     "project": f"SELECT '{ALL}', count(*) FROM project WHERE fiscal_year = $year",
     "local_government": f"SELECT '{ALL}', count(DISTINCT local_government_code) FROM project "
-                        "WHERE fiscal_year = $year",
+    "WHERE fiscal_year = $year",
     "kind": "SELECT right(name_ja, 1), count(*) FROM local_government WHERE local_government_code IN "
-            "(SELECT local_government_code FROM project WHERE fiscal_year = $year) GROUP BY 1",
+    "(SELECT local_government_code FROM project WHERE fiscal_year = $year) GROUP BY 1",
     "field": "SELECT field_code, count(*) FROM project_field JOIN project USING (project_id) "
-             "WHERE fiscal_year = $year AND role = 'primary' GROUP BY 1",
+    "WHERE fiscal_year = $year AND role = 'primary' GROUP BY 1",
     "region": "SELECT region_code, count(*) FROM project_region JOIN project USING (project_id) "
-              "WHERE fiscal_year = $year GROUP BY 1",
+    "WHERE fiscal_year = $year GROUP BY 1",
     # Counted by hand on the printed table, since its total row leaves (○) out.
     "secondary_field": "SELECT field_code, count(*) FROM project_field JOIN project USING (project_id) "
-                       "WHERE fiscal_year = $year AND role = 'secondary' GROUP BY 1",
+    "WHERE fiscal_year = $year AND role = 'secondary' GROUP BY 1",
     "fields_of_project": "SELECT project_id, count(*) FROM project_field JOIN project USING (project_id) "
-                         "WHERE fiscal_year = $year GROUP BY 1",
+    "WHERE fiscal_year = $year GROUP BY 1",
     "regions_of_project": "SELECT project_id, count(*) FROM project_region JOIN project USING (project_id) "
-                          "WHERE fiscal_year = $year GROUP BY 1",
+    "WHERE fiscal_year = $year GROUP BY 1",
 }
 
 
@@ -49,10 +49,14 @@ class Difference:
     def text(self, _: Translator) -> str:
         """One line: what was expected, what is stored and where."""
         absent = _("none")
-        return _(message("{where}: {dimension} {code}: expected {expected}, stored {stored}"),
-                 where=self.where, dimension=self.dimension, code=self.code,
-                 expected=absent if self.expected is None else self.expected,
-                 stored=absent if self.stored is None else self.stored)
+        return _(
+            message("{where}: {dimension} {code}: expected {expected}, stored {stored}"),
+            where=self.where,
+            dimension=self.dimension,
+            code=self.code,
+            expected=absent if self.expected is None else self.expected,
+            stored=absent if self.stored is None else self.stored,
+        )
 
 
 def in_memory(dataset: Dataset) -> duckdb.DuckDBPyConnection:
@@ -69,8 +73,11 @@ def against_published(connection: duckdb.DuckDBPyConnection, reference: Path) ->
     list is a difference too.
     """
     expected: dict[tuple[int, str, str], int] = {
-        (year, dimension, code): total for year, dimension, code, total in connection.execute(
-            "SELECT fiscal_year, dimension, code, total FROM published_total").fetchall()}
+        (year, dimension, code): total
+        for year, dimension, code, total in connection.execute(
+            "SELECT fiscal_year, dimension, code, total FROM published_total"
+        ).fetchall()
+    }
     expected.update(_hand_counts(reference / HAND_COUNTS))
     differences = []
     for year, dimension in sorted({key[:2] for key in expected}):
@@ -78,8 +85,16 @@ def against_published(connection: duckdb.DuckDBPyConnection, reference: Path) ->
         listed = {code: total for (y, d, code), total in expected.items() if (y, d) == (year, dimension)}
         for code in sorted({*listed, *stored}):
             if listed.get(code, 0) != stored.get(code, 0) or (code not in listed):
-                differences.append(Difference(
-                    f"source/projects/{year}.csv", year, dimension, code, listed.get(code), stored.get(code, 0)))
+                differences.append(
+                    Difference(
+                        f"source/projects/{year}.csv",
+                        year,
+                        dimension,
+                        code,
+                        listed.get(code),
+                        stored.get(code, 0),
+                    )
+                )
     return differences
 
 
@@ -92,9 +107,17 @@ def against_file(data: duckdb.DuckDBPyConnection, file: duckdb.DuckDBPyConnectio
         statement = f"SELECT * FROM {table.name}"
         ours, theirs = (set(connection.execute(statement).fetchall()) for connection in (data, file))
         for rows, expected, stored in ((ours - theirs, 1, 0), (theirs - ours, 0, 1)):
-            differences += [Difference("clairviz.duckdb", None, table.name,
-                                       "-".join(str(part) for part in row[:len(table.key)]), expected, stored)
-                            for row in sorted(rows, key=repr)]
+            differences += [
+                Difference(
+                    "clairviz.duckdb",
+                    None,
+                    table.name,
+                    "-".join(str(part) for part in row[: len(table.key)]),
+                    expected,
+                    stored,
+                )
+                for row in sorted(rows, key=repr)
+            ]
     return differences
 
 
@@ -102,5 +125,7 @@ def _hand_counts(file: Path) -> dict[tuple[int, str, str], int]:
     if not file.exists():
         return {}
     with file.open(encoding="utf-8-sig", newline="") as stream:
-        return {(int(row["fiscal_year"]), row["dimension"], row["code"]): int(row["total"])
-                for row in csv.DictReader(stream)}
+        return {
+            (int(row["fiscal_year"]), row["dimension"], row["code"]): int(row["total"])
+            for row in csv.DictReader(stream)
+        }

@@ -58,137 +58,297 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
 
 
 def _source(nullable: bool = False) -> Column:
-    return Column("source_id", "VARCHAR", "where the row comes from", nullable=nullable,
-                  references="source(source_id)")
+    return Column(
+        "source_id", "VARCHAR", "where the row comes from", nullable=nullable, references="source(source_id)"
+    )
 
 
 def _latitude() -> Column:
-    return Column("latitude", "DOUBLE", "north positive", "degrees, WGS 84", nullable=True,
-                  check="latitude BETWEEN -90 AND 90")
+    return Column(
+        "latitude",
+        "DOUBLE",
+        "north positive",
+        "degrees, WGS 84",
+        nullable=True,
+        check="latitude BETWEEN -90 AND 90",
+    )
 
 
 def _longitude() -> Column:
-    return Column("longitude", "DOUBLE", "east positive", "degrees, WGS 84", nullable=True,
-                  check="longitude BETWEEN -180 AND 180")
+    return Column(
+        "longitude",
+        "DOUBLE",
+        "east positive",
+        "degrees, WGS 84",
+        nullable=True,
+        check="longitude BETWEEN -180 AND 180",
+    )
 
 
 _NAME_JA = Column("name_ja", "VARCHAR", "name as printed in the source, in Japanese")
 _NAME_EN = Column("name_en", "VARCHAR", "name in English")
 _SORT = Column("sort_order", "INTEGER", "order of the source's own table", check="sort_order >= 0")
-_YEAR = Column("fiscal_year", "INTEGER", "fiscal year, by its starting year", "year",
-               references="fiscal_year(fiscal_year)")
+_YEAR = Column(
+    "fiscal_year",
+    "INTEGER",
+    "fiscal year, by its starting year",
+    "year",
+    references="fiscal_year(fiscal_year)",
+)
 
 TABLES = (
-    Table("source", "What the data rest on.", ("source_id",), (
-        Column("source_id", "VARCHAR", "short stable name"),
-        Column("title", "VARCHAR", "title of the document or page, in its own language"),
-        Column("publisher", "VARCHAR", "who published it", nullable=True),
-        Column("locator", "VARCHAR", "section, table or address", nullable=True),
-        Column("retrieved_on", "DATE", "day the facts were taken over", nullable=True),
-        Column("note", "VARCHAR", f"what to know before relying on it, as {BILINGUAL}", nullable=True),
-    ), "sources.csv"),
-    Table("prefecture", "The 47 prefectures.", ("prefecture_code",), (
-        Column("prefecture_code", "VARCHAR", "JIS X 0401", check="regexp_full_match(prefecture_code, '[0-9]{2}')"),
-        _NAME_JA, _NAME_EN,
-    ), "prefectures.csv"),
-    Table("local_government", "Local governments that appear in the data.",
-          ("local_government_code",), (
-        Column("local_government_code", "VARCHAR", "全国地方公共団体コード, 6 digits with check digit",
-               check="regexp_full_match(local_government_code, '[0-9]{6}')"),
-        _NAME_JA, _NAME_EN,
-        Column("kind", "VARCHAR", "kind of local government", check=_one_of("kind", GOVERNMENT_KINDS)),
-        Column("prefecture_code", "VARCHAR", "prefecture it lies in",
-               references="prefecture(prefecture_code)"),
-        _latitude(), _longitude(),
-    ), "local_governments.csv"),
-    Table("field", "Fields (対象分野) a project can be marked with.", ("field_code",), (
-        Column("field_code", "VARCHAR", "short stable name"), _NAME_JA, _NAME_EN, _SORT,
-    ), "fields.csv"),
-    Table("region", "Partner regions (相手地域).", ("region_code",), (
-        Column("region_code", "VARCHAR", "ISO 3166-1 alpha-3 for a country"),
-        _NAME_JA, _NAME_EN, _latitude(), _longitude(), _SORT,
-    ), "regions.csv"),
-    Table("fiscal_year", "Fiscal years on file.", ("fiscal_year",), (
-        Column("fiscal_year", "INTEGER", "the starting year", "year"),
-        Column("label_ja", "VARCHAR", "as in 平成17年度"),
-        Column("label_en", "VARCHAR", "as in FY2005"),
-        Column("starts_on", "DATE", "1 April"),
-        Column("ends_on", "DATE", "31 March of the next year"),
-        Column("coverage", "VARCHAR", "whether every recognised project of the year is on file",
-               check=_one_of("coverage", COVERAGES)),
-        _source(),
-    )),
-    Table("project", "Recognised projects, one row each.", ("project_id",), (
-        Column("project_id", "VARCHAR", "fiscal year, local government code, number"),
-        _YEAR,
-        Column("local_government_code", "VARCHAR", "recognised body",
-               references="local_government(local_government_code)"),
-        Column("number", "INTEGER", "the (1)(2)(3) of the source; null if the body has one project",
-               nullable=True, check="number > 0"),
-        Column("title_ja", "VARCHAR", "title in Japanese", nullable=True),
-        Column("title_en", "VARCHAR", "title in English", nullable=True),
-        Column("is_joint", "BOOLEAN", "carried out jointly by several local governments", nullable=True),
-        Column("total_cost_yen", "BIGINT", "total cost", "yen", nullable=True, check="total_cost_yen >= 0"),
-        Column("subsidy_yen", "BIGINT", "subsidy", "yen", nullable=True, check="subsidy_yen >= 0"),
-        _source(),
-    )),
-    Table("project_field", "Fields a project is marked with.", ("project_id", "field_code"), (
-        Column("project_id", "VARCHAR", "project", references="project(project_id)"),
-        Column("field_code", "VARCHAR", "field", references="field(field_code)"),
-        Column("role", "VARCHAR", "primary for ○, secondary for (○)", check=_one_of("role", ROLES)),
-    )),
-    Table("project_region", "Partner regions a project is marked with.",
-          ("project_id", "region_code"), (
-        Column("project_id", "VARCHAR", "project", references="project(project_id)"),
-        Column("region_code", "VARCHAR", "region", references="region(region_code)"),
-    )),
-    Table("office", "Head office and overseas offices of CLAIR.", ("office_code",), (
-        Column("office_code", "VARCHAR", "short stable name"),
-        Column("city_ja", "VARCHAR", "city in Japanese"),
-        Column("city_en", "VARCHAR", "city in English"),
-        Column("country_code", "VARCHAR", "ISO 3166-1 alpha-3"),
-        Column("opened", "VARCHAR", "ISO date, month or year, no finer than its source", nullable=True),
-        Column("precision", "VARCHAR", "how finely `opened` is known", nullable=True,
-               check=_one_of("precision", PRECISIONS)),
-        Column("opened_in_source", "VARCHAR", "as the source document (clair-2005) prints it", nullable=True),
-        Column("closed", "VARCHAR", "ISO date, month or year; null if not stated", nullable=True),
-        _latitude(), _longitude(),
-        Column("note", "VARCHAR", f"what to know before relying on it, as {BILINGUAL}", nullable=True),
-        _source(),
-    ), "offices.csv"),
-    Table("milestone", "Dated events, and other readings of office openings.", ("milestone_id",), (
-        Column("milestone_id", "VARCHAR",
-               "short stable name; `reading-<office_code>` for another source's date of an opening"),
-        Column("happened", "VARCHAR", "ISO date, month or year, or the starting year of a fiscal year"),
-        Column("precision", "VARCHAR", "how finely `happened` is known",
-               check=_one_of("precision", PRECISIONS)),
-        Column("title_ja", "VARCHAR", "what happened, in Japanese"),
-        Column("title_en", "VARCHAR", "what happened, in English"),
-        _source(),
-    ), "milestones.csv"),
-    Table("programme", "What CLAIR offers, as the source document describes it.",
-          ("programme_code",), (
-        Column("programme_code", "VARCHAR", "short stable name"),
-        _NAME_JA, _NAME_EN,
-        Column("division", "VARCHAR", f"division in charge, as {BILINGUAL}; null if not stated", nullable=True),
-        Column("description_ja", "VARCHAR", "description in Japanese"),
-        Column("description_en", "VARCHAR", "description in English"),
-        _source(),
-    ), "programmes.csv"),
-    Table("published_total", "Totals the source prints, to reconcile with.",
-          ("fiscal_year", "dimension", "code"), (
-        _YEAR,
-        Column("dimension", "VARCHAR", "what is counted", check=_one_of("dimension", DIMENSIONS)),
-        Column("code", "VARCHAR", "code within the dimension, or `all`; for kind the last character "
-               "of the name (府, 県, 市)"),
-        Column("total", "INTEGER", "the printed total", "projects; local governments for kind",
-               check="total >= 0"),
-        _source(),
-    ), "published_totals.csv"),
-    Table("build_info", "How this file was built.", ("key",), (
-        Column("key", "VARCHAR", "schema_version, fingerprint, built_at, rows_<table>"),
-        Column("value", "VARCHAR", "its value"),
-    )),
+    Table(
+        "source",
+        "What the data rest on.",
+        ("source_id",),
+        (
+            Column("source_id", "VARCHAR", "short stable name"),
+            Column("title", "VARCHAR", "title of the document or page, in its own language"),
+            Column("publisher", "VARCHAR", "who published it", nullable=True),
+            Column("locator", "VARCHAR", "section, table or address", nullable=True),
+            Column("retrieved_on", "DATE", "day the facts were taken over", nullable=True),
+            Column("note", "VARCHAR", f"what to know before relying on it, as {BILINGUAL}", nullable=True),
+        ),
+        "sources.csv",
+    ),
+    Table(
+        "prefecture",
+        "The 47 prefectures.",
+        ("prefecture_code",),
+        (
+            Column(
+                "prefecture_code",
+                "VARCHAR",
+                "JIS X 0401",
+                check="regexp_full_match(prefecture_code, '[0-9]{2}')",
+            ),
+            _NAME_JA,
+            _NAME_EN,
+        ),
+        "prefectures.csv",
+    ),
+    Table(
+        "local_government",
+        "Local governments that appear in the data.",
+        ("local_government_code",),
+        (
+            Column(
+                "local_government_code",
+                "VARCHAR",
+                "全国地方公共団体コード, 6 digits with check digit",
+                check="regexp_full_match(local_government_code, '[0-9]{6}')",
+            ),
+            _NAME_JA,
+            _NAME_EN,
+            Column("kind", "VARCHAR", "kind of local government", check=_one_of("kind", GOVERNMENT_KINDS)),
+            Column(
+                "prefecture_code",
+                "VARCHAR",
+                "prefecture it lies in",
+                references="prefecture(prefecture_code)",
+            ),
+            _latitude(),
+            _longitude(),
+        ),
+        "local_governments.csv",
+    ),
+    Table(
+        "field",
+        "Fields (対象分野) a project can be marked with.",
+        ("field_code",),
+        (
+            Column("field_code", "VARCHAR", "short stable name"),
+            _NAME_JA,
+            _NAME_EN,
+            _SORT,
+        ),
+        "fields.csv",
+    ),
+    Table(
+        "region",
+        "Partner regions (相手地域).",
+        ("region_code",),
+        (
+            Column("region_code", "VARCHAR", "ISO 3166-1 alpha-3 for a country"),
+            _NAME_JA,
+            _NAME_EN,
+            _latitude(),
+            _longitude(),
+            _SORT,
+        ),
+        "regions.csv",
+    ),
+    Table(
+        "fiscal_year",
+        "Fiscal years on file.",
+        ("fiscal_year",),
+        (
+            Column("fiscal_year", "INTEGER", "the starting year", "year"),
+            Column("label_ja", "VARCHAR", "as in 平成17年度"),
+            Column("label_en", "VARCHAR", "as in FY2005"),
+            Column("starts_on", "DATE", "1 April"),
+            Column("ends_on", "DATE", "31 March of the next year"),
+            Column(
+                "coverage",
+                "VARCHAR",
+                "whether every recognised project of the year is on file",
+                check=_one_of("coverage", COVERAGES),
+            ),
+            _source(),
+        ),
+    ),
+    Table(
+        "project",
+        "Recognised projects, one row each.",
+        ("project_id",),
+        (
+            Column("project_id", "VARCHAR", "fiscal year, local government code, number"),
+            _YEAR,
+            Column(
+                "local_government_code",
+                "VARCHAR",
+                "recognised body",
+                references="local_government(local_government_code)",
+            ),
+            Column(
+                "number",
+                "INTEGER",
+                "the (1)(2)(3) of the source; null if the body has one project",
+                nullable=True,
+                check="number > 0",
+            ),
+            Column("title_ja", "VARCHAR", "title in Japanese", nullable=True),
+            Column("title_en", "VARCHAR", "title in English", nullable=True),
+            Column("is_joint", "BOOLEAN", "carried out jointly by several local governments", nullable=True),
+            Column(
+                "total_cost_yen", "BIGINT", "total cost", "yen", nullable=True, check="total_cost_yen >= 0"
+            ),
+            Column("subsidy_yen", "BIGINT", "subsidy", "yen", nullable=True, check="subsidy_yen >= 0"),
+            _source(),
+        ),
+    ),
+    Table(
+        "project_field",
+        "Fields a project is marked with.",
+        ("project_id", "field_code"),
+        (
+            Column("project_id", "VARCHAR", "project", references="project(project_id)"),
+            Column("field_code", "VARCHAR", "field", references="field(field_code)"),
+            Column("role", "VARCHAR", "primary for ○, secondary for (○)", check=_one_of("role", ROLES)),
+        ),
+    ),
+    Table(
+        "project_region",
+        "Partner regions a project is marked with.",
+        ("project_id", "region_code"),
+        (
+            Column("project_id", "VARCHAR", "project", references="project(project_id)"),
+            Column("region_code", "VARCHAR", "region", references="region(region_code)"),
+        ),
+    ),
+    Table(
+        "office",
+        "Head office and overseas offices of CLAIR.",
+        ("office_code",),
+        (
+            Column("office_code", "VARCHAR", "short stable name"),
+            Column("city_ja", "VARCHAR", "city in Japanese"),
+            Column("city_en", "VARCHAR", "city in English"),
+            Column("country_code", "VARCHAR", "ISO 3166-1 alpha-3"),
+            Column("opened", "VARCHAR", "ISO date, month or year, no finer than its source", nullable=True),
+            Column(
+                "precision",
+                "VARCHAR",
+                "how finely `opened` is known",
+                nullable=True,
+                check=_one_of("precision", PRECISIONS),
+            ),
+            Column(
+                "opened_in_source", "VARCHAR", "as the source document (clair-2005) prints it", nullable=True
+            ),
+            Column("closed", "VARCHAR", "ISO date, month or year; null if not stated", nullable=True),
+            _latitude(),
+            _longitude(),
+            Column("note", "VARCHAR", f"what to know before relying on it, as {BILINGUAL}", nullable=True),
+            _source(),
+        ),
+        "offices.csv",
+    ),
+    Table(
+        "milestone",
+        "Dated events, and other readings of office openings.",
+        ("milestone_id",),
+        (
+            Column(
+                "milestone_id",
+                "VARCHAR",
+                "short stable name; `reading-<office_code>` for another source's date of an opening",
+            ),
+            Column("happened", "VARCHAR", "ISO date, month or year, or the starting year of a fiscal year"),
+            Column(
+                "precision",
+                "VARCHAR",
+                "how finely `happened` is known",
+                check=_one_of("precision", PRECISIONS),
+            ),
+            Column("title_ja", "VARCHAR", "what happened, in Japanese"),
+            Column("title_en", "VARCHAR", "what happened, in English"),
+            _source(),
+        ),
+        "milestones.csv",
+    ),
+    Table(
+        "programme",
+        "What CLAIR offers, as the source document describes it.",
+        ("programme_code",),
+        (
+            Column("programme_code", "VARCHAR", "short stable name"),
+            _NAME_JA,
+            _NAME_EN,
+            Column(
+                "division",
+                "VARCHAR",
+                f"division in charge, as {BILINGUAL}; null if not stated",
+                nullable=True,
+            ),
+            Column("description_ja", "VARCHAR", "description in Japanese"),
+            Column("description_en", "VARCHAR", "description in English"),
+            _source(),
+        ),
+        "programmes.csv",
+    ),
+    Table(
+        "published_total",
+        "Totals the source prints, to reconcile with.",
+        ("fiscal_year", "dimension", "code"),
+        (
+            _YEAR,
+            Column("dimension", "VARCHAR", "what is counted", check=_one_of("dimension", DIMENSIONS)),
+            Column(
+                "code",
+                "VARCHAR",
+                "code within the dimension, or `all`; for kind the last character of the name (府, 県, 市)",
+            ),
+            Column(
+                "total",
+                "INTEGER",
+                "the printed total",
+                "projects; local governments for kind",
+                check="total >= 0",
+            ),
+            _source(),
+        ),
+        "published_totals.csv",
+    ),
+    Table(
+        "build_info",
+        "How this file was built.",
+        ("key",),
+        (
+            Column("key", "VARCHAR", "schema_version, fingerprint, built_at, rows_<table>"),
+            Column("value", "VARCHAR", "its value"),
+        ),
+    ),
 )
 
 TABLE = {table.name: table for table in TABLES}

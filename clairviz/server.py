@@ -52,15 +52,28 @@ GC_THRESHOLD = 100_000
 def security_headers() -> tuple[tuple[bytes, bytes], ...]:
     """Headers of every answer; the policy allows this host and our own scripts, nothing else."""
     scripts = " ".join(f"'sha256-{_hash(script)}'" for script in (*_inline_scripts(), *CONSTANT_SCRIPTS))
-    policy = "; ".join((
-        "default-src 'self'", f"script-src 'self' {scripts}", "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'",
-        "worker-src 'self' blob:", "object-src 'none'", "base-uri 'self'", "form-action 'self'",
-        "frame-ancestors 'none'"))
+    policy = "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
     headers = {
-        "content-security-policy": policy, "x-content-type-options": "nosniff",
-        "x-frame-options": "DENY", "referrer-policy": "same-origin",
-        "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin",
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
         "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
     }
     return tuple((name.encode(), value.encode()) for name, value in headers.items())
@@ -99,9 +112,12 @@ class Hardening:
             await send(message)
 
         # A page kept by the browser would keep its language too.
-        scope["headers"] = [(name, value) for name, value in scope["headers"]
-                            if name not in (b"if-none-match", b"if-modified-since")
-                            or scope["path"].startswith(("/static/", charts.OUTLINES_ADDRESS))]
+        scope["headers"] = [
+            (name, value)
+            for name, value in scope["headers"]
+            if name not in (b"if-none-match", b"if-modified-since")
+            or scope["path"].startswith(("/static/", charts.OUTLINES_ADDRESS))
+        ]
         await self.app(scope, receive, answer)
 
 
@@ -130,7 +146,9 @@ def warm_up() -> None:
 async def health(request: Request) -> Response:
     """200 while the server can run scripts."""
     running = Runtime.exists() and Runtime.instance().state not in (
-        RuntimeState.STOPPING, RuntimeState.STOPPED)
+        RuntimeState.STOPPING,
+        RuntimeState.STOPPED,
+    )
     return JSONResponse({"healthy": running}, status_code=200 if running else 503)
 
 
@@ -145,8 +163,9 @@ def ready(request: Request) -> Response:
         log.exception("not ready")
         return JSONResponse({"ready": False}, status_code=503)
     if service.problems:
-        return JSONResponse({"ready": False, "problems": len(service.problems), "serving": service.stamp},
-                            status_code=503)
+        return JSONResponse(
+            {"ready": False, "problems": len(service.problems), "serving": service.stamp}, status_code=503
+        )
     return JSONResponse({"ready": True, "serving": service.stamp, "fiscal_years": years})
 
 
@@ -160,7 +179,9 @@ def outline(request: Request) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type="application/geo+json", headers={**headers, "content-encoding": "gzip"})
+        return Response(
+            packed, media_type="application/geo+json", headers={**headers, "content-encoding": "gzip"}
+        )
     return Response(content, media_type="application/geo+json", headers=headers)
 
 
@@ -185,8 +206,9 @@ def _text(headers: tuple[tuple[bytes, bytes], ...]) -> dict[str, str]:
 
 
 def _is_page(start: Message) -> bool:
-    return any(name.lower() == b"content-type" and value.startswith(b"text/html")
-               for name, value in start["headers"])
+    return any(
+        name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in start["headers"]
+    )
 
 
 def _language(scope: Scope) -> str:
@@ -200,7 +222,9 @@ def _in_language(parts: list[Message], lang: str) -> list[Message]:
     if body:
         body = body.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode())
         start["headers"] = [
-            (name, value) for name, value in start["headers"] if name.lower() not in (b"content-length", b"etag")
+            (name, value)
+            for name, value in start["headers"]
+            if name.lower() not in (b"content-length", b"etag")
         ] + [(b"content-length", str(len(body)).encode())]
     return [start, {"type": "http.response.body", "body": body, "more_body": False}]
 
@@ -210,17 +234,26 @@ def create_app() -> st.App:
     charts.serve_outlines()
     warm_up()
     return st.App(
-        paths.APP, middleware=[Middleware(Hardening)], on_script_error=shell.script_failed,
-        routes=[Route("/healthz", health), Route("/readyz", ready),
-                Route(charts.OUTLINES_ADDRESS + "/{name}.geojson", outline)])
+        paths.APP,
+        middleware=[Middleware(Hardening)],
+        on_script_error=shell.script_failed,
+        routes=[
+            Route("/healthz", health),
+            Route("/readyz", ready),
+            Route(charts.OUTLINES_ADDRESS + "/{name}.geojson", outline),
+        ],
+    )
 
 
 def main() -> None:
     """Serve until stopped."""
     parser = argparse.ArgumentParser(prog="python -m clairviz.server", description=__doc__)
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
-    parser.add_argument("--address", default=os.environ.get("ADDRESS") or "127.0.0.1",
-                        help="127.0.0.1 for this machine only, 0.0.0.0 for the network")
+    parser.add_argument(
+        "--address",
+        default=os.environ.get("ADDRESS") or "127.0.0.1",
+        help="127.0.0.1 for this machine only, 0.0.0.0 for the network",
+    )
     chosen = parser.parse_args()
     create_app().run(config={"server.port": chosen.port, "server.address": chosen.address})
 

@@ -20,27 +20,33 @@ def project_table(projects: pd.DataFrame, names: Names, *, _: Translator) -> pd.
     def known(values: pd.Series) -> list[object]:
         return [absent if pd.isna(value) else value for value in values]
 
-    return pd.DataFrame({
-        _("Fiscal year"): [FiscalYear(int(year)).label_ja if _.lang == "ja" else f"FY{year}"
-                           for year in projects["fiscal_year"]],
-        _("Project"): [project_name(record, _) for record in projects.to_dict("records")],
-        _("Title"): known(projects[f"title_{_.lang}"]),
-        _("Field"): marks("field", projects["primary_fields"], absent),
-        _("Secondary field"): marks("field", projects["secondary_fields"], _("–")),
-        _("Partner region"): marks("region", projects["regions"], absent),
-        _("Total cost (yen)"): _amounts(projects["total_cost_yen"], absent),
-        _("Subsidy (yen)"): _amounts(projects["subsidy_yen"], absent),
-        _("Source"): list(projects["source_id"]),
-    })
+    return pd.DataFrame(
+        {
+            _("Fiscal year"): [
+                FiscalYear(int(year)).label_ja if _.lang == "ja" else f"FY{year}"
+                for year in projects["fiscal_year"]
+            ],
+            _("Project"): [project_name(record, _) for record in projects.to_dict("records")],
+            _("Title"): known(projects[f"title_{_.lang}"]),
+            _("Field"): marks("field", projects["primary_fields"], absent),
+            _("Secondary field"): marks("field", projects["secondary_fields"], _("–")),
+            _("Partner region"): marks("region", projects["regions"], absent),
+            _("Total cost (yen)"): _amounts(projects["total_cost_yen"], absent),
+            _("Subsidy (yen)"): _amounts(projects["subsidy_yen"], absent),
+            _("Source"): list(projects["source_id"]),
+        }
+    )
 
 
 def field_table(fields: pd.DataFrame, *, _: Translator) -> pd.DataFrame:
     """One row a field: projects marked primary and, apart, secondary."""
-    return pd.DataFrame({
-        _("Field"): list(fields[f"name_{_.lang}"]),
-        _("Projects (primary)"): fields["primary_count"].astype(int),
-        _("Projects (secondary)"): fields["secondary_count"].astype(int),
-    })
+    return pd.DataFrame(
+        {
+            _("Field"): list(fields[f"name_{_.lang}"]),
+            _("Projects (primary)"): fields["primary_count"].astype(int),
+            _("Projects (secondary)"): fields["secondary_count"].astype(int),
+        }
+    )
 
 
 def region_table(regions: pd.DataFrame, not_stated: int, *, _: Translator) -> pd.DataFrame:

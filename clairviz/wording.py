@@ -14,8 +14,12 @@ Names = Mapping[tuple[str, str], str]
 
 def names_of(options: pd.DataFrame, *, _: Translator) -> Names:
     """Name by (facet, code) of every filter option, NOT_STATED included."""
-    names = {(facet, code): name for facet, code, name in
-             zip(options["facet"], options["code"], options[f"name_{_.lang}"], strict=True)}
+    names = {
+        (facet, code): name
+        for facet, code, name in zip(
+            options["facet"], options["code"], options[f"name_{_.lang}"], strict=True
+        )
+    }
     return {**names, ("region", NOT_STATED): _("Region not stated")}
 
 
@@ -56,20 +60,38 @@ def count_of_projects(count: int, _: Translator) -> str:
     return _.plural("{count} project", "{count} projects", count, count=f"{count:,}")
 
 
-def selection_sentence(selection: Selection, count: int, of: int, years: Sequence[int], names: Names,
-                       _: Translator) -> str:
+def selection_sentence(
+    selection: Selection, count: int, of: int, years: Sequence[int], names: Names, _: Translator
+) -> str:
     """What is shown, in one sentence. `of` is the number of projects of the same years."""
     when = years_label(selection.years, years, _)
     if not selection.is_filtered:
-        return _.plural("Showing the only project of {years}.", "Showing all {count} projects of {years}.",
-                        count, count=f"{count:,}", years=when)
-    chosen = [listing([names.get((facet, code), code) for code in codes], _) for facet, codes in (
-        ("pref", selection.prefectures), ("gov", selection.local_governments), ("field", selection.fields),
-        ("region", selection.regions)) if codes]
+        return _.plural(
+            "Showing the only project of {years}.",
+            "Showing all {count} projects of {years}.",
+            count,
+            count=f"{count:,}",
+            years=when,
+        )
+    chosen = [
+        listing([names.get((facet, code), code) for code in codes], _)
+        for facet, codes in (
+            ("pref", selection.prefectures),
+            ("gov", selection.local_governments),
+            ("field", selection.fields),
+            ("region", selection.regions),
+        )
+        if codes
+    ]
     if selection.text:
         chosen.append(_("“{text}”", text=selection.text))
-    return _("Showing {count} of {of} in {years}: {conditions}.", count=f"{count:,}",
-             of=count_of_projects(of, _), years=when, conditions=_("; ").join(chosen))
+    return _(
+        "Showing {count} of {of} in {years}: {conditions}.",
+        count=f"{count:,}",
+        of=count_of_projects(of, _),
+        years=when,
+        conditions=_("; ").join(chosen),
+    )
 
 
 def source_line(titles: Sequence[str], as_of: Sequence[object], _: Translator) -> str:
@@ -79,5 +101,8 @@ def source_line(titles: Sequence[str], as_of: Sequence[object], _: Translator) -
     if not days:
         return text
     latest = max(days)
-    return _("{source} (taken over on {date})", source=text,
-             date=date_in_era(latest) if _.lang == "ja" else latest.isoformat())
+    return _(
+        "{source} (taken over on {date})",
+        source=text,
+        date=date_in_era(latest) if _.lang == "ja" else latest.isoformat(),
+    )

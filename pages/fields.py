@@ -35,34 +35,84 @@ if not counts["project_count"]:
 
 clicks.findings([findings.field_finding(fields, _=_)])
 bars = parts.bars(fields, pairings, basis, _)
-by_region = parts.cells("field_region", serving.ask(projects_by_field_and_region, selection), fields, "region", _)
+by_region = parts.cells(
+    "field_region", serving.ask(projects_by_field_and_region, selection), fields, "region", _
+)
 by_body = parts.cells(
-    "field_body", serving.ask(projects_by_field_and_local_government, selection), fields, "gov", _)
+    "field_body", serving.ask(projects_by_field_and_local_government, selection), fields, "gov", _
+)
 paths = parts.paths(serving.ask(flows, selection), _)
 left, right = st.columns(2)
 with left:
     title = _("Projects in each field") if basis == "projects" else _("Pairings in each field")
     clicks.chart(
-        "field_counts", serving.draw(
-            field_counts_bar, (projects_by_field, selection), (pairings_by_field, selection), _=_, basis=basis, order=order,
-            measure=measure, total=counts["project_count" if basis == "projects" else "pairing_count"]),
-        title=title, alt=parts.alt(title, bars, _), tables=[bars], sources=sources, _=_,
-        note=_("Counted by primary field; secondary marks are shown apart."))
+        "field_counts",
+        serving.draw(
+            field_counts_bar,
+            (projects_by_field, selection),
+            (pairings_by_field, selection),
+            _=_,
+            basis=basis,
+            order=order,
+            measure=measure,
+            total=counts["project_count" if basis == "projects" else "pairing_count"],
+        ),
+        title=title,
+        alt=parts.alt(title, bars, _),
+        tables=[bars],
+        sources=sources,
+        _=_,
+        note=_("Counted by primary field; secondary marks are shown apart."),
+    )
     title = _("Partner region by field")
     clicks.chart(
-        "field_region", serving.draw(field_matrix, (projects_by_field_and_region, selection), (projects_by_field, selection),
-                                     _=_, facet="region"),
-        title=title, alt=parts.alt(title, by_region, _), tables=[by_region], sources=sources, _=_,
-        note=parts.largest_cell(by_region, _) + "  \n" + _("Projects by primary field; secondary marks in brackets."))
+        "field_region",
+        serving.draw(
+            field_matrix,
+            (projects_by_field_and_region, selection),
+            (projects_by_field, selection),
+            _=_,
+            facet="region",
+        ),
+        title=title,
+        alt=parts.alt(title, by_region, _),
+        tables=[by_region],
+        sources=sources,
+        _=_,
+        note=parts.largest_cell(by_region, _)
+        + "  \n"
+        + _("Projects by primary field; secondary marks in brackets."),
+    )
 with right:
     title = _("Local government by field")
     clicks.chart(
-        "field_body", serving.draw(field_matrix, (projects_by_field_and_local_government, selection),
-                                   (projects_by_field, selection), _=_, facet="gov"),
-        title=title, alt=parts.alt(title, by_body, _), tables=[by_body], sources=sources, _=_,
-        note=parts.largest_cell(by_body, _) + "  \n" + _("Projects by primary field; secondary marks in brackets."))
+        "field_body",
+        serving.draw(
+            field_matrix,
+            (projects_by_field_and_local_government, selection),
+            (projects_by_field, selection),
+            _=_,
+            facet="gov",
+        ),
+        title=title,
+        alt=parts.alt(title, by_body, _),
+        tables=[by_body],
+        sources=sources,
+        _=_,
+        note=parts.largest_cell(by_body, _)
+        + "  \n"
+        + _("Projects by primary field; secondary marks in brackets."),
+    )
 title = _("From body to field to partner region")
 clicks.chart(
-    "flow", serving.draw(field_flow, (flows, selection), _=_), title=title, alt=parts.alt(title, paths, _), tables=[paths],
-    sources=sources, _=_, note=parts.largest_cell(paths, _) + "  \n" + _(
-        "A project counts once in each of its regions, or once where none is stated."))
+    "flow",
+    serving.draw(field_flow, (flows, selection), _=_),
+    title=title,
+    alt=parts.alt(title, paths, _),
+    tables=[paths],
+    sources=sources,
+    _=_,
+    note=parts.largest_cell(paths, _)
+    + "  \n"
+    + _("A project counts once in each of its regions, or once where none is stated."),
+)

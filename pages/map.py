@@ -28,26 +28,56 @@ if not counts["project_count"]:
     parts.unmarked(view)
     st.stop()
 
-clicks.findings([findings.region_finding(regions, counts["project_count"], _=_),
-                   findings.unmarked_finding(listed, counts["not_stated_count"], _=_)])
+clicks.findings(
+    [
+        findings.region_finding(regions, counts["project_count"], _=_),
+        findings.unmarked_finding(listed, counts["not_stated_count"], _=_),
+    ]
+)
 sources = tuple(listed["source_id"].unique())
 left, right = st.columns([5, 3])
 with left:
     clicks.chart(
-        "partners", serving.draw(
-            partner_map, (projects_by_region, selection), (projects_by_local_government_and_region, selection),
-            (projects_by_field, selection), _=_, outlines=charts.outlines("world"), chosen=selection.regions,
-            field=selection.fields[0] if len(selection.fields) == 1 else "", others=parts.other_regions(view)),
-        title=map_tables.partner_title(basis, _), alt=map_tables.partner_alt(regions, counts["not_stated_count"], basis, _),
-        tables=[map_tables.partners(regions, counts["not_stated_count"], basis, _),
-                map_tables.pairs(pairs, _)],
-        sources=sources, _=_, note=map_tables.boundary_note(_))
+        "partners",
+        serving.draw(
+            partner_map,
+            (projects_by_region, selection),
+            (projects_by_local_government_and_region, selection),
+            (projects_by_field, selection),
+            _=_,
+            outlines=charts.outlines("world"),
+            chosen=selection.regions,
+            field=selection.fields[0] if len(selection.fields) == 1 else "",
+            others=parts.other_regions(view),
+        ),
+        title=map_tables.partner_title(basis, _),
+        alt=map_tables.partner_alt(regions, counts["not_stated_count"], basis, _),
+        tables=[
+            map_tables.partners(regions, counts["not_stated_count"], basis, _),
+            map_tables.pairs(pairs, _),
+        ],
+        sources=sources,
+        _=_,
+        note=map_tables.boundary_note(_),
+    )
     clicks.chart(
-        "bodies", serving.draw(
-            body_map, (bodies, selection), (bodies_frame,), _=_, outlines=charts.outlines("japan"), basis=basis,
-            chosen=selection.local_governments),
-        title=map_tables.body_title(basis, _), alt=map_tables.body_alt(governments, basis, _),
-        tables=[map_tables.bodies(governments, _)], sources=sources, _=_, note=map_tables.cut_note(governments, pairs, _))
+        "bodies",
+        serving.draw(
+            body_map,
+            (bodies, selection),
+            (bodies_frame,),
+            _=_,
+            outlines=charts.outlines("japan"),
+            basis=basis,
+            chosen=selection.local_governments,
+        ),
+        title=map_tables.body_title(basis, _),
+        alt=map_tables.body_alt(governments, basis, _),
+        tables=[map_tables.bodies(governments, _)],
+        sources=sources,
+        _=_,
+        note=map_tables.cut_note(governments, pairs, _),
+    )
 with right, st.container(border=True, key="panel_projects"):
     parts.unmarked(view)
     st.subheader(_("Projects"), anchor=False)

@@ -19,28 +19,52 @@ if not counts["project_count"]:
     st.stop()
 
 content = serving.draw(
-    overview.content, (projects_by_region, selection), (projects_by_field, selection),
-    (projects_by_local_government, selection), (projects, selection, PAGE_OF_PROJECTS), (key_figures, selection),
-    (options,), _=_)
+    overview.content,
+    (projects_by_region, selection),
+    (projects_by_field, selection),
+    (projects_by_local_government, selection),
+    (projects, selection, PAGE_OF_PROJECTS),
+    (key_figures, selection),
+    (options,),
+    _=_,
+)
 overview.findings(content)
 overview.key_figures(view, content)
 
 left, middle, right = st.columns([5, 4, 4])
 with left:
     charts.chart(
-        "partner_map", serving.draw(region_map, (projects_by_region, selection), _=_, outlines=charts.outlines("world")),
-        title=_("Where the partners are"), alt=content.map_alt, table=content.region_table,
-        sources=content.sources, _=_, note=_("Outlines are illustrative and take no position."))
+        "partner_map",
+        serving.draw(region_map, (projects_by_region, selection), _=_, outlines=charts.outlines("world")),
+        title=_("Where the partners are"),
+        alt=content.map_alt,
+        table=content.region_table,
+        sources=content.sources,
+        _=_,
+        note=_("Outlines are illustrative and take no position."),
+    )
 with middle:
     charts.chart(
-        "regions", serving.draw(region_bar, (projects_by_region, selection), _=_, not_stated=counts["not_stated_count"]),
-        title=_("Projects by partner region"), alt=content.region_alt, table=content.region_table,
-        sources=content.sources, _=_, note=content.region_note)
+        "regions",
+        serving.draw(region_bar, (projects_by_region, selection), _=_, not_stated=counts["not_stated_count"]),
+        title=_("Projects by partner region"),
+        alt=content.region_alt,
+        table=content.region_table,
+        sources=content.sources,
+        _=_,
+        note=content.region_note,
+    )
 with right:
     charts.chart(
-        "fields", serving.draw(field_bar, (projects_by_field, selection), _=_),
-        title=_("Projects by field"), alt=content.field_alt, table=content.field_table,
-        sources=content.sources, _=_, note=_("Counted by primary field; secondary marks are shown apart."))
+        "fields",
+        serving.draw(field_bar, (projects_by_field, selection), _=_),
+        title=_("Projects by field"),
+        alt=content.field_alt,
+        table=content.field_table,
+        sources=content.sources,
+        _=_,
+        note=_("Counted by primary field; secondary marks are shown apart."),
+    )
 
 st.subheader(_("Projects"), anchor=False)
 overview.truncation_note(len(content.project_table), counts["project_count"], _)

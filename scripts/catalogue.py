@@ -25,8 +25,9 @@ def used() -> Catalog:
     catalogue = Catalog()
     method = [("**.py", "python")]
     for folder in ("clairviz", "pages"):
-        for file, line, text, *_rest in extract_from_dir(PROJECT / folder, method_map=method, keywords=KEYWORDS,
-                                                         strip_comment_tags=True):
+        for file, line, text, *_rest in extract_from_dir(
+            PROJECT / folder, method_map=method, keywords=KEYWORDS, strip_comment_tags=True
+        ):
             catalogue.add(text, locations=[(f"{folder}/{file}", line)])
     return catalogue
 

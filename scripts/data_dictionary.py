@@ -30,8 +30,14 @@ def text() -> str:
 
 
 def _row(column: Column) -> str:
-    cells = (column.name, column.type, "yes" if column.nullable else "", column.meaning, column.unit,
-             column.references)
+    cells = (
+        column.name,
+        column.type,
+        "yes" if column.nullable else "",
+        column.meaning,
+        column.unit,
+        column.references,
+    )
     return "| " + " | ".join(cells) + " |"
 
 

@@ -31,7 +31,9 @@ def dataset() -> Dataset:
 
 
 @pytest.fixture(scope="session")
-def connection(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def connection(
+    dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a database built from the data of the project."""
     version = publish(dataset, tmp_path_factory.mktemp("published") / "clairviz.duckdb")
     with duckdb.connect(str(version), read_only=True) as opened:

@@ -11,17 +11,44 @@ PROJECT = Path(__file__).resolve().parent.parent
 LEAVES = {"paths", "fiscal_year", "i18n", "schema", "selection"}
 # What each part of the package may import from the package, beside itself and the leaves.
 ALLOWED = {
-    "paths": set(), "fiscal_year": set(), "schema": set(), "selection": set(), "i18n": set(),
+    "paths": set(),
+    "fiscal_year": set(),
+    "schema": set(),
+    "selection": set(),
+    "i18n": set(),
     "navigation": {"ingest"},
-    "ingest": set(), "database": {"ingest"}, "reconcile": {"ingest"},
-    "queries": set(), "subsidy": set(), "figures": {"clicks", "chronology"}, "wording": set(),
-    "findings": {"wording"}, "tables": {"wording"}, "map_tables": {"clicks", "figures"}, "chronology": set(), "clicks": set(),
+    "ingest": set(),
+    "database": {"ingest"},
+    "reconcile": {"ingest"},
+    "queries": set(),
+    "subsidy": set(),
+    "figures": {"clicks", "chronology"},
+    "wording": set(),
+    "findings": {"wording"},
+    "tables": {"wording"},
+    "map_tables": {"clicks", "figures"},
+    "chronology": set(),
+    "clicks": set(),
     "export": {"ingest", "queries", "figures", "wording", "tables", "subsidy"},
-    "ui": {"chronology", "clicks", "map_tables", "database", "queries", "navigation", "wording", "findings", "tables", "figures", "subsidy", "export",
-           "ingest"},
+    "ui": {
+        "chronology",
+        "clicks",
+        "map_tables",
+        "database",
+        "queries",
+        "navigation",
+        "wording",
+        "findings",
+        "tables",
+        "figures",
+        "subsidy",
+        "export",
+        "ingest",
+    },
     "commands": {"database", "ingest", "reconcile", "subsidy", "export", "queries", "wording"},
     "server": {"ui", "navigation", "queries", "ingest", "database"},
-    "__main__": {"commands"}, "__init__": set(),
+    "__main__": {"commands"},
+    "__init__": set(),
 }
 STREAMLIT = {"ui", "server"}
 DUCKDB = {"database", "ingest", "queries", "reconcile", "commands", "ui"}
@@ -46,8 +73,11 @@ def imports(file: Path) -> set[str]:
 
 
 def package_parts(file: Path) -> set[str]:
-    return {name.split(".")[1] for name in imports(file)
-            if name.startswith("clairviz.") and name != "clairviz.__version__"}
+    return {
+        name.split(".")[1]
+        for name in imports(file)
+        if name.startswith("clairviz.") and name != "clairviz.__version__"
+    }
 
 
 def third_party(file: Path) -> set[str]:
@@ -74,8 +104,19 @@ def test_pages_only_compose(file: Path) -> None:
     assert len(text.splitlines()) <= 100
     assert not {"duckdb", "plotly"} & third_party(file)
     assert package_parts(file) <= {
-        "ui", "queries", "figures", "subsidy", "export", "i18n", "findings", "tables", "map_tables", "wording",
-        "navigation", "selection"}
+        "ui",
+        "queries",
+        "figures",
+        "subsidy",
+        "export",
+        "i18n",
+        "findings",
+        "tables",
+        "map_tables",
+        "wording",
+        "navigation",
+        "selection",
+    }
 
 
 def test_every_page_file_is_in_the_menu_and_the_reverse() -> None:

@@ -11,14 +11,17 @@ def event(**point: object) -> dict[str, object]:
     return {"selection": {"points": [point]}}
 
 
-@pytest.mark.parametrize(("point", "expected"), [
-    ({"customdata": ["region=CHN", "China", 6]}, {"region": "CHN"}),
-    ({"customdata": "region=CHN"}, {"region": "CHN"}),
-    ({"customdata": [["gov=260002&region=CHN"]]}, {"gov": "260002", "region": "CHN"}),
-    ({"customdata": {"0": "field=environment", "1": 5}}, {"field": "environment"}),
-    ({"location": "KOR"}, {"region": "KOR"}),
-    ({"x": 1}, {}),
-])
+@pytest.mark.parametrize(
+    ("point", "expected"),
+    [
+        ({"customdata": ["region=CHN", "China", 6]}, {"region": "CHN"}),
+        ({"customdata": "region=CHN"}, {"region": "CHN"}),
+        ({"customdata": [["gov=260002&region=CHN"]]}, {"gov": "260002", "region": "CHN"}),
+        ({"customdata": {"0": "field=environment", "1": 5}}, {"field": "environment"}),
+        ({"location": "KOR"}, {"region": "KOR"}),
+        ({"x": 1}, {}),
+    ],
+)
 def test_a_point_names_its_filters(point: dict[str, object], expected: dict[str, str]) -> None:
     assert chosen_in(event(**point)) == expected
 
@@ -49,7 +52,10 @@ def test_another_mark_replaces_and_leaves_other_filters() -> None:
 def test_a_cell_sets_both_filters_and_clears_them_only_together() -> None:
     cell = {"field": "environment", "region": "CHN"}
     assert toggled({"region": ["CHN"]}, cell, OPTIONS) == {"field": ["environment"], "region": ["CHN"]}
-    assert toggled({"region": ["CHN"], "field": ["environment"]}, cell, OPTIONS) == {"field": [], "region": []}
+    assert toggled({"region": ["CHN"], "field": ["environment"]}, cell, OPTIONS) == {
+        "field": [],
+        "region": [],
+    }
 
 
 def test_a_code_not_on_file_changes_nothing() -> None:

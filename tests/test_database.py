@@ -37,7 +37,8 @@ def test_built_if_missing_and_kept_if_current(data_copy: Path) -> None:
     assert count(first) == 14
     assert database.ensure() == first
     assert duckdb.connect(str(paths.database_file()), read_only=True).execute(
-        "SELECT value FROM build_info WHERE key = 'rows_project'").fetchone() == ("14",)
+        "SELECT value FROM build_info WHERE key = 'rows_project'"
+    ).fetchone() == ("14",)
 
 
 def test_rebuilt_when_data_change(data_copy: Path) -> None:
@@ -119,8 +120,14 @@ def test_a_file_locked_by_another_process(data_copy: Path) -> None:
     first = database.ensure()
     first.version.chmod(0o644)
     holder = subprocess.Popen(
-        [sys.executable, "-c", "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print(1, flush=True); "
-         "time.sleep(60)", str(first.version)], stdout=subprocess.PIPE)
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print(1, flush=True); time.sleep(60)",
+            str(first.version),
+        ],
+        stdout=subprocess.PIPE,
+    )
     try:
         assert holder.stdout
         assert holder.stdout.readline().strip() == b"1"
@@ -169,25 +176,34 @@ def test_declared_rules_hold(cursor: duckdb.DuckDBPyConnection) -> None:
     for table in TABLES:
         found = cursor.execute(
             "SELECT column_name, data_type, is_nullable FROM information_schema.columns "
-            "WHERE table_name = ? ORDER BY ordinal_position", [table.name]).fetchall()
+            "WHERE table_name = ? ORDER BY ordinal_position",
+            [table.name],
+        ).fetchall()
         assert found == [(c.name, c.type, "YES" if c.nullable else "NO") for c in table.columns]
-    kinds = dict(cursor.execute(
-        "SELECT constraint_type, count(*) FROM duckdb_constraints() GROUP BY 1").fetchall())
+    kinds = dict(
+        cursor.execute("SELECT constraint_type, count(*) FROM duckdb_constraints() GROUP BY 1").fetchall()
+    )
     assert kinds["PRIMARY KEY"] == len(TABLES)
-    assert kinds["FOREIGN KEY"] == sum(bool(column.references) for table in TABLES for column in table.columns)
+    assert kinds["FOREIGN KEY"] == sum(
+        bool(column.references) for table in TABLES for column in table.columns
+    )
     assert kinds["CHECK"] > 20
 
 
-@pytest.mark.parametrize("statement", [
-    "INSERT INTO project_region VALUES ('2005-062014', 'ZZZ')",
-    "INSERT INTO project_field VALUES ('2005-062014', 'peace', 'maybe')",
-    "INSERT INTO prefecture VALUES ('1', 'x', 'x')",
-    "INSERT INTO field VALUES ('', 'x', 'x', 1)",
-    "UPDATE project SET subsidy_yen = -1",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO project_region VALUES ('2005-062014', 'ZZZ')",
+        "INSERT INTO project_field VALUES ('2005-062014', 'peace', 'maybe')",
+        "INSERT INTO prefecture VALUES ('1', 'x', 'x')",
+        "INSERT INTO field VALUES ('', 'x', 'x', 1)",
+        "UPDATE project SET subsidy_yen = -1",
+    ],
+)
 def test_the_file_refuses_what_breaks_its_rules(dataset: object, statement: str) -> None:
     from clairviz.ingest.dataset import Dataset
     from clairviz.reconcile import in_memory
+
     assert isinstance(dataset, Dataset)
     with pytest.raises(duckdb.ConstraintException):
         in_memory(dataset).execute(statement)

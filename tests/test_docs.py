@@ -33,9 +33,11 @@ def test_readme_names_every_command_page_and_setting(lang: str) -> None:
         assert word in text
 
 
-@pytest.mark.parametrize("file", sorted(
-    file for file in PROJECT.rglob("*.md") if not {".venv", "node_modules"} & set(file.parts)),
-    ids=lambda file: str(file.relative_to(PROJECT)))
+@pytest.mark.parametrize(
+    "file",
+    sorted(file for file in PROJECT.rglob("*.md") if not {".venv", "node_modules"} & set(file.parts)),
+    ids=lambda file: str(file.relative_to(PROJECT)),
+)
 def test_links_between_documents_lead_somewhere(file: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", file.read_text(encoding="utf-8")):
         if "://" not in target:

@@ -60,16 +60,45 @@ def test_a_string_translated_twice_is_refused(tmp_path: Path, monkeypatch: pytes
 
 def test_no_interface_text_in_pages_or_widgets() -> None:
     """No Streamlit call shows a literal with letters in it."""
-    shown = {"title", "header", "subheader", "markdown", "caption", "write", "button", "info", "warning", "error",
-             "success", "metric", "toggle", "text_input", "selectbox", "multiselect", "radio", "checkbox",
-             "download_button", "expander", "segmented_control", "slider", "number_input", "text_area"}
+    shown = {
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "caption",
+        "write",
+        "button",
+        "info",
+        "warning",
+        "error",
+        "success",
+        "metric",
+        "toggle",
+        "text_input",
+        "selectbox",
+        "multiselect",
+        "radio",
+        "checkbox",
+        "download_button",
+        "expander",
+        "segmented_control",
+        "slider",
+        "number_input",
+        "text_area",
+    }
     found = []
     for file in [*(PROJECT / "pages").glob("*.py"), *(PROJECT / "clairviz" / "ui").glob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in shown
-                    and isinstance(node.func.value, ast.Name) and node.func.value.id == "st"
-                    and node.args and isinstance(node.args[0], ast.Constant)
-                    and re.search(r"[A-Za-z]{2}", str(node.args[0].value))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in shown
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id == "st"
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+                and re.search(r"[A-Za-z]{2}", str(node.args[0].value))
+            ):
                 found.append(f"{file.name}:{node.lineno}")
     assert found == []
 
@@ -82,6 +111,8 @@ def test_an_unknown_language_falls_back_to_the_default() -> None:
 
 def test_plural_forms() -> None:
     english = i18n.translator("en")
-    texts = [english.plural("{count} project", "{count} projects", number, count=number) for number in (0, 1, 2)]
+    texts = [
+        english.plural("{count} project", "{count} projects", number, count=number) for number in (0, 1, 2)
+    ]
     assert texts == ["0 projects", "1 project", "2 projects"]
     assert i18n.translator("ja").plural("{count} project", "{count} projects", 2, count=2) == "2事業"

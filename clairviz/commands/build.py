@@ -25,13 +25,29 @@ def run(arguments: argparse.Namespace) -> int:
     except DataRefused as refused:
         for problem in refused.problems:
             print(f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}", file=sys.stderr)
-        print(_.plural("Nothing was built: {count} problem.", "Nothing was built: {count} problems.",
-                       len(refused.problems), count=len(refused.problems)), file=sys.stderr)
+        print(
+            _.plural(
+                "Nothing was built: {count} problem.",
+                "Nothing was built: {count} problems.",
+                len(refused.problems),
+                count=len(refused.problems),
+            ),
+            file=sys.stderr,
+        )
         return 1
     except (OSError, duckdb.Error) as error:
-        print(_("{file} cannot be written: {error}", file=paths.database_file(), error=error), file=sys.stderr)
+        print(
+            _("{file} cannot be written: {error}", file=paths.database_file(), error=error), file=sys.stderr
+        )
         return 1
     count = len(dataset.records["project"])
-    print(_.plural("Built {file}: {count} project.", "Built {file}: {count} projects.", count,
-                   file=paths.database_file(), count=count))
+    print(
+        _.plural(
+            "Built {file}: {count} project.",
+            "Built {file}: {count} projects.",
+            count,
+            file=paths.database_file(),
+            count=count,
+        )
+    )
     return 0

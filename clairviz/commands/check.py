@@ -38,7 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     if version is None:
         notes.append(_("There is no database file yet; `python -m clairviz build` makes it."))
     elif database.inspect(version) is None:
-        notes.append(_("The database file is damaged or of another version; `python -m clairviz build` renews it."))
+        notes.append(
+            _("The database file is damaged or of another version; `python -m clairviz build` renews it.")
+        )
     else:
         try:
             with database.connect(version) as file:
@@ -47,14 +49,25 @@ def run(arguments: argparse.Namespace) -> int:
             stored = []
             notes.append(_("The database file cannot be read; `python -m clairviz build` renews it."))
         if stored:
-            notes.append(_("data/ has changed since the file was built; "
-                           "`python -m clairviz build` brings it up to date."))
+            notes.append(
+                _(
+                    "data/ has changed since the file was built; "
+                    "`python -m clairviz build` brings it up to date."
+                )
+            )
         differences += stored
     agrees = not differences and (version is None or not notes)
     if arguments.json:
-        print(json.dumps({"agrees": agrees, "problems": notes,
-                          "differences": [asdict(difference) for difference in differences]},
-                         ensure_ascii=False))
+        print(
+            json.dumps(
+                {
+                    "agrees": agrees,
+                    "problems": notes,
+                    "differences": [asdict(difference) for difference in differences],
+                },
+                ensure_ascii=False,
+            )
+        )
         return 0 if agrees else 1
     for difference in differences:
         print(difference.text(_))
@@ -63,5 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     if agrees:
         print(_("Everything stored agrees with the published totals."))
     else:
-        print(_.plural("{count} difference.", "{count} differences.", len(differences), count=len(differences)))
+        print(
+            _.plural("{count} difference.", "{count} differences.", len(differences), count=len(differences))
+        )
     return 0 if agrees else 1

@@ -54,9 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--funding-only", action="store_true", help="it only provides funds")
     parser.add_argument("--survey-only", action="store_true", help="it is only a survey")
-    parser.add_argument(
-        "--preliminary-survey", action="store_true", help="it is a preliminary survey"
-    )
+    parser.add_argument("--preliminary-survey", action="store_true", help="it is a preliminary survey")
     parser.add_argument(
         "--other-subsidy",
         action="store_true",

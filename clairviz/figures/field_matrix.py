@@ -18,12 +18,22 @@ def in_basis(fields: pd.DataFrame, pairings: pd.DataFrame, basis: Basis) -> pd.D
     if basis == "projects":
         return fields
     counts = pairings.set_index("field_code").reindex(fields["field_code"]).fillna(0)
-    return fields.assign(primary_count=list(counts["primary_count"].astype(int)),
-                         secondary_count=list(counts["secondary_count"].astype(int)))
+    return fields.assign(
+        primary_count=list(counts["primary_count"].astype(int)),
+        secondary_count=list(counts["secondary_count"].astype(int)),
+    )
 
 
-def field_counts_bar(fields: pd.DataFrame, pairings: pd.DataFrame, *, _: Translator, basis: Basis = "projects",
-                     order: str = "source", measure: str = "count", total: int = 0) -> go.Figure:
+def field_counts_bar(
+    fields: pd.DataFrame,
+    pairings: pd.DataFrame,
+    *,
+    _: Translator,
+    basis: Basis = "projects",
+    order: str = "source",
+    measure: str = "count",
+    total: int = 0,
+) -> go.Figure:
     """Primary marks by field as bars from zero; secondary marks as text apart, never added.
 
     `total` is the n of the shares, used where `measure` is share.
@@ -35,17 +45,36 @@ def field_counts_bar(fields: pd.DataFrame, pairings: pd.DataFrame, *, _: Transla
     values = [count / total * 100 if total else 0 for count in counts] if measure == "share" else counts
     texts = []
     for count, secondary in zip(counts, rows["secondary_count"], strict=True):
-        main = f"<b>{count / total:.0%}</b> ({count:,}/{total:,})" if measure == "share" and total else f"<b>{count:,}</b>"
+        main = (
+            f"<b>{count / total:.0%}</b> ({count:,}/{total:,})"
+            if measure == "share" and total
+            else f"<b>{count:,}</b>"
+        )
         texts.append(main + (_("  + {count} secondary", count=f"{int(secondary):,}") if secondary else ""))
     orders = list(rows["sort_order"])
-    figure = go.Figure(go.Bar(
-        x=values, y=list(rows[f"name_{_.lang}"]), orientation="h", width=0.62, text=texts, textposition="outside",
-        cliponaxis=False, marker=dict(color=theme.field_colours(orders), pattern=dict(shape=theme.field_patterns(orders))),
-        customdata=[[mark(field=code)] for code in rows["field_code"]], hovertemplate="%{y}: %{text}<extra></extra>",
-        selected=dict(marker=dict(opacity=1)), unselected=dict(marker=dict(opacity=1))))
+    figure = go.Figure(
+        go.Bar(
+            x=values,
+            y=list(rows[f"name_{_.lang}"]),
+            orientation="h",
+            width=0.62,
+            text=texts,
+            textposition="outside",
+            cliponaxis=False,
+            marker=dict(color=theme.field_colours(orders), pattern=dict(shape=theme.field_patterns(orders))),
+            customdata=[[mark(field=code)] for code in rows["field_code"]],
+            hovertemplate="%{y}: %{text}<extra></extra>",
+            selected=dict(marker=dict(opacity=1)),
+            unselected=dict(marker=dict(opacity=1)),
+        )
+    )
     figure.update_xaxes(visible=False, range=[0, max([1, *values]) * 1.5], fixedrange=True)
-    figure.update_yaxes(ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True, autorange="reversed")
-    return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16)).update_layout(clickmode="event+select")
+    figure.update_yaxes(
+        ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True, autorange="reversed"
+    )
+    return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16)).update_layout(
+        clickmode="event+select"
+    )
 
 
 def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, facet: str) -> go.Figure:
@@ -66,35 +95,81 @@ def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, fa
         primary, secondary = int(record["primary_count"]), int(record["secondary_count"])
         texts.append((f"<b>{primary:,}</b>" if primary else "") + (f" ({secondary:,})" if secondary else ""))
     steps = [step_of(int(record["primary_count"])) if record["primary_count"] else None for record in shown]
-    figure = go.Figure(go.Scatter(
-        x=x, y=y, mode="markers+text", text=texts, textposition="middle center",
-        textfont=dict(size=14, color=[theme.TEXT if step is None or step < 2 else "#ffffff" for step in steps]),
-        marker=dict(symbol="square", size=27, color=["#ffffff" if step is None else theme.STEPS[step] for step in steps],
-                    opacity=1, line=dict(color=theme.GRID, width=1)),
-        customdata=[[mark(**{"field": record["field_code"], facet: record["code"]})] for record in shown],
-        hovertemplate="%{y} × %{x}: %{text}<extra></extra>",
-        selected=dict(marker=dict(opacity=1)), unselected=dict(marker=dict(opacity=1))))
-    figure.update_xaxes(side="top", categoryorder="array", categoryarray=names, range=[-0.5, len(names) - 0.5],
-                        fixedrange=True, tickmode="array", tickvals=names, automargin=True, tickfont=dict(size=12))
-    figure.update_yaxes(categoryorder="array", categoryarray=list(rows["label"]), range=[len(rows) - 0.5, -0.5],
-                        fixedrange=True, automargin=True, ticksuffix="  ", tickmode="array", tickvals=list(rows["label"]))
-    return theme.apply(figure, height=32 * len(rows) + 70).update_layout(clickmode="event+select", hovermode="closest")
+    figure = go.Figure(
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="markers+text",
+            text=texts,
+            textposition="middle center",
+            textfont=dict(
+                size=14, color=[theme.TEXT if step is None or step < 2 else "#ffffff" for step in steps]
+            ),
+            marker=dict(
+                symbol="square",
+                size=27,
+                color=["#ffffff" if step is None else theme.STEPS[step] for step in steps],
+                opacity=1,
+                line=dict(color=theme.GRID, width=1),
+            ),
+            customdata=[[mark(**{"field": record["field_code"], facet: record["code"]})] for record in shown],
+            hovertemplate="%{y} × %{x}: %{text}<extra></extra>",
+            selected=dict(marker=dict(opacity=1)),
+            unselected=dict(marker=dict(opacity=1)),
+        )
+    )
+    figure.update_xaxes(
+        side="top",
+        categoryorder="array",
+        categoryarray=names,
+        range=[-0.5, len(names) - 0.5],
+        fixedrange=True,
+        tickmode="array",
+        tickvals=names,
+        automargin=True,
+        tickfont=dict(size=12),
+    )
+    figure.update_yaxes(
+        categoryorder="array",
+        categoryarray=list(rows["label"]),
+        range=[len(rows) - 0.5, -0.5],
+        fixedrange=True,
+        automargin=True,
+        ticksuffix="  ",
+        tickmode="array",
+        tickvals=list(rows["label"]),
+    )
+    return theme.apply(figure, height=32 * len(rows) + 70).update_layout(
+        clickmode="event+select", hovermode="closest"
+    )
 
 
 def row_names(cells: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """Code and label of each row of a matrix, in the order of `cells`."""
     rows = cells.drop_duplicates("code")
-    names = [_("Region not stated") if code == NOT_STATED else name
-             for code, name in zip(rows["code"], rows[f"name_{_.lang}"], strict=True)]
+    names = [
+        _("Region not stated") if code == NOT_STATED else name
+        for code, name in zip(rows["code"], rows[f"name_{_.lang}"], strict=True)
+    ]
     return pd.DataFrame({"code": list(rows["code"]), "label": names})
 
 
 def field_flow(paths: pd.DataFrame, *, _: Translator) -> go.Figure:
     """Body, field, region as a Sankey; bodies and regions beyond NODES are drawn together."""
     frame = paths.assign(
-        government=_kept(paths, f"government_{_.lang}", _), field=paths[f"field_{_.lang}"],
-        region=_kept(paths.assign(shown=[_("Region not stated") if code == NOT_STATED else name for code, name in zip(
-            paths["region_code"], paths[f"region_{_.lang}"], strict=True)]), "shown", _))
+        government=_kept(paths, f"government_{_.lang}", _),
+        field=paths[f"field_{_.lang}"],
+        region=_kept(
+            paths.assign(
+                shown=[
+                    _("Region not stated") if code == NOT_STATED else name
+                    for code, name in zip(paths["region_code"], paths[f"region_{_.lang}"], strict=True)
+                ]
+            ),
+            "shown",
+            _,
+        ),
+    )
     nodes: dict[tuple[str, str], int] = {}
     for column in ("government", "field", "region"):
         for name in frame[column]:
@@ -109,12 +184,22 @@ def field_flow(paths: pd.DataFrame, *, _: Translator) -> go.Figure:
             value.append(int(count))
             colour.append(colours[b if second == "field" else a] + "66")
     totals = {key: int(frame.loc[frame[key[0]] == key[1], "path_count"].sum()) for key in nodes}
-    figure = go.Figure(go.Sankey(
-        arrangement="snap", textfont=dict(size=13, color=theme.TEXT, shadow="none"),
-        node=dict(label=[f"{name} {totals[column, name]:,}" for column, name in nodes], pad=10, thickness=12,
-                  color=[colours[name] if column == "field" else theme.MUTED for column, name in nodes]),
-        link=dict(source=source, target=target, value=value, color=colour)))
-    tallest = max([1, *(sum(key[0] == column for key in nodes) for column in ("government", "field", "region"))])
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="snap",
+            textfont=dict(size=13, color=theme.TEXT, shadow="none"),
+            node=dict(
+                label=[f"{name} {totals[column, name]:,}" for column, name in nodes],
+                pad=10,
+                thickness=12,
+                color=[colours[name] if column == "field" else theme.MUTED for column, name in nodes],
+            ),
+            link=dict(source=source, target=target, value=value, color=colour),
+        )
+    )
+    tallest = max(
+        [1, *(sum(key[0] == column for key in nodes) for column in ("government", "field", "region"))]
+    )
     return theme.apply(figure, height=max(260, 34 * tallest))
 
 

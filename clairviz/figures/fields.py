@@ -15,15 +15,25 @@ def field_bar(fields: pd.DataFrame, *, _: Translator) -> go.Figure:
     rows = fields.sort_values(["primary_count", "sort_order"], ascending=[True, False])
     labels = [
         f"<b>{primary:,}</b>" + (_("  + {count} secondary", count=f"{secondary:,}") if secondary else "")
-        for primary, secondary in zip(rows["primary_count"].astype(int), rows["secondary_count"].astype(int),
-                                      strict=True)]
+        for primary, secondary in zip(
+            rows["primary_count"].astype(int), rows["secondary_count"].astype(int), strict=True
+        )
+    ]
     bars = go.Bar(
-        x=list(rows["primary_count"].astype(int)), y=list(rows[f"name_{_.lang}"]), orientation="h",
-        marker=dict(color=theme.field_colours(list(rows["sort_order"])),
-                    pattern=dict(shape=theme.field_patterns(list(rows["sort_order"])))),
-        text=labels, textposition="outside", cliponaxis=False, width=0.62,
+        x=list(rows["primary_count"].astype(int)),
+        y=list(rows[f"name_{_.lang}"]),
+        orientation="h",
+        marker=dict(
+            color=theme.field_colours(list(rows["sort_order"])),
+            pattern=dict(shape=theme.field_patterns(list(rows["sort_order"]))),
+        ),
+        text=labels,
+        textposition="outside",
+        cliponaxis=False,
+        width=0.62,
         customdata=list(rows["field_code"]),
-        hovertemplate="%{y}: %{x:,}<extra></extra>")
+        hovertemplate="%{y}: %{x:,}<extra></extra>",
+    )
     figure = go.Figure(bars)
     top = max([1, *rows["primary_count"].astype(int)])
     figure.update_xaxes(visible=False, range=[0, top * 1.35], fixedrange=True)

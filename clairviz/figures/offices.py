@@ -19,8 +19,16 @@ CENTRE = 143
 PROGRAMME = "#51606f"
 
 
-def office_timeline(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.DataFrame, years: pd.DataFrame,
-                    span: pd.DataFrame, *, _: Translator, as_of: int) -> go.Figure:
+def office_timeline(
+    offices: pd.DataFrame,
+    readings: pd.DataFrame,
+    events: pd.DataFrame,
+    years: pd.DataFrame,
+    span: pd.DataFrame,
+    *,
+    _: Translator,
+    as_of: int,
+) -> go.Figure:
     """Events, offices from their opening on, the programme and the fiscal years on file.
 
     A date known only to a year or month is hatched over the whole of it; another source's
@@ -35,102 +43,227 @@ def office_timeline(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.Da
     for event in events[~programme].to_dict("records"):
         start, stop = extent(event["happened"], event["precision"])
         when = chronology.both(event["happened"], event["precision"], _)
-        _add(hatched, 0, start, stop + timedelta(1), f"{_.name(event, 'title')}<br>{when}<br>{event['source_id']}")
+        _add(
+            hatched,
+            0,
+            start,
+            stop + timedelta(1),
+            f"{_.name(event, 'title')}<br>{when}<br>{event['source_id']}",
+        )
     for office in offices[offices["opened"].notna()].to_dict("records"):
         row = len(labels)
         labels.append(_.name(office, "city"))
-        shut = end if pd.isna(office["closed"]) else extent(
-            str(office["closed"]), ("year", "month", "day")[str(office["closed"]).count("-")])[1]
-        _open_bar(office["opened"], office["precision"], row, shut, chronology.office_name(office, _),
-                  office["source_id"], solid, hatched, dates, _)
+        shut = (
+            end
+            if pd.isna(office["closed"])
+            else extent(str(office["closed"]), ("year", "month", "day")[str(office["closed"]).count("-")])[1]
+        )
+        _open_bar(
+            office["opened"],
+            office["precision"],
+            row,
+            shut,
+            chronology.office_name(office, _),
+            office["source_id"],
+            solid,
+            hatched,
+            dates,
+            _,
+        )
         for reading in readings[readings["office_code"] == office["office_code"]].to_dict("records"):
             start, stop = extent(reading["happened"], reading["precision"])
-            _add(other, row, start, stop + timedelta(1), f"{_.name(reading, 'title')}<br>"
-                 f"{chronology.both(reading['happened'], reading['precision'], _)}<br>{reading['source_id']}")
+            _add(
+                other,
+                row,
+                start,
+                stop + timedelta(1),
+                f"{_.name(reading, 'title')}<br>"
+                f"{chronology.both(reading['happened'], reading['precision'], _)}<br>{reading['source_id']}",
+            )
     for event in events[programme].to_dict("records"):
         row = len(labels)
         labels.append(_("Model Project"))
-        _open_bar(event["happened"], event["precision"], row, end, _.name(event, "title"), event["source_id"],
-                  solid, hatched, dates, _)
+        _open_bar(
+            event["happened"],
+            event["precision"],
+            row,
+            end,
+            _.name(event, "title"),
+            event["source_id"],
+            solid,
+            hatched,
+            dates,
+            _,
+        )
     row = len(labels)
     labels.append(_("On file"))
     for year in years.to_dict("records"):
         start, stop = extent(str(year["fiscal_year"]), "fiscal_year")
-        _add(filed, row, start, stop + timedelta(1), f"{year[f'label_{_.lang}']}: {int(year['project_count'])}"
-             f"<br>{year['source_id']}")
-    figure = go.Figure([
-        _trace(solid, _("open, or running"), dict(color=theme.ACCENT)),
-        _trace(hatched, _("somewhere within this time"), dict(
-            color="#ffffff", line=dict(color=theme.ACCENT, width=1),
-            pattern=dict(shape="/", fgcolor=theme.ACCENT, bgcolor="#ffffff", size=5, solidity=0.45))),
-        _trace(other, _("another source's date"), dict(
-            color="#fbe4d6", line=dict(color=theme.HIGHLIGHT, width=2),
-            pattern=dict(shape=".", fgcolor=theme.HIGHLIGHT, bgcolor="#fbe4d6", size=6))),
-        _trace(filed, _("fiscal years on file (projects)"), dict(color=PROGRAMME)),
-        go.Scatter(
-            x=[start.isoformat() for start, _row, _text in dates], y=[place for _start, place, _text in dates],
-            text=[text for _start, _row, text in dates], mode="text", textposition="middle right",
-            textfont=dict(color="#ffffff", size=13), hoverinfo="skip", showlegend=False),
-        go.Scatter(
-            x=[_middle(event) for event in events[~programme].to_dict("records")], y=[0] * int((~programme).sum()),
-            text=["  " + chronology.both(event["happened"], event["precision"], _)
-                  for event in events[~programme].to_dict("records")],
-            mode="markers+text", textposition="middle right", marker=dict(symbol="diamond", size=12, color=theme.HIGHLIGHT),
-            textfont=dict(color=theme.TEXT, size=13), hoverinfo="skip", showlegend=False),
-        go.Scatter(
-            x=[f"{int(year)}-04-01" for year in years["fiscal_year"]], y=[row] * len(years),
-            text=[f"<b>{int(count)}</b> " for count in years["project_count"]], mode="text",
-            textposition="middle left", textfont=dict(color=theme.TEXT, size=14), hoverinfo="skip", showlegend=False),
-    ])
+        _add(
+            filed,
+            row,
+            start,
+            stop + timedelta(1),
+            f"{year[f'label_{_.lang}']}: {int(year['project_count'])}<br>{year['source_id']}",
+        )
+    figure = go.Figure(
+        [
+            _trace(solid, _("open, or running"), dict(color=theme.ACCENT)),
+            _trace(
+                hatched,
+                _("somewhere within this time"),
+                dict(
+                    color="#ffffff",
+                    line=dict(color=theme.ACCENT, width=1),
+                    pattern=dict(shape="/", fgcolor=theme.ACCENT, bgcolor="#ffffff", size=5, solidity=0.45),
+                ),
+            ),
+            _trace(
+                other,
+                _("another source's date"),
+                dict(
+                    color="#fbe4d6",
+                    line=dict(color=theme.HIGHLIGHT, width=2),
+                    pattern=dict(shape=".", fgcolor=theme.HIGHLIGHT, bgcolor="#fbe4d6", size=6),
+                ),
+            ),
+            _trace(filed, _("fiscal years on file (projects)"), dict(color=PROGRAMME)),
+            go.Scatter(
+                x=[start.isoformat() for start, _row, _text in dates],
+                y=[place for _start, place, _text in dates],
+                text=[text for _start, _row, text in dates],
+                mode="text",
+                textposition="middle right",
+                textfont=dict(color="#ffffff", size=13),
+                hoverinfo="skip",
+                showlegend=False,
+            ),
+            go.Scatter(
+                x=[_middle(event) for event in events[~programme].to_dict("records")],
+                y=[0] * int((~programme).sum()),
+                text=[
+                    "  " + chronology.both(event["happened"], event["precision"], _)
+                    for event in events[~programme].to_dict("records")
+                ],
+                mode="markers+text",
+                textposition="middle right",
+                marker=dict(symbol="diamond", size=12, color=theme.HIGHLIGHT),
+                textfont=dict(color=theme.TEXT, size=13),
+                hoverinfo="skip",
+                showlegend=False,
+            ),
+            go.Scatter(
+                x=[f"{int(year)}-04-01" for year in years["fiscal_year"]],
+                y=[row] * len(years),
+                text=[f"<b>{int(count)}</b> " for count in years["project_count"]],
+                mode="text",
+                textposition="middle left",
+                textfont=dict(color=theme.TEXT, size=14),
+                hoverinfo="skip",
+                showlegend=False,
+            ),
+        ]
+    )
     step = max(2, -(-(last - first) // 5))
     ticks = list(range(first + 1, last + 1, step))
     figure.update_xaxes(
-        type="date", range=[f"{first}-01-01", f"{last + 1}-07-01"], tickvals=[f"{year}-01-01" for year in ticks],
-        ticktext=[f"{year}<br>{chronology.era_of_year(year, _).replace(' ', '<br>')}" for year in ticks], tickangle=0, fixedrange=True,
-        tickfont=dict(size=12), showgrid=True)
+        type="date",
+        range=[f"{first}-01-01", f"{last + 1}-07-01"],
+        tickvals=[f"{year}-01-01" for year in ticks],
+        ticktext=[f"{year}<br>{chronology.era_of_year(year, _).replace(' ', '<br>')}" for year in ticks],
+        tickangle=0,
+        fixedrange=True,
+        tickfont=dict(size=12),
+        showgrid=True,
+    )
     figure.update_yaxes(
-        tickvals=list(range(len(labels))), ticktext=[f"{label}  " for label in labels], range=[row + 0.6, -0.6],
-        showgrid=False, zeroline=False, fixedrange=True, automargin=True)
-    figure.add_vrect(x0=f"{as_of}-01-01", x1=f"{as_of + 1}-01-01", fillcolor="#ffe9a8", opacity=0.6, line_width=0,
-                     layer="below")
+        tickvals=list(range(len(labels))),
+        ticktext=[f"{label}  " for label in labels],
+        range=[row + 0.6, -0.6],
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+        automargin=True,
+    )
+    figure.add_vrect(
+        x0=f"{as_of}-01-01",
+        x1=f"{as_of + 1}-01-01",
+        fillcolor="#ffe9a8",
+        opacity=0.6,
+        line_width=0,
+        layer="below",
+    )
     theme.apply(figure, height=ROW_HEIGHT * len(labels) + 110)
     figure.update_layout(margin=dict(b=58))
     return figure.update_layout(
-        barmode="overlay", showlegend=True,
-        legend=dict(orientation="h", x=0, xanchor="left", y=1.02, yanchor="bottom", font=dict(size=12),
-                    itemclick=False, itemdoubleclick=False))
+        barmode="overlay",
+        showlegend=True,
+        legend=dict(
+            orientation="h",
+            x=0,
+            xanchor="left",
+            y=1.02,
+            yanchor="bottom",
+            font=dict(size=12),
+            itemclick=False,
+            itemdoubleclick=False,
+        ),
+    )
 
 
-def office_map(offices: pd.DataFrame, readings: pd.DataFrame, *, _: Translator, as_of: int, outlines: str) -> go.Figure:
+def office_map(
+    offices: pd.DataFrame, readings: pd.DataFrame, *, _: Translator, as_of: int, outlines: str
+) -> go.Figure:
     """Offices open at the end of `as_of`, named; hollow those open by another source only."""
     opened = chronology.open_offices(offices, as_of).to_dict("records")
     other = chronology.otherwise_open(offices, readings, as_of).to_dict("records")
     placed = [office for office in [*opened, *other] if not pd.isna(office["latitude"])]
     codes = {office["office_code"] for office in opened}
-    figure = go.Figure([
-        go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"),
-        theme.land(outlines),
-        go.Scattergeo(
-            lat=[office["latitude"] for office in placed], lon=[office["longitude"] for office in placed],
-            mode="markers+text", textposition=_beside(placed, _),
-            text=[_.name(office, "city") if office["office_code"] in codes else
-                  _("{city} (other reading)", city=_.name(office, "city")) for office in placed],
-            textfont=dict(size=13, color=theme.TEXT, shadow="0 0 3px #fff, 0 0 3px #fff"),
-            marker=dict(
-                opacity=1, size=[12 if office["is_head"] else 9 for office in placed], line=dict(color=theme.HIGHLIGHT, width=2),
-                symbol=["square" if office["is_head"] else "circle" for office in placed],
-                color=[theme.HIGHLIGHT if office["office_code"] in codes else "#ffffff" for office in placed]),
-            hoverinfo="skip"),
-    ])
+    figure = go.Figure(
+        [
+            go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"),
+            theme.land(outlines),
+            go.Scattergeo(
+                lat=[office["latitude"] for office in placed],
+                lon=[office["longitude"] for office in placed],
+                mode="markers+text",
+                textposition=_beside(placed, _),
+                text=[
+                    _.name(office, "city")
+                    if office["office_code"] in codes
+                    else _("{city} (other reading)", city=_.name(office, "city"))
+                    for office in placed
+                ],
+                textfont=dict(size=13, color=theme.TEXT, shadow="0 0 3px #fff, 0 0 3px #fff"),
+                marker=dict(
+                    opacity=1,
+                    size=[12 if office["is_head"] else 9 for office in placed],
+                    line=dict(color=theme.HIGHLIGHT, width=2),
+                    symbol=["square" if office["is_head"] else "circle" for office in placed],
+                    color=[
+                        theme.HIGHLIGHT if office["office_code"] in codes else "#ffffff" for office in placed
+                    ],
+                ),
+                hoverinfo="skip",
+            ),
+        ]
+    )
     figure.update_geos(
-        visible=False, bgcolor=theme.SEA, projection=dict(type="natural earth", rotation=dict(lon=CENTRE)),
-        lataxis_range=[-45, 70], showland=False, showframe=False)
+        visible=False,
+        bgcolor=theme.SEA,
+        projection=dict(type="natural earth", rotation=dict(lon=CENTRE)),
+        lataxis_range=[-45, 70],
+        showland=False,
+        showframe=False,
+    )
     return theme.apply(figure, height=270)
 
 
 def _beside(offices: list[dict[Hashable, Any]], _: Translator) -> list[str]:
     """Where each name stands so that it meets no other name, point or edge; greedy, in degrees."""
-    points = [((float(office["longitude"]) - CENTRE + 180) % 360, float(office["latitude"])) for office in offices]
+    points = [
+        ((float(office["longitude"]) - CENTRE + 180) % 360, float(office["latitude"])) for office in offices
+    ]
     wide = 9.0 if _.lang == "ja" else 6.0
     taken: list[tuple[float, float, float, float]] = []
     chosen = []
@@ -138,12 +271,27 @@ def _beside(offices: list[dict[Hashable, Any]], _: Translator) -> list[str]:
         width, tall = wide * len(_.name(office, "city")), 13.0
         across = {"right": x + 4, "left": x - 4 - width, "center": x - width / 2}
         up = {"middle": y - tall / 2, "top": y + 3, "bottom": y - 3 - tall}
-        boxes = {f"{row} {column}": (across[column], up[row], across[column] + width, up[row] + tall)
-                 for row, column in (("middle", "right"), ("middle", "left"), ("top", "center"), ("bottom", "center"),
-                                     ("top", "left"), ("bottom", "left"), ("top", "right"), ("bottom", "right"))}
+        boxes = {
+            f"{row} {column}": (across[column], up[row], across[column] + width, up[row] + tall)
+            for row, column in (
+                ("middle", "right"),
+                ("middle", "left"),
+                ("top", "center"),
+                ("bottom", "center"),
+                ("top", "left"),
+                ("bottom", "left"),
+                ("top", "right"),
+                ("bottom", "right"),
+            )
+        }
         others = [(a - 3, b - 3, a + 3, b + 3) for a, b in points if (a, b) != (x, y)]
-        best = min(boxes, key=lambda name: sum(_shared(boxes[name], box) for box in [*taken, *others])
-                   + 40 * max(0.0, 4 - boxes[name][0], boxes[name][2] - 356))
+        best = min(
+            boxes,
+            key=lambda name: (
+                sum(_shared(boxes[name], box) for box in [*taken, *others])
+                + 40 * max(0.0, 4 - boxes[name][0], boxes[name][2] - 356)
+            ),
+        )
         taken.append(boxes[best])
         chosen.append(best)
     return chosen
@@ -166,19 +314,40 @@ def _add(bars: dict[str, list[Any]], row: int, start: date, stop: date, hover: s
     bars["hovertext"].append(hover)
 
 
-def _open_bar(text: str, precision: str, row: int, end: date, name: str, source: str, solid: dict[str, list[Any]],
-              hatched: dict[str, list[Any]], dates: list[tuple[date, int, str]], _: Translator) -> None:
+def _open_bar(
+    text: str,
+    precision: str,
+    row: int,
+    end: date,
+    name: str,
+    source: str,
+    solid: dict[str, list[Any]],
+    hatched: dict[str, list[Any]],
+    dates: list[tuple[date, int, str]],
+    _: Translator,
+) -> None:
     start, stop = extent(text, precision)
     when = chronology.both(text, precision, _)
     _add(hatched, row, start, stop + timedelta(1), f"{name}<br>{when}<br>{source}")
     _add(solid, row, stop + timedelta(1), end, f"{name}<br>{when}<br>{source}")
-    short = chronology.japanese(text, precision) if _.lang == "ja" else chronology.western(text, precision, _, short=True)
+    short = (
+        chronology.japanese(text, precision)
+        if _.lang == "ja"
+        else chronology.western(text, precision, _, short=True)
+    )
     dates.append((stop + timedelta(1), row, f" {short}"))
 
 
 def _trace(bars: dict[str, list[Any]], name: str, marker: dict[str, Any]) -> go.Bar:
-    return go.Bar(**bars, name=name, orientation="h", width=0.66, marker=marker,
-                  hovertemplate="%{hovertext}<extra></extra>", showlegend=bool(bars["y"]))
+    return go.Bar(
+        **bars,
+        name=name,
+        orientation="h",
+        width=0.66,
+        marker=marker,
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=bool(bars["y"]),
+    )
 
 
 def _middle(event: Mapping[Hashable, Any]) -> str:

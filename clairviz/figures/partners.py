@@ -32,29 +32,46 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
     placed = [record for record in records if not pd.isna(record["latitude"])]
     steps = [step_of(int(record["project_count"])) for record in records]
     scale = [[index / (len(theme.STEPS) - 1), colour] for index, colour in enumerate(theme.STEPS)]
-    figure = go.Figure([
-        go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"),
-        theme.land(outlines),
-        go.Choropleth(
-            geojson=theme.outline_source(outlines), featureidkey="id", locations=[record["region_code"] for record in records],
-            z=steps, zmin=0, zmax=len(theme.STEPS) - 1, colorscale=scale, showscale=False,
-            marker=dict(line=dict(color="#ffffff", width=0.6)),
-            customdata=[[_.name(record), int(record["project_count"])] for record in records],
-            hovertemplate="%{customdata[0]}: %{customdata[1]:,}<extra></extra>"),
-        go.Scattergeo(
-            lat=[record["latitude"] for record in placed], lon=[record["longitude"] for record in placed],
-            mode="markers+text", textposition=label_positions(placed),
-            text=[f"<b>{int(record['project_count']):,}</b>" for record in placed],
-            textfont=dict(size=15, color=theme.TEXT, shadow="0 0 3px #fff, 0 0 3px #fff"),
-            marker=dict(size=7, color=theme.HIGHLIGHT, line=dict(color="#ffffff", width=1)),
-            customdata=[[_.name(record), int(record["project_count"])] for record in placed],
-            hovertemplate="%{customdata[0]}: %{customdata[1]:,}<extra></extra>"),
-    ])
+    figure = go.Figure(
+        [
+            go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"),
+            theme.land(outlines),
+            go.Choropleth(
+                geojson=theme.outline_source(outlines),
+                featureidkey="id",
+                locations=[record["region_code"] for record in records],
+                z=steps,
+                zmin=0,
+                zmax=len(theme.STEPS) - 1,
+                colorscale=scale,
+                showscale=False,
+                marker=dict(line=dict(color="#ffffff", width=0.6)),
+                customdata=[[_.name(record), int(record["project_count"])] for record in records],
+                hovertemplate="%{customdata[0]}: %{customdata[1]:,}<extra></extra>",
+            ),
+            go.Scattergeo(
+                lat=[record["latitude"] for record in placed],
+                lon=[record["longitude"] for record in placed],
+                mode="markers+text",
+                textposition=label_positions(placed),
+                text=[f"<b>{int(record['project_count']):,}</b>" for record in placed],
+                textfont=dict(size=15, color=theme.TEXT, shadow="0 0 3px #fff, 0 0 3px #fff"),
+                marker=dict(size=7, color=theme.HIGHLIGHT, line=dict(color="#ffffff", width=1)),
+                customdata=[[_.name(record), int(record["project_count"])] for record in placed],
+                hovertemplate="%{customdata[0]}: %{customdata[1]:,}<extra></extra>",
+            ),
+        ]
+    )
     west, east = span(placed)
     figure.update_geos(
-        visible=False, bgcolor=theme.SEA,
+        visible=False,
+        bgcolor=theme.SEA,
         projection=dict(type="natural earth", rotation=dict(lon=(west + east) / 2)),
-        lonaxis_range=[west, east], lataxis_range=LATITUDES, showland=False, showframe=False)
+        lonaxis_range=[west, east],
+        lataxis_range=LATITUDES,
+        showland=False,
+        showframe=False,
+    )
     return theme.apply(figure, height=height)
 
 
@@ -63,7 +80,9 @@ def region_bar(regions: pd.DataFrame, *, _: Translator, not_stated: int = 0) -> 
 
     Takes the answer of ``queries.partners.projects_by_region``.
     """
-    rows = [(_.name(record), int(record["project_count"]), theme.ACCENT) for record in regions.to_dict("records")]
+    rows = [
+        (_.name(record), int(record["project_count"]), theme.ACCENT) for record in regions.to_dict("records")
+    ]
     if not_stated:
         rows.append((_("Region not stated"), not_stated, theme.UNKNOWN))
     return count_bar(rows)
@@ -72,17 +91,29 @@ def region_bar(regions: pd.DataFrame, *, _: Translator, not_stated: int = 0) -> 
 def count_bar(rows: Sequence[tuple[str, int, str]]) -> go.Figure:
     """Horizontal bars from zero, the first at the top: (name, count, colour) each."""
     names, counts, colours = zip(*rows, strict=True) if rows else ((), (), ())
-    figure = go.Figure(go.Bar(
-        x=counts, y=names, orientation="h", width=0.62, marker=dict(color=colours),
-        text=[f"<b>{count:,}</b>" for count in counts], textposition="outside", cliponaxis=False,
-        hovertemplate="%{y}: %{x:,}<extra></extra>"))
+    figure = go.Figure(
+        go.Bar(
+            x=counts,
+            y=names,
+            orientation="h",
+            width=0.62,
+            marker=dict(color=colours),
+            text=[f"<b>{count:,}</b>" for count in counts],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{y}: %{x:,}<extra></extra>",
+        )
+    )
     figure.update_xaxes(visible=False, range=[0, max([1, *counts]) * 1.25], fixedrange=True)
-    figure.update_yaxes(ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True, autorange="reversed")
+    figure.update_yaxes(
+        ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True, autorange="reversed"
+    )
     return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16))
 
 
-def label_positions(places: Sequence[Mapping[Hashable, Any]], *, width: float = 14.0,
-                    tall: float = 11.0) -> list[str]:
+def label_positions(
+    places: Sequence[Mapping[Hashable, Any]], *, width: float = 14.0, tall: float = 11.0
+) -> list[str]:
     """Where each number stands beside its point so that neighbours do not run into each other.
 
     Greedy in the given order (the most projects first), in degrees at the scale of a map as

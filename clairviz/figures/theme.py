@@ -36,35 +36,56 @@ def field_colours(sort_orders: Sequence[int]) -> list[str]:
 
 def field_patterns(sort_orders: Sequence[int]) -> list[str]:
     """The second cue where colours repeat: none for the first round, then lines, dots, crosses."""
-    return [FIELD_PATTERNS[(int(order) - 1) // len(FIELD_COLOURS) % len(FIELD_PATTERNS)]
-            for order in sort_orders]
+    return [
+        FIELD_PATTERNS[(int(order) - 1) // len(FIELD_COLOURS) % len(FIELD_PATTERNS)] for order in sort_orders
+    ]
 
 
-TEMPLATE = go.layout.Template(layout=go.Layout(
-    font=dict(family=FONT, size=14, color=TEXT),
-    paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-    margin=dict(l=8, r=8, t=8, b=8),
-    hoverlabel=dict(font=dict(family=FONT, size=14)),
-    xaxis=dict(gridcolor=GRID, zerolinecolor=GRID, linecolor=GRID,
-               tickfont=dict(color=TEXT), title=dict(font=dict(color=TEXT))),
-    yaxis=dict(gridcolor=GRID, zerolinecolor=GRID, linecolor=GRID,
-               tickfont=dict(color=TEXT), title=dict(font=dict(color=TEXT))),
-))
+TEMPLATE = go.layout.Template(
+    layout=go.Layout(
+        font=dict(family=FONT, size=14, color=TEXT),
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin=dict(l=8, r=8, t=8, b=8),
+        hoverlabel=dict(font=dict(family=FONT, size=14)),
+        xaxis=dict(
+            gridcolor=GRID,
+            zerolinecolor=GRID,
+            linecolor=GRID,
+            tickfont=dict(color=TEXT),
+            title=dict(font=dict(color=TEXT)),
+        ),
+        yaxis=dict(
+            gridcolor=GRID,
+            zerolinecolor=GRID,
+            linecolor=GRID,
+            tickfont=dict(color=TEXT),
+            title=dict(font=dict(color=TEXT)),
+        ),
+    )
+)
 
 
 def apply(figure: go.Figure, *, height: int) -> go.Figure:
     """The common template and a height in pixels, on a figure that is complete."""
-    return figure.update_layout(template=TEMPLATE, height=height, showlegend=False,
-                                separators=".,", dragmode=False)
+    return figure.update_layout(
+        template=TEMPLATE, height=height, showlegend=False, separators=".,", dragmode=False
+    )
 
 
 def land(outlines: str) -> go.Choropleth:
     """All countries or prefectures of `outlines` in the neutral colour of land."""
     ids = outline_ids(outlines)
     return go.Choropleth(
-        geojson=outline_source(outlines), featureidkey="id", locations=ids, z=[0] * len(ids),
-        colorscale=[[0, LAND], [1, LAND]], showscale=False, hoverinfo="skip",
-        marker=dict(line=dict(color="#ffffff", width=0.6)))
+        geojson=outline_source(outlines),
+        featureidkey="id",
+        locations=ids,
+        z=[0] * len(ids),
+        colorscale=[[0, LAND], [1, LAND]],
+        showscale=False,
+        hoverinfo="skip",
+        marker=dict(line=dict(color="#ffffff", width=0.6)),
+    )
 
 
 def outline_ids(outlines: str) -> list[str]:

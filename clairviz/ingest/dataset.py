@@ -41,11 +41,17 @@ def load(folder: Path) -> Dataset:
     for year in sorted(int(str(year)) for year in {*first_source, *stated, *coverage}):
         value = FiscalYear(year)
         known = coverage.get(year, {})
-        years.append({
-            "fiscal_year": value.year, "label_ja": value.label_ja, "label_en": value.label_en,
-            "starts_on": value.starts_on, "ends_on": value.ends_on,
-            "coverage": known.get("coverage", UNSTATED_COVERAGE),
-            "source_id": known.get("source_id") or first_source.get(year) or stated[year]})
+        years.append(
+            {
+                "fiscal_year": value.year,
+                "label_ja": value.label_ja,
+                "label_en": value.label_en,
+                "starts_on": value.starts_on,
+                "ends_on": value.ends_on,
+                "coverage": known.get("coverage", UNSTATED_COVERAGE),
+                "source_id": known.get("source_id") or first_source.get(year) or stated[year],
+            }
+        )
     return Dataset({**reference, "fiscal_year": years, **projects}, fingerprint)
 
 
@@ -59,8 +65,10 @@ def source_files(folder: Path) -> list[Path]:
 def fingerprint_of(folder: Path) -> str:
     """A hash of everything that decides the contents of the database: data, schema, views."""
     digest = hashlib.sha256(str(SCHEMA_VERSION).encode())
-    for base, files in ((folder, source_files(folder)), (paths.PACKAGE, [
-            paths.PACKAGE / "schema.py", *sorted(paths.SQL.rglob("*.sql"))])):
+    for base, files in (
+        (folder, source_files(folder)),
+        (paths.PACKAGE, [paths.PACKAGE / "schema.py", *sorted(paths.SQL.rglob("*.sql"))]),
+    ):
         for file in files:
             digest.update(file.relative_to(base).as_posix().encode() + b"\0")
             try:

@@ -34,8 +34,7 @@ class Problem:
             return self.file
         if not self.column:
             return _("{file}, line {line}", file=self.file, line=self.line)
-        return _("{file}, line {line}, column {column}",
-                 file=self.file, line=self.line, column=self.column)
+        return _("{file}, line {line}, column {column}", file=self.file, line=self.line, column=self.column)
 
     def text(self, _: Translator) -> str:
         """What is wrong, with the offending value."""

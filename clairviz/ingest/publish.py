@@ -40,12 +40,14 @@ def store(dataset: Dataset, connection: duckdb.DuckDBPyConnection) -> None:
         if records:
             _insert(connection, table.name, [column.name for column in table.columns], records)
     info = {
-        "schema_version": SCHEMA_VERSION, "fingerprint": dataset.fingerprint,
+        "schema_version": SCHEMA_VERSION,
+        "fingerprint": dataset.fingerprint,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         **{f"rows_{name}": count for name, count in counts.items()},
     }
-    connection.executemany("INSERT INTO build_info VALUES (?, ?)",
-                           [[key, str(value)] for key, value in info.items()])
+    connection.executemany(
+        "INSERT INTO build_info VALUES (?, ?)", [[key, str(value)] for key, value in info.items()]
+    )
     for view in sorted((paths.SQL / "marts").glob("*.sql")):
         connection.execute(view.read_text(encoding="utf-8"))
 
@@ -115,22 +117,29 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str],
-            records: Iterable[dict[str, object]]) -> None:
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: list[str],
+    records: Iterable[dict[str, object]],
+) -> None:
     # One list a column, unnested side by side: far faster than a statement a row, and the
     # values are still parameters.
     rows = list(records)
     lists = ", ".join(f"unnest(${name})" for name in columns)
-    connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {lists}",
-                       {name: [row[name] for row in rows] for name in columns})
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {lists}",
+        {name: [row[name] for row in rows] for name in columns},
+    )
 
 
 def _rename_to_new_version(draft: Path) -> Path:
     digest = digest_of(draft)
     while True:
         taken = versions(draft.parent.with_name(draft.parent.name.removesuffix(".versions")))
-        number = 1 + max((int(name[1]) for file in taken if (name := VERSION_NAME.fullmatch(file.name))),
-                         default=0)
+        number = 1 + max(
+            (int(name[1]) for file in taken if (name := VERSION_NAME.fullmatch(file.name))), default=0
+        )
         version = draft.with_name(f"v{number}-{digest}.duckdb")
         try:
             # A link refuses a name that exists, where a rename would replace it.

@@ -34,20 +34,23 @@ def read_rows(file: Path, columns: Sequence[str], *, name: str) -> tuple[list[Ro
     `name` is how the file is called in messages. Rows with the wrong number of cells are
     reported and left out; an unreadable file or header gives no rows.
     """
+
     def whole(what: str, remedy: str, **values: object) -> tuple[list[Row], list[Problem]]:
         return [], [Problem(name, 0, "", "", what, remedy, values)]
 
     try:
         text = decode(file.read_bytes())
     except FileNotFoundError:
-        return whole(message("The file is missing."),
-                     message("Put the file back from the last release or backup."))
+        return whole(
+            message("The file is missing."), message("Put the file back from the last release or backup.")
+        )
     except OSError:
-        return whole(message("The file cannot be read."),
-                     message("Check that the file is not locked and that you may read it."))
+        return whole(
+            message("The file cannot be read."),
+            message("Check that the file is not locked and that you may read it."),
+        )
     except UnicodeDecodeError:
-        return whole(message("The text encoding is not known."),
-                     message("Save the file as CSV UTF-8."))
+        return whole(message("The text encoding is not known."), message("Save the file as CSV UTF-8."))
 
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
@@ -59,32 +62,53 @@ def read_rows(file: Path, columns: Sequence[str], *, name: str) -> tuple[list[Ro
         unknown = [column for column in header if column not in columns]
         repeated = sorted({column for column in header if header.count(column) > 1})
         if missing or unknown or repeated:
-            return [], [Problem(name, 1, "", ",".join(header), what, remedy, {"columns": ", ".join(found)})
-                        for found, what, remedy in (
-                (missing, message("The header lacks: {columns}"),
-                 message("Add the columns; the header must have each known column once.")),
-                (unknown, message("The header has unknown columns: {columns}"),
-                 message("Remove the columns or correct their names.")),
-                (repeated, message("The header repeats: {columns}"),
-                 message("Keep each column once.")),
-            ) if found]
+            return [], [
+                Problem(name, 1, "", ",".join(header), what, remedy, {"columns": ", ".join(found)})
+                for found, what, remedy in (
+                    (
+                        missing,
+                        message("The header lacks: {columns}"),
+                        message("Add the columns; the header must have each known column once."),
+                    ),
+                    (
+                        unknown,
+                        message("The header has unknown columns: {columns}"),
+                        message("Remove the columns or correct their names."),
+                    ),
+                    (repeated, message("The header repeats: {columns}"), message("Keep each column once.")),
+                )
+                if found
+            ]
         start = reader.line_num + 1
         for cells in reader:
             line, start = start, reader.line_num + 1
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
-                problems.append(Problem(
-                    name, line, "", ",".join(cells),
-                    message("The row has {found} cells where the header has {expected}: {value}"),
-                    message("Add or remove commas; put cells that contain a comma in quotation marks."),
-                    {"found": len(cells), "expected": len(header)}))
+                problems.append(
+                    Problem(
+                        name,
+                        line,
+                        "",
+                        ",".join(cells),
+                        message("The row has {found} cells where the header has {expected}: {value}"),
+                        message("Add or remove commas; put cells that contain a comma in quotation marks."),
+                        {"found": len(cells), "expected": len(header)},
+                    )
+                )
                 continue
             rows.append(Row(name, line, {key: cell.strip() for key, cell in zip(header, cells, strict=True)}))
     except csv.Error:
-        problems.append(Problem(
-            name, start, "", "", message("The quotation marks do not pair up."),
-            message("Close the quotation mark, or double it if it is part of the text.")))
+        problems.append(
+            Problem(
+                name,
+                start,
+                "",
+                "",
+                message("The quotation marks do not pair up."),
+                message("Close the quotation mark, or double it if it is part of the text."),
+            )
+        )
     return rows, problems
 
 

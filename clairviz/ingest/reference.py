@@ -13,7 +13,10 @@ Records = dict[str, list[Record]]
 
 # An ISO date as far as it is known; which part is needed follows from `precision`.
 _PARTIAL_DATES = {
-    "day": r"\d{4}-\d{2}-\d{2}", "month": r"\d{4}-\d{2}", "year": r"\d{4}", "fiscal_year": r"\d{4}",
+    "day": r"\d{4}-\d{2}-\d{2}",
+    "month": r"\d{4}-\d{2}",
+    "year": r"\d{4}",
+    "fiscal_year": r"\d{4}",
 }
 _DATED_COLUMNS = {"office": "opened", "milestone": "happened"}
 
@@ -34,8 +37,13 @@ def load_reference(folder: Path) -> tuple[Records, list[Problem]]:
             found += _more(table, row, record)
             key = tuple(record.get(column) for column in table.key)
             if key in seen:
-                found.append(row.problem(table.key[-1], message("The key {value} is used twice."),
-                                         message("Keep one of the rows, or give one a key of its own.")))
+                found.append(
+                    row.problem(
+                        table.key[-1],
+                        message("The key {value} is used twice."),
+                        message("Keep one of the rows, or give one a key of its own."),
+                    )
+                )
             seen.add(key)
             problems += found
             if not found:
@@ -46,10 +54,15 @@ def load_reference(folder: Path) -> tuple[Records, list[Problem]]:
 
 def load_coverage(folder: Path, sources: set[object]) -> tuple[dict[int, Record], list[Problem]]:
     """Coverage and source of each fiscal year, by starting year."""
-    table = Table("fiscal_year", "", ("fiscal_year",), tuple(
-        TABLE["fiscal_year"].column(name) for name in ("fiscal_year", "coverage", "source_id")))
-    rows, problems = read_rows(folder / "fiscal_years.csv", [c.name for c in table.columns],
-                               name="reference/fiscal_years.csv")
+    table = Table(
+        "fiscal_year",
+        "",
+        ("fiscal_year",),
+        tuple(TABLE["fiscal_year"].column(name) for name in ("fiscal_year", "coverage", "source_id")),
+    )
+    rows, problems = read_rows(
+        folder / "fiscal_years.csv", [c.name for c in table.columns], name="reference/fiscal_years.csv"
+    )
     years: dict[int, Record] = {}
     for row in rows:
         record, found = convert(row, table)
@@ -71,15 +84,25 @@ def convert(row: Row, table: Table) -> tuple[Record, list[Problem]]:
         record[column.name] = None
         if not text:
             if not column.nullable:
-                problems.append(row.problem(column.name, message("The cell is empty."),
-                                            message("Fill in the cell; it must not be empty.")))
+                problems.append(
+                    row.problem(
+                        column.name,
+                        message("The cell is empty."),
+                        message("Fill in the cell; it must not be empty."),
+                    )
+                )
             continue
         try:
             record[column.name] = _value(text, column)
         except ValueError:
-            problems.append(row.problem(
-                column.name, message("“{value}” is not of the expected kind ({kind})."),
-                message("Correct the cell."), kind=column.unit or column.type))
+            problems.append(
+                row.problem(
+                    column.name,
+                    message("“{value}” is not of the expected kind ({kind})."),
+                    message("Correct the cell."),
+                    kind=column.unit or column.type,
+                )
+            )
             continue
         choices = re.fullmatch(rf"{column.name} IN \((.*)\)", column.check)
         if choices:
@@ -89,8 +112,12 @@ def convert(row: Row, table: Table) -> tuple[Record, list[Problem]]:
 
 def unknown_code(row: Row, column: str, file: str) -> Problem:
     """The problem of a code that its reference file does not list."""
-    return row.problem(column, message("“{value}” is not listed in {file}."),
-                       message("Correct the cell, or add a row to data/reference/{file}."), file=file)
+    return row.problem(
+        column,
+        message("“{value}” is not listed in {file}."),
+        message("Correct the cell, or add a row to data/reference/{file}."),
+        file=file,
+    )
 
 
 def check_digit(code: str) -> bool:
@@ -126,24 +153,43 @@ def _value(text: str, column: Column) -> object:
 def _choice(row: Row, column: str, choices: tuple[str, ...]) -> list[Problem]:
     if row.cells[column] in choices or not row.cells[column]:
         return []
-    return [row.problem(column, message("“{value}” is not one of: {choices}."),
-                        message("Use one of the listed values."), choices=", ".join(choices))]
+    return [
+        row.problem(
+            column,
+            message("“{value}” is not one of: {choices}."),
+            message("Use one of the listed values."),
+            choices=", ".join(choices),
+        )
+    ]
 
 
 def _more(table: Table, row: Row, record: Record) -> list[Problem]:
     """Rules of single tables that a column type cannot express."""
     code = row.cells.get("local_government_code", "")
     if table.name == "local_government" and code and not check_digit(code):
-        return [row.problem("local_government_code",
-                            message("“{value}” does not end in its check digit."),
-                            message("Copy the 6-digit code from the official list."))]
+        return [
+            row.problem(
+                "local_government_code",
+                message("“{value}” does not end in its check digit."),
+                message("Copy the 6-digit code from the official list."),
+            )
+        ]
     column = _DATED_COLUMNS.get(table.name)
     precision = str(record.get("precision"))
-    if column and record.get(column) and precision in _PARTIAL_DATES and not re.fullmatch(
-            _PARTIAL_DATES[precision], str(record[column])):
-        return [row.problem(column, message("“{value}” is not a date to the {precision}."),
-                            message("Write YYYY, YYYY-MM or YYYY-MM-DD, as fine as `precision` says."),
-                            precision=precision)]
+    if (
+        column
+        and record.get(column)
+        and precision in _PARTIAL_DATES
+        and not re.fullmatch(_PARTIAL_DATES[precision], str(record[column]))
+    ):
+        return [
+            row.problem(
+                column,
+                message("“{value}” is not a date to the {precision}."),
+                message("Write YYYY, YYYY-MM or YYYY-MM-DD, as fine as `precision` says."),
+                precision=precision,
+            )
+        ]
     return []
 
 
@@ -156,6 +202,9 @@ def _dangling(rows: dict[str, list[Row]], records: Records) -> list[Problem]:
                 continue
             known = {record[TABLE[target].key[0]] for record in records[target]}
             # A target that did not load at all is already reported; do not repeat it per row.
-            problems += [unknown_code(row, column.name, TABLE[target].file) for row in rows[table.name]
-                         if known and row.cells[column.name] and row.cells[column.name] not in known]
+            problems += [
+                unknown_code(row, column.name, TABLE[target].file)
+                for row in rows[table.name]
+                if known and row.cells[column.name] and row.cells[column.name] not in known
+            ]
     return problems

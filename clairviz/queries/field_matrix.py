@@ -7,7 +7,11 @@ from clairviz.queries.run import INTEGER, TEXT, selected
 from clairviz.selection import NOT_STATED, Selection
 
 CELL_COLUMNS = {
-    "code": TEXT, "name_ja": TEXT, "name_en": TEXT, "field_code": TEXT, "primary_count": INTEGER,
+    "code": TEXT,
+    "name_ja": TEXT,
+    "name_en": TEXT,
+    "field_code": TEXT,
+    "primary_count": INTEGER,
     "secondary_count": INTEGER,
 }
 _COUNTS = """count(*) FILTER (role = 'primary') AS primary_count,
@@ -19,31 +23,50 @@ def projects_by_field_and_region(cursor: duckdb.DuckDBPyConnection, selection: S
 
     `code` is NOT_STATED, with empty names, for projects without a marked region.
     """
-    return selected(cursor, selection, f"""
+    return selected(
+        cursor,
+        selection,
+        f"""
         SELECT coalesce(region_code, '{NOT_STATED}') AS code, coalesce(region.name_ja, '') AS name_ja,
                coalesce(region.name_en, '') AS name_en, field_code, {_COUNTS}
         FROM selected JOIN project_field USING (project_id)
         LEFT JOIN project_region USING (project_id) LEFT JOIN region USING (region_code)
         GROUP BY code, region.name_ja, region.name_en, field_code
         ORDER BY min(region.sort_order) NULLS LAST, code, field_code
-        """, CELL_COLUMNS)
+        """,
+        CELL_COLUMNS,
+    )
 
 
-def projects_by_field_and_local_government(cursor: duckdb.DuckDBPyConnection,
-                                           selection: Selection) -> pd.DataFrame:
+def projects_by_field_and_local_government(
+    cursor: duckdb.DuckDBPyConnection, selection: Selection
+) -> pd.DataFrame:
     """One row a local government and field that share a selected project, by code."""
-    return selected(cursor, selection, f"""
+    return selected(
+        cursor,
+        selection,
+        f"""
         SELECT local_government_code AS code, name_ja, name_en, field_code, {_COUNTS}
         FROM selected JOIN project_field USING (project_id)
         JOIN local_government USING (local_government_code)
         GROUP BY ALL ORDER BY code, field_code
-        """, CELL_COLUMNS)
+        """,
+        CELL_COLUMNS,
+    )
 
 
 FLOW_COLUMNS = {
-    "local_government_code": TEXT, "government_ja": TEXT, "government_en": TEXT, "field_code": TEXT,
-    "field_ja": TEXT, "field_en": TEXT, "sort_order": INTEGER, "region_code": TEXT, "region_ja": TEXT,
-    "region_en": TEXT, "path_count": INTEGER,
+    "local_government_code": TEXT,
+    "government_ja": TEXT,
+    "government_en": TEXT,
+    "field_code": TEXT,
+    "field_ja": TEXT,
+    "field_en": TEXT,
+    "sort_order": INTEGER,
+    "region_code": TEXT,
+    "region_ja": TEXT,
+    "region_en": TEXT,
+    "path_count": INTEGER,
 }
 
 
@@ -52,7 +75,10 @@ def flows(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFra
 
     A project counts once in each of its regions, or once where none is marked.
     """
-    return selected(cursor, selection, f"""
+    return selected(
+        cursor,
+        selection,
+        f"""
         SELECT local_government_code, government.name_ja AS government_ja, government.name_en AS government_en,
                field_code, field.name_ja AS field_ja, field.name_en AS field_en, field.sort_order AS sort_order,
                coalesce(region_code, '{NOT_STATED}') AS region_code, coalesce(region.name_ja, '') AS region_ja,
@@ -62,7 +88,9 @@ def flows(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFra
         LEFT JOIN project_region USING (project_id) LEFT JOIN region USING (region_code)
         WHERE role = 'primary'
         GROUP BY ALL ORDER BY path_count DESC, local_government_code, sort_order, region_code
-        """, FLOW_COLUMNS)
+        """,
+        FLOW_COLUMNS,
+    )
 
 
 PAIRING_COLUMNS = {"field_code": TEXT, "primary_count": INTEGER, "secondary_count": INTEGER}
@@ -70,7 +98,12 @@ PAIRING_COLUMNS = {"field_code": TEXT, "primary_count": INTEGER, "secondary_coun
 
 def pairings_by_field(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """One row a field with a pairing: project and region pairs by the mark of the field."""
-    return selected(cursor, selection, f"""
+    return selected(
+        cursor,
+        selection,
+        f"""
         SELECT field_code, {_COUNTS} FROM selected JOIN project_field USING (project_id)
         JOIN project_region USING (project_id) GROUP BY field_code ORDER BY field_code
-        """, PAIRING_COLUMNS)
+        """,
+        PAIRING_COLUMNS,
+    )

@@ -7,8 +7,14 @@ from clairviz.queries.run import INTEGER, TEXT, selected
 from clairviz.selection import Selection
 
 REGION_COLUMNS = {
-    "region_code": TEXT, "name_ja": TEXT, "name_en": TEXT, "latitude": "float64", "longitude": "float64",
-    "sort_order": INTEGER, "project_count": INTEGER, "local_government_count": INTEGER,
+    "region_code": TEXT,
+    "name_ja": TEXT,
+    "name_en": TEXT,
+    "latitude": "float64",
+    "longitude": "float64",
+    "sort_order": INTEGER,
+    "project_count": INTEGER,
+    "local_government_count": INTEGER,
 }
 
 
@@ -17,29 +23,45 @@ def projects_by_region(cursor: duckdb.DuckDBPyConnection, selection: Selection) 
 
     A project with several regions counts once in each, so the column sums to pairings.
     """
-    return selected(cursor, selection, """
+    return selected(
+        cursor,
+        selection,
+        """
         SELECT region_code, name_ja, name_en, latitude, longitude, sort_order,
                count(*) AS project_count, count(DISTINCT local_government_code) AS local_government_count
         FROM selected JOIN project_region USING (project_id) JOIN region USING (region_code)
         GROUP BY ALL ORDER BY project_count DESC, sort_order
-        """, REGION_COLUMNS)
+        """,
+        REGION_COLUMNS,
+    )
 
 
 PAIR_COLUMNS = {
-    "local_government_code": TEXT, "government_ja": TEXT, "government_en": TEXT,
-    "government_latitude": "float64", "government_longitude": "float64",
-    "region_code": TEXT, "region_ja": TEXT, "region_en": TEXT,
-    "region_latitude": "float64", "region_longitude": "float64", "project_count": INTEGER,
+    "local_government_code": TEXT,
+    "government_ja": TEXT,
+    "government_en": TEXT,
+    "government_latitude": "float64",
+    "government_longitude": "float64",
+    "region_code": TEXT,
+    "region_ja": TEXT,
+    "region_en": TEXT,
+    "region_latitude": "float64",
+    "region_longitude": "float64",
+    "project_count": INTEGER,
 }
 
 
-def projects_by_local_government_and_region(cursor: duckdb.DuckDBPyConnection,
-                                            selection: Selection) -> pd.DataFrame:
+def projects_by_local_government_and_region(
+    cursor: duckdb.DuckDBPyConnection, selection: Selection
+) -> pd.DataFrame:
     """One row a body and partner region that share a selected project, by code and source order.
 
     The coordinates are degrees, null where none is on file.
     """
-    return selected(cursor, selection, """
+    return selected(
+        cursor,
+        selection,
+        """
         SELECT local_government_code, government.name_ja AS government_ja,
                government.name_en AS government_en, government.latitude AS government_latitude,
                government.longitude AS government_longitude, region_code, region.name_ja AS region_ja,
@@ -48,4 +70,6 @@ def projects_by_local_government_and_region(cursor: duckdb.DuckDBPyConnection,
         FROM selected JOIN local_government AS government USING (local_government_code)
         JOIN project_region USING (project_id) JOIN region USING (region_code)
         GROUP BY ALL ORDER BY local_government_code, min(region.sort_order)
-        """, PAIR_COLUMNS)
+        """,
+        PAIR_COLUMNS,
+    )

@@ -11,10 +11,22 @@ from clairviz.selection import NOT_STATED, Selection
 Cursor = duckdb.DuckDBPyConnection
 
 PROJECT_COLUMNS = {
-    "project_id": TEXT, "fiscal_year": INTEGER, "local_government_code": TEXT, "name_ja": TEXT,
-    "name_en": TEXT, "number": INTEGER, "title_ja": TEXT, "title_en": TEXT, "is_joint": BOOLEAN,
-    "total_cost_yen": INTEGER, "subsidy_yen": INTEGER, "primary_fields": "object",
-    "secondary_fields": "object", "regions": "object", "source_id": TEXT, "total": INTEGER,
+    "project_id": TEXT,
+    "fiscal_year": INTEGER,
+    "local_government_code": TEXT,
+    "name_ja": TEXT,
+    "name_en": TEXT,
+    "number": INTEGER,
+    "title_ja": TEXT,
+    "title_en": TEXT,
+    "is_joint": BOOLEAN,
+    "total_cost_yen": INTEGER,
+    "subsidy_yen": INTEGER,
+    "primary_fields": "object",
+    "secondary_fields": "object",
+    "regions": "object",
+    "source_id": TEXT,
+    "total": INTEGER,
 }
 # A page shows no more; the CSV has all.
 PAGE_OF_PROJECTS = 100
@@ -28,7 +40,10 @@ def projects(cursor: Cursor, selection: Selection, limit: int | None = None) -> 
     which may be more than the rows where `limit` is given. Null titles, amounts and
     `is_joint` mean not stated.
     """
-    return selected(cursor, selection, """
+    return selected(
+        cursor,
+        selection,
+        """
         SELECT project_id, selected.fiscal_year, local_government_code, name_ja, name_en, number,
                title_ja, title_en, is_joint, total_cost_yen, subsidy_yen, primary_fields,
                secondary_fields, regions, source_id, count(*) OVER () AS total
@@ -36,12 +51,19 @@ def projects(cursor: Cursor, selection: Selection, limit: int | None = None) -> 
         JOIN local_government USING (local_government_code)
         JOIN mart_project_marks USING (project_id)
         ORDER BY selected.fiscal_year DESC, local_government_code, number
-        """ + (f"LIMIT {int(limit)}" if limit is not None else ""), PROJECT_COLUMNS)
+        """
+        + (f"LIMIT {int(limit)}" if limit is not None else ""),
+        PROJECT_COLUMNS,
+    )
 
 
 KEY_FIGURE_COLUMNS = {
-    "project_count": INTEGER, "local_government_count": INTEGER, "region_count": INTEGER,
-    "pairing_count": INTEGER, "not_stated_count": INTEGER, "field_count": INTEGER,
+    "project_count": INTEGER,
+    "local_government_count": INTEGER,
+    "region_count": INTEGER,
+    "pairing_count": INTEGER,
+    "not_stated_count": INTEGER,
+    "field_count": INTEGER,
     "secondary_only_count": INTEGER,
 }
 
@@ -53,7 +75,10 @@ def key_figures(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     marked region; `field_count` fields marked as primary; `secondary_only_count` fields
     that appear only as secondary.
     """
-    return selected(cursor, selection, """
+    return selected(
+        cursor,
+        selection,
+        """
         , marks AS (SELECT field_code, bool_or(role = 'primary') AS is_primary
                     FROM project_field SEMI JOIN selected USING (project_id) GROUP BY field_code)
         , pairs AS (SELECT project_id, region_code
@@ -65,23 +90,36 @@ def key_figures(cursor: Cursor, selection: Selection) -> pd.DataFrame:
                (SELECT count(*) FROM selected ANTI JOIN pairs USING (project_id)) AS not_stated_count,
                (SELECT count(*) FROM marks WHERE is_primary) AS field_count,
                (SELECT count(*) FROM marks WHERE NOT is_primary) AS secondary_only_count
-        """, KEY_FIGURE_COLUMNS)
+        """,
+        KEY_FIGURE_COLUMNS,
+    )
 
 
 GOVERNMENT_COLUMNS = {
-    "local_government_code": TEXT, "name_ja": TEXT, "name_en": TEXT, "kind": TEXT, "prefecture_code": TEXT,
-    "latitude": "float64", "longitude": "float64", "project_count": INTEGER,
+    "local_government_code": TEXT,
+    "name_ja": TEXT,
+    "name_en": TEXT,
+    "kind": TEXT,
+    "prefecture_code": TEXT,
+    "latitude": "float64",
+    "longitude": "float64",
+    "project_count": INTEGER,
 }
 
 
 def projects_by_local_government(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     """One row a body with a selected project, the most projects first, then by code."""
-    return selected(cursor, selection, """
+    return selected(
+        cursor,
+        selection,
+        """
         SELECT local_government_code, name_ja, name_en, kind, prefecture_code, latitude, longitude,
                count(*) AS project_count
         FROM selected JOIN local_government USING (local_government_code)
         GROUP BY ALL ORDER BY project_count DESC, local_government_code
-        """, GOVERNMENT_COLUMNS)
+        """,
+        GOVERNMENT_COLUMNS,
+    )
 
 
 OPTION_COLUMNS = {"facet": TEXT, "code": TEXT, "project_count": INTEGER}
@@ -98,18 +136,25 @@ def project_counts_by_option(cursor: Cursor, selection: Selection) -> pd.DataFra
     for facet, (name, codes) in _FACETS.items():
         clause, own = conditions(selection, without=name)
         values.update(own)
-        parts.append(f"SELECT '{facet}' AS facet, CAST(code AS VARCHAR) AS code, count(*) AS project_count "
-                     f"FROM ({codes} WHERE {clause}) GROUP BY code")
+        parts.append(
+            f"SELECT '{facet}' AS facet, CAST(code AS VARCHAR) AS code, count(*) AS project_count "
+            f"FROM ({codes} WHERE {clause}) GROUP BY code"
+        )
     return frame(cursor, " UNION ALL ".join(parts), values, OPTION_COLUMNS)
 
 
 # Facet, its name in Selection, and the options each project counts under.
 _FACETS = {
     "year": ("years", "SELECT fiscal_year AS code FROM project"),
-    "pref": ("prefectures", "SELECT prefecture_code AS code FROM project "
-             "JOIN local_government USING (local_government_code)"),
+    "pref": (
+        "prefectures",
+        "SELECT prefecture_code AS code FROM project JOIN local_government USING (local_government_code)",
+    ),
     "gov": ("local_governments", "SELECT local_government_code AS code FROM project"),
     "field": ("fields", "SELECT field_code AS code FROM project JOIN project_field USING (project_id)"),
-    "region": ("regions", "SELECT coalesce(region_code, $not_stated) AS code FROM project "
-               "LEFT JOIN project_region USING (project_id)"),
+    "region": (
+        "regions",
+        "SELECT coalesce(region_code, $not_stated) AS code FROM project "
+        "LEFT JOIN project_region USING (project_id)",
+    ),
 }

@@ -7,7 +7,13 @@ from clairviz.queries.run import INTEGER, TEXT, frame
 
 Cursor = duckdb.DuckDBPyConnection
 
-USE_COLUMNS = {"source_id": TEXT, "kind": TEXT, "row_count": INTEGER, "first_year": INTEGER, "last_year": INTEGER}
+USE_COLUMNS = {
+    "source_id": TEXT,
+    "kind": TEXT,
+    "row_count": INTEGER,
+    "first_year": INTEGER,
+    "last_year": INTEGER,
+}
 
 
 def uses_of_sources(cursor: Cursor) -> pd.DataFrame:
@@ -16,7 +22,9 @@ def uses_of_sources(cursor: Cursor) -> pd.DataFrame:
     `kind` is the table (project, fiscal_year, published_total, office, milestone, programme);
     the fiscal years are null where the rows have none.
     """
-    return frame(cursor, """
+    return frame(
+        cursor,
+        """
         SELECT source_id, kind, count(*) AS row_count, min(year) AS first_year, max(year) AS last_year FROM (
           SELECT 1 AS place, 'project' AS kind, source_id, fiscal_year AS year FROM project
           UNION ALL SELECT 2, 'fiscal_year', source_id, fiscal_year FROM fiscal_year
@@ -25,4 +33,7 @@ def uses_of_sources(cursor: Cursor) -> pd.DataFrame:
           UNION ALL SELECT 5, 'milestone', source_id, NULL FROM milestone
           UNION ALL SELECT 6, 'programme', source_id, NULL FROM programme)
         GROUP BY place, kind, source_id ORDER BY source_id, place
-        """, {}, USE_COLUMNS)
+        """,
+        {},
+        USE_COLUMNS,
+    )

@@ -15,7 +15,9 @@ def options(cursor: Cursor) -> pd.DataFrame:
 
     Years have the latest first; the others the order of their official list or the source.
     """
-    return frame(cursor, """
+    return frame(
+        cursor,
+        """
         SELECT facet, code, name_ja, name_en FROM (
           SELECT 1 AS place, 'year' AS facet, CAST(fiscal_year AS VARCHAR) AS code,
                  label_ja AS name_ja, label_en AS name_en, -fiscal_year AS sort_order FROM fiscal_year
@@ -26,26 +28,45 @@ def options(cursor: Cursor) -> pd.DataFrame:
           UNION ALL SELECT 4, 'field', field_code, name_ja, name_en, sort_order FROM field
           UNION ALL SELECT 5, 'region', region_code, name_ja, name_en, sort_order FROM region)
         ORDER BY place, sort_order, code
-        """, {}, OPTION_NAME_COLUMNS)
+        """,
+        {},
+        OPTION_NAME_COLUMNS,
+    )
 
 
 YEAR_COLUMNS = {
-    "fiscal_year": INTEGER, "label_ja": TEXT, "label_en": TEXT, "starts_on": DATE, "ends_on": DATE,
-    "coverage": TEXT, "source_id": TEXT, "project_count": INTEGER,
+    "fiscal_year": INTEGER,
+    "label_ja": TEXT,
+    "label_en": TEXT,
+    "starts_on": DATE,
+    "ends_on": DATE,
+    "coverage": TEXT,
+    "source_id": TEXT,
+    "project_count": INTEGER,
 }
 
 
 def fiscal_years(cursor: Cursor) -> pd.DataFrame:
     """One row a fiscal year on file, the earliest first, with its number of projects."""
-    return frame(cursor, """
+    return frame(
+        cursor,
+        """
         SELECT fiscal_year.*, (SELECT count(*) FROM project
                                WHERE project.fiscal_year = fiscal_year.fiscal_year) AS project_count
         FROM fiscal_year ORDER BY fiscal_year
-        """, {}, YEAR_COLUMNS)
+        """,
+        {},
+        YEAR_COLUMNS,
+    )
 
 
 SOURCE_COLUMNS = {
-    "source_id": TEXT, "title": TEXT, "publisher": TEXT, "locator": TEXT, "retrieved_on": DATE, "note": TEXT,
+    "source_id": TEXT,
+    "title": TEXT,
+    "publisher": TEXT,
+    "locator": TEXT,
+    "retrieved_on": DATE,
+    "note": TEXT,
 }
 
 
@@ -55,7 +76,11 @@ def sources(cursor: Cursor) -> pd.DataFrame:
 
 
 MILESTONE_COLUMNS = {
-    "milestone_id": TEXT, "happened": TEXT, "precision": TEXT, "title_ja": TEXT, "title_en": TEXT,
+    "milestone_id": TEXT,
+    "happened": TEXT,
+    "precision": TEXT,
+    "title_ja": TEXT,
+    "title_en": TEXT,
     "source_id": TEXT,
 }
 

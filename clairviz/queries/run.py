@@ -34,10 +34,16 @@ def conditions(selection: Selection, *, without: str = "") -> tuple[str, dict[st
     `without` leaves one filter out, by its name in Selection.
     """
     values: dict[str, Any] = {
-        name: list(value) for name, value in (
-            ("years", selection.years), ("prefectures", selection.prefectures),
-            ("local_governments", selection.local_governments), ("fields", selection.fields),
-            ("regions", selection.regions)) if value and name != without}
+        name: list(value)
+        for name, value in (
+            ("years", selection.years),
+            ("prefectures", selection.prefectures),
+            ("local_governments", selection.local_governments),
+            ("fields", selection.fields),
+            ("regions", selection.regions),
+        )
+        if value and name != without
+    }
     if selection.text.strip() and without != "text":
         values["text"] = selection.text.strip()
     clause = " AND ".join(_CONDITIONS[name] for name in values) or "true"
@@ -46,16 +52,19 @@ def conditions(selection: Selection, *, without: str = "") -> tuple[str, dict[st
     return clause, values
 
 
-def frame(cursor: duckdb.DuckDBPyConnection, statement: str, values: Mapping[str, Any],
-          columns: Mapping[str, str]) -> pd.DataFrame:
+def frame(
+    cursor: duckdb.DuckDBPyConnection, statement: str, values: Mapping[str, Any], columns: Mapping[str, str]
+) -> pd.DataFrame:
     """The rows of `statement` as `columns`, in that order and of those types."""
     result = cursor.execute(statement, dict(values)).df()
     return result[list(columns)].astype(dict(columns))
 
 
-def selected(cursor: duckdb.DuckDBPyConnection, selection: Selection, statement: str,
-             columns: Mapping[str, str]) -> pd.DataFrame:
+def selected(
+    cursor: duckdb.DuckDBPyConnection, selection: Selection, statement: str, columns: Mapping[str, str]
+) -> pd.DataFrame:
     """As ``frame``, for a `statement` that reads FROM selected, the selection's projects."""
     clause, values = conditions(selection)
-    return frame(cursor, f"WITH selected AS (SELECT * FROM project WHERE {clause}) {statement}",
-                 values, columns)
+    return frame(
+        cursor, f"WITH selected AS (SELECT * FROM project WHERE {clause}) {statement}", values, columns
+    )

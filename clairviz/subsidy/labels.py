@@ -40,9 +40,7 @@ def rule_note(rule: Rule, _: Translator) -> str:
 
 def locator(reference: Reference, _: Translator) -> str:
     """The heading within the source, marked where the text is our paraphrase."""
-    heading = _.name(
-        {"locator_ja": reference.locator_ja, "locator_en": reference.locator_en}, "locator"
-    )
+    heading = _.name({"locator_ja": reference.locator_ja, "locator_en": reference.locator_en}, "locator")
     return heading if reference.is_quoted else _("{heading} (paraphrased)", heading=heading)
 
 

@@ -50,9 +50,7 @@ def _computed(application: Application, rule: Rule, clauses: tuple[Clause, ...])
     cost_yen = application.eligible_cost_yen
     share_yen, subsidy_yen = formula_for(rule.fiscal_year)(cost_yen, rule.rate, cap_yen)
     rate_text = rule.provision(ClauseCode.RATE)
-    cap_text = rule.provision(
-        ClauseCode.CAP_JOINT if application.is_joint else ClauseCode.CAP_SINGLE
-    )
+    cap_text = rule.provision(ClauseCode.CAP_JOINT if application.is_joint else ClauseCode.CAP_SINGLE)
     is_capped = share_yen >= cap_yen
     return Quote(
         application=application,
@@ -95,9 +93,7 @@ def _computed(application: Application, rule: Rule, clauses: tuple[Clause, ...])
     )
 
 
-def _refused(
-    application: Application, rule: Rule, clauses: tuple[Clause, ...], deciding: Clause
-) -> Quote:
+def _refused(application: Application, rule: Rule, clauses: tuple[Clause, ...], deciding: Clause) -> Quote:
     cost_yen = application.eligible_cost_yen
     return Quote(
         application=application,

@@ -56,9 +56,7 @@ class Rule:
             return
         check_yen(self.cap_joint_yen, field="cap_joint_yen")
         if self.cap_joint_yen < self.cap_single_yen:
-            raise InputRefused(
-                Problem.JOINT_CAP_BELOW_SINGLE, self.cap_joint_yen, field="cap_joint_yen"
-            )
+            raise InputRefused(Problem.JOINT_CAP_BELOW_SINGLE, self.cap_joint_yen, field="cap_joint_yen")
 
     def cap_yen(self, governments: int = 1) -> int | None:
         """The cap of a project of that many local governments; None where not stated."""
@@ -101,9 +99,7 @@ def hypothetical(
     return replace(
         changed,
         provisions=tuple(
-            Provision(provision.code, Effect.SETS, "", "", None)
-            if provision.code in unwritten
-            else provision
+            Provision(provision.code, Effect.SETS, "", "", None) if provision.code in unwritten else provision
             for provision in rule.provisions
         ),
     )

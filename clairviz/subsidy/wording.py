@@ -25,13 +25,10 @@ def _reason(quote: Quote, _: Translator) -> str:
         case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
             return _computed(quote, _)
         case ReasonCode.UNANSWERED:
-            return _(
-                "For an NGO it depends on the partner: say with whom the project is carried out."
-            )
+            return _("For an NGO it depends on the partner: say with whom the project is carried out.")
         case ReasonCode.NOT_STATED:
             return _(
-                "The rule of {year} does not say anything on this point: {point}. "
-                "Nothing is computed.",
+                "The rule of {year} does not say anything on this point: {point}. Nothing is computed.",
                 year=year,
                 point=_point(quote, _),
             )
@@ -61,11 +58,7 @@ def _computed(quote: Quote, _: Translator) -> str:
         else _("the limit of {cap} a project", cap=cap)
     )
     share = yen_words(quote.share_yen, lang=_.lang)
-    part = (
-        _("The whole cost")
-        if quote.rate == 1
-        else _("{rate} of the cost", rate=rate_words(quote.rate, _))
-    )
+    part = _("The whole cost") if quote.rate == 1 else _("{rate} of the cost", rate=rate_words(quote.rate, _))
     if quote.reason is ReasonCode.RATE_BINDS:
         room = yen_words(quote.cap_yen - quote.share_yen, lang=_.lang)
         return _(
@@ -105,9 +98,7 @@ def _no_rule(fiscal_year: int, nearest: tuple[int, ...], _: Translator) -> str:
     )
 
 
-def problem_text(
-    problem: Problem, value: object, _: Translator, *, nearest: tuple[int, ...] = ()
-) -> str:
+def problem_text(problem: Problem, value: object, _: Translator, *, nearest: tuple[int, ...] = ()) -> str:
     """Why an input is refused, and what to write instead."""
     given = str(value).encode("utf-8", "replace").decode()  # a terminal may pass broken bytes
     given = given if len(given) <= 40 else f"{given[:40]}…"

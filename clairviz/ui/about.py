@@ -32,7 +32,9 @@ AS_PRINTED = ("medical-insurance",)
 def asked_source(_: Translator) -> None:
     """The source a link asked for, before anything else."""
     asked = st.session_state.get("source")
-    for _id, title, body in serving.draw(_sources, (reference.sources,), (uses_of_sources,), _=_, only=asked or "-"):
+    for _id, title, body in serving.draw(
+        _sources, (reference.sources,), (uses_of_sources,), _=_, only=asked or "-"
+    ):
         with st.container(key="findings"):
             st.markdown(_("**Source: {title}**", title=title))
             st.markdown(body)
@@ -55,20 +57,46 @@ def model_project(_: Translator) -> None:
     st.subheader(_("The Model Project, step by step"), anchor="model-project")
     rule = rules_on_file()[DOCUMENT_YEAR]
     joint = _("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang)
-    st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate((
-        _("**Who may apply:** local governments (prefectures, cities, wards, towns, villages). An NGO only where it "
-          "carries out the project with a local government; the subsidy is then paid through that government."),
-        _("**What qualifies:** international cooperation projects of a local government, alone or with an NGO; "
-          "preliminary surveys included."),
-        _("**What does not:** projects that only provide funds, and projects subsidised by the state or the like."),
-        _("**How much:** up to {rate} of the eligible cost, at most {single} a project; {joint} where several local "
-          "governments carry it out together, however many they are.",
-          rate=_("{numerator}/{denominator}", numerator=rule.rate.numerator, denominator=rule.rate.denominator),
-          single=yen_words(rule.cap_single_yen, lang=_.lang), joint=joint),
-        _("**Afterwards:** the project is evaluated at a reporting session and made known to other local governments."),
-    ), start=1)))
-    st.caption(_("Rule of {years}.", years=years_label((DOCUMENT_YEAR,), (), _)) + "  \n"
-               + charts.source_text((DOCUMENT,), _))
+    st.markdown(
+        "\n".join(
+            f"{number}. {text}"
+            for number, text in enumerate(
+                (
+                    _(
+                        "**Who may apply:** local governments (prefectures, cities, wards, towns, villages). An NGO only where it "
+                        "carries out the project with a local government; the subsidy is then paid through that government."
+                    ),
+                    _(
+                        "**What qualifies:** international cooperation projects of a local government, alone or with an NGO; "
+                        "preliminary surveys included."
+                    ),
+                    _(
+                        "**What does not:** projects that only provide funds, and projects subsidised by the state or the like."
+                    ),
+                    _(
+                        "**How much:** up to {rate} of the eligible cost, at most {single} a project; {joint} where several local "
+                        "governments carry it out together, however many they are.",
+                        rate=_(
+                            "{numerator}/{denominator}",
+                            numerator=rule.rate.numerator,
+                            denominator=rule.rate.denominator,
+                        ),
+                        single=yen_words(rule.cap_single_yen, lang=_.lang),
+                        joint=joint,
+                    ),
+                    _(
+                        "**Afterwards:** the project is evaluated at a reporting session and made known to other local governments."
+                    ),
+                ),
+                start=1,
+            )
+        )
+    )
+    st.caption(
+        _("Rule of {years}.", years=years_label((DOCUMENT_YEAR,), (), _))
+        + "  \n"
+        + charts.source_text((DOCUMENT,), _)
+    )
     if any(page.url_path == "simulator" for page in navigation.PAGES):
         st.markdown(_("[Calculate a subsidy in the simulator](simulator?lang={lang})", lang=_.lang))
 
@@ -97,13 +125,22 @@ def installation(_: Translator) -> None:
     """Version, data, coverage and licences."""
     st.subheader(_("Version, data and licences"), anchor="version")
     service = serving.service()
-    st.markdown("\n".join((
-        _("- Version: {version}", version=__version__),
-        _("- Data fingerprint: {fingerprint}", fingerprint=service.fingerprint),
-        _("- Built at: {time}", time=service.built_at))))
+    st.markdown(
+        "\n".join(
+            (
+                _("- Version: {version}", version=__version__),
+                _("- Data fingerprint: {fingerprint}", fingerprint=service.fingerprint),
+                _("- Built at: {time}", time=service.built_at),
+            )
+        )
+    )
     charts.data_table("coverage", serving.draw(_coverage, (reference.fiscal_years,), _=_), _=_)
-    st.markdown(_("**Bundled**: this program and the map outlines, with their licences. Fonts are those of the "
-                  "reader's machine."))
+    st.markdown(
+        _(
+            "**Bundled**: this program and the map outlines, with their licences. Fonts are those of the "
+            "reader's machine."
+        )
+    )
     for name, text in _licences():
         with st.expander(name):
             st.text(text)
@@ -114,17 +151,28 @@ def installation(_: Translator) -> None:
 def network(_: Translator) -> None:
     """Lists every host this browser has asked, by a script that the browser runs itself."""
     st.subheader(_("Network self-test"), anchor="network")
-    st.caption(_("Every host this browser asked for a file since the page was opened, as the browser itself "
-                 "recorded them. The list leaves out the live connection (WebSocket); the policy below allows it to "
-                 "this server only."))
+    st.caption(
+        _(
+            "Every host this browser asked for a file since the page was opened, as the browser itself "
+            "recorded them. The list leaves out the live connection (WebSocket); the policy below allows it to "
+            "this server only."
+        )
+    )
     runs = st.session_state.get("_network_runs", 0)
     words = {
-        "run": runs, "own": _("this server"), "other": _("another host"),
-        "none": _("Only this server was contacted."), "found": _("Other hosts were contacted."),
-        "policy": _("Policy of this server (Content-Security-Policy):"), "nopolicy": _("none is set")}
+        "run": runs,
+        "own": _("this server"),
+        "other": _("another host"),
+        "none": _("Only this server was contacted."),
+        "found": _("Other hosts were contacted."),
+        "policy": _("Policy of this server (Content-Security-Policy):"),
+        "nopolicy": _("none is set"),
+    }
     attributes = " ".join(f'data-{key}="{html.escape(str(value))}"' for key, value in words.items())
-    st.html(f'<div id="network-hosts" role="status" {attributes}>…</div><script>{NETWORK_SCRIPT}</script>',
-            unsafe_allow_javascript=True)
+    st.html(
+        f'<div id="network-hosts" role="status" {attributes}>…</div><script>{NETWORK_SCRIPT}</script>',
+        unsafe_allow_javascript=True,
+    )
     st.button(_("Test again"), key="network_again", on_click=_run_again)
 
 
@@ -133,10 +181,16 @@ def _run_again() -> None:
 
 
 def _coverage(years: pd.DataFrame, *, _: Translator) -> pd.DataFrame:
-    return pd.DataFrame({
-        _("Fiscal year"): list(years[f"label_{_.lang}"]),
-        _("Coverage"): [_("complete") if value == "complete" else _("partial") for value in years["coverage"]],
-        _("Projects"): years["project_count"].astype(int), _("Source"): list(years["source_id"])})
+    return pd.DataFrame(
+        {
+            _("Fiscal year"): list(years[f"label_{_.lang}"]),
+            _("Coverage"): [
+                _("complete") if value == "complete" else _("partial") for value in years["coverage"]
+            ],
+            _("Projects"): years["project_count"].astype(int),
+            _("Source"): list(years["source_id"]),
+        }
+    )
 
 
 @cache
@@ -146,27 +200,37 @@ def _licences() -> list[tuple[str, str]]:
     return [("clairviz" if file == own else file.stem, file.read_text(encoding="utf-8")) for file in files]
 
 
-def _sources(sources: pd.DataFrame, uses: pd.DataFrame, *, _: Translator,
-             only: str = "") -> list[tuple[str, str, str]]:
+def _sources(
+    sources: pd.DataFrame, uses: pd.DataFrame, *, _: Translator, only: str = ""
+) -> list[tuple[str, str, str]]:
     """Short name, title and description of every source, or of the one called `only`."""
-    return [(record["source_id"], record["title"], _source_body(record, uses, _)) for record in sources.to_dict("records")
-            if only in ("", record["source_id"])]
+    return [
+        (record["source_id"], record["title"], _source_body(record, uses, _))
+        for record in sources.to_dict("records")
+        if only in ("", record["source_id"])
+    ]
 
 
 def _source_body(record: Mapping[Hashable, Any], uses: pd.DataFrame, _: Translator) -> str:
     absent = _("not stated")
     taken = [_use(use, _) for use in uses[uses["source_id"] == record["source_id"]].to_dict("records")]
-    taken += [_("subsidy rule of {years}", years=years_label((year,), (), _))
-              for year, rule in sorted(rules_on_file().items()) if rule.source_id == record["source_id"]]
+    taken += [
+        _("subsidy rule of {years}", years=years_label((year,), (), _))
+        for year, rule in sorted(rules_on_file().items())
+        if rule.source_id == record["source_id"]
+    ]
     place = absent if pd.isna(record["locator"]) else f"`{record['locator']}`"
     day = record["retrieved_on"]
     lines = [
         _("Short name: {name}", name=f"`{record['source_id']}`"),
         _("Publisher: {name}", name=absent if pd.isna(record["publisher"]) else record["publisher"]),
         _("Place: {place}", place=place),
-        _("Taken over on: {date}", date=absent if pd.isna(day) else chronology.both(
-            day.date().isoformat(), "day", _)),
-        _("Taken from it: {rows}", rows=_(", ").join(taken) or _("supporting evidence only; see the note"))]
+        _(
+            "Taken over on: {date}",
+            date=absent if pd.isna(day) else chronology.both(day.date().isoformat(), "day", _),
+        ),
+        _("Taken from it: {rows}", rows=_(", ").join(taken) or _("supporting evidence only; see the note")),
+    ]
     if not pd.isna(record["note"]):
         lines.append(_("Note: {note}", note=half(record["note"], _)))
     return "\n".join(f"- {line}" for line in lines)
@@ -174,8 +238,13 @@ def _source_body(record: Mapping[Hashable, Any], uses: pd.DataFrame, _: Translat
 
 def _use(use: Mapping[Hashable, Any], _: Translator) -> str:
     kinds = {
-        "project": _("projects"), "fiscal_year": _("fiscal years"), "published_total": _("published totals"),
-        "office": _("offices"), "milestone": _("dated events"), "programme": _("programmes")}
+        "project": _("projects"),
+        "fiscal_year": _("fiscal years"),
+        "published_total": _("published totals"),
+        "office": _("offices"),
+        "milestone": _("dated events"),
+        "programme": _("programmes"),
+    }
     return _("{name} ({count})", name=kinds[str(use["kind"])], count=int(use["row_count"]))
 
 
@@ -190,12 +259,19 @@ def _unmarked(_: Translator) -> list[str]:
         rows = found[found["fiscal_year"] == year]
         every = serving.ask(projects, Selection(years=(year,)))
         pairs = sum(len(regions) for regions in every["regions"])
-        lines.append(_(
-            "{years}: no partner region is marked for {count} of {total} ({names}). The {pairs} pairings are those of "
-            "the other {marked}. Source: {source}", years=years_label((year,), (), _), count=len(rows),
-            total=count_of_projects(len(every), _), pairs=pairs, marked=len(every) - len(rows),
-            names=_(", ").join(project_name(record, _) for record in rows.to_dict("records")),
-            source=_link(str(rows["source_id"].iloc[0]), _)))
+        lines.append(
+            _(
+                "{years}: no partner region is marked for {count} of {total} ({names}). The {pairs} pairings are those of "
+                "the other {marked}. Source: {source}",
+                years=years_label((year,), (), _),
+                count=len(rows),
+                total=count_of_projects(len(every), _),
+                pairs=pairs,
+                marked=len(every) - len(rows),
+                names=_(", ").join(project_name(record, _) for record in rows.to_dict("records")),
+                source=_link(str(rows["source_id"].iloc[0]), _),
+            )
+        )
     return lines
 
 
@@ -204,14 +280,25 @@ def _spellings(_: Translator) -> list[str]:
     for field in serving.ask(projects_by_field, Selection()).to_dict("records"):
         count = int(field["primary_count"])
         if field["field_code"] in AS_PRINTED:
-            lines.append(_("{printed} is spelt as printed ({count}). Source: {source}",
-                           printed=field["name_ja"] if _.lang == "ja" else f"{field['name_ja']} ({_.name(field)})", count=count_of_projects(count, _),
-                           source=_link(DOCUMENT, _)))
+            lines.append(
+                _(
+                    "{printed} is spelt as printed ({count}). Source: {source}",
+                    printed=field["name_ja"] if _.lang == "ja" else f"{field['name_ja']} ({_.name(field)})",
+                    count=count_of_projects(count, _),
+                    source=_link(DOCUMENT, _),
+                )
+            )
         if not count and int(field["secondary_count"]):
-            lines.append(_("{name} is marked only as (○), which the printed totals do not count and the source does "
-                           "not explain: {count} as primary field, {secondary} as secondary. Source: {source}",
-                           name=_.name(field), count=count, secondary=int(field["secondary_count"]),
-                           source=_link(DOCUMENT, _)))
+            lines.append(
+                _(
+                    "{name} is marked only as (○), which the printed totals do not count and the source does "
+                    "not explain: {count} as primary field, {secondary} as secondary. Source: {source}",
+                    name=_.name(field),
+                    count=count,
+                    secondary=int(field["secondary_count"]),
+                    source=_link(DOCUMENT, _),
+                )
+            )
     return lines
 
 
@@ -220,11 +307,15 @@ def _readings(_: Translator) -> list[str]:
     lines = []
     for office in serving.ask(queries.offices).to_dict("records"):
         for reading in readings[readings["office_code"] == office["office_code"]].to_dict("records"):
-            lines.append(_(
-                "{office}: the document says {printed}, {other} says {when}. Both are on the timeline.",
-                office=chronology.office_name(office, _), printed=office["opened_in_source"],
-                other=_link(reading["source_id"], _),
-                when=chronology.both(reading["happened"], reading["precision"], _)))
+            lines.append(
+                _(
+                    "{office}: the document says {printed}, {other} says {when}. Both are on the timeline.",
+                    office=chronology.office_name(office, _),
+                    printed=office["opened_in_source"],
+                    other=_link(reading["source_id"], _),
+                    when=chronology.both(reading["happened"], reading["precision"], _),
+                )
+            )
     return lines
 
 
@@ -233,20 +324,41 @@ def _finer(_: Translator) -> list[str]:
     finer = offices[(offices["precision"] == "month") & (offices["source_id"] != DOCUMENT)].to_dict("records")
     if not finer:
         return []
-    parts = [_("{office}: {when} ({source})", office=chronology.office_name(record, _), source=_link(record["source_id"], _),
-               when=chronology.both(record["opened"], record["precision"], _)) for record in finer]
-    return [_("The document gives only years for these offices; the months are from other sources: {parts}",
-              parts=_("; ").join(parts))]
+    parts = [
+        _(
+            "{office}: {when} ({source})",
+            office=chronology.office_name(record, _),
+            source=_link(record["source_id"], _),
+            when=chronology.both(record["opened"], record["precision"], _),
+        )
+        for record in finer
+    ]
+    return [
+        _(
+            "The document gives only years for these offices; the months are from other sources: {parts}",
+            parts=_("; ").join(parts),
+        )
+    ]
 
 
 def _rules(_: Translator) -> list[str]:
-    parts = [_("{years}: rate {rate}, limit {single}, joint {joint} ({source})",
-               years=years_label((year,), (), _), source=_link(rule.source_id, _),
-               rate=_("{numerator}/{denominator}", numerator=rule.rate.numerator, denominator=rule.rate.denominator)
-               if rule.rate.denominator > 1 else "1",
-               single=yen_words(rule.cap_single_yen, lang=_.lang),
-               joint=_("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang))
-             for year, rule in sorted(rules_on_file().items())]
+    parts = [
+        _(
+            "{years}: rate {rate}, limit {single}, joint {joint} ({source})",
+            years=years_label((year,), (), _),
+            source=_link(rule.source_id, _),
+            rate=_(
+                "{numerator}/{denominator}", numerator=rule.rate.numerator, denominator=rule.rate.denominator
+            )
+            if rule.rate.denominator > 1
+            else "1",
+            single=yen_words(rule.cap_single_yen, lang=_.lang),
+            joint=_("not stated")
+            if rule.cap_joint_yen is None
+            else yen_words(rule.cap_joint_yen, lang=_.lang),
+        )
+        for year, rule in sorted(rules_on_file().items())
+    ]
     return [_("The subsidy rules differ between years: {parts}", parts=_("; ").join(parts))]
 
 
@@ -265,8 +377,10 @@ def _packages(*, _: Translator) -> pd.DataFrame:
 
 
 def _licence(about: Any) -> str:
-    classifiers = [line.rpartition("::")[2].strip() for line in about.get_all("Classifier") or []
-                   if line.startswith("License ::")]
+    classifiers = [
+        line.rpartition("::")[2].strip()
+        for line in about.get_all("Classifier") or []
+        if line.startswith("License ::")
+    ]
     text = about.get("License-Expression") or ", ".join(classifiers) or (about.get("License") or "")
     return str(text).strip().partition("\n")[0][:60]
-

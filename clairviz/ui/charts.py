@@ -33,9 +33,18 @@ def outlines(name: str) -> str:
     return (paths.geo_folder() / f"{name}.geojson").read_text(encoding="utf-8")
 
 
-def chart(name: str, figure: go.Figure, *, title: str, alt: str, table: pd.DataFrame,
-          sources: Sequence[str], _: Translator, on_select: Callable[[], None] | None = None,
-          note: str = "") -> None:
+def chart(
+    name: str,
+    figure: go.Figure,
+    *,
+    title: str,
+    alt: str,
+    table: pd.DataFrame,
+    sources: Sequence[str],
+    _: Translator,
+    on_select: Callable[[], None] | None = None,
+    note: str = "",
+) -> None:
     """A titled figure, or its table where the reader asked for it, with source and CSV.
 
     `name` becomes the key ``chart_<name>``; `alt` holds the actual numbers; `sources` are
@@ -52,8 +61,9 @@ def chart(name: str, figure: go.Figure, *, title: str, alt: str, table: pd.DataF
         st.caption("  \n".join(part for part in (note, source_text(sources, _)) if part))
 
 
-def plot(name: str, figure: go.Figure, *, alt: str, _: Translator,
-         on_select: Callable[[], None] | None = None) -> None:
+def plot(
+    name: str, figure: go.Figure, *, alt: str, _: Translator, on_select: Callable[[], None] | None = None
+) -> None:
     """The figure alone, under the key ``chart_<name>``; `on_select` is called when a mark is clicked."""
     options: dict[str, Any] = {}
     if on_select is not None:
@@ -61,8 +71,15 @@ def plot(name: str, figure: go.Figure, *, alt: str, _: Translator,
     st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
 
 
-def data_table(name: str, table: pd.DataFrame, *, _: Translator, height: Literal["auto", "content"] = "auto",
-               key: str = "", on_select: Callable[[], None] | None = None) -> None:
+def data_table(
+    name: str,
+    table: pd.DataFrame,
+    *,
+    _: Translator,
+    height: Literal["auto", "content"] = "auto",
+    key: str = "",
+    on_select: Callable[[], None] | None = None,
+) -> None:
     """A table with its CSV, which is made only when it is asked for.
 
     `key` replaces ``data_<name>``; `on_select` is called when a row is chosen.
@@ -74,10 +91,22 @@ def data_table(name: str, table: pd.DataFrame, *, _: Translator, height: Literal
     if source in table.columns:
         shown = table.assign(**{source: [source_address(value, _) for value in table[source]]})
         options["column_config"] = {source: st.column_config.LinkColumn(display_text=r"source=([^&]+)")}
-    st.dataframe(shown, key=key or f"data_{name}", hide_index=True, height=height, alt=_("Table: {name}", name=", ".join(
-        str(column) for column in table.columns)), **options)
-    st.download_button(_("Download as CSV"), lambda: to_csv(table), file_name=f"clairviz_{name}.csv",
-                       mime="text/csv", on_click="ignore", key=f"csv_{name}")
+    st.dataframe(
+        shown,
+        key=key or f"data_{name}",
+        hide_index=True,
+        height=height,
+        alt=_("Table: {name}", name=", ".join(str(column) for column in table.columns)),
+        **options,
+    )
+    st.download_button(
+        _("Download as CSV"),
+        lambda: to_csv(table),
+        file_name=f"clairviz_{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"csv_{name}",
+    )
 
 
 def source_text(source_ids: Sequence[str], _: Translator) -> str:
@@ -87,8 +116,10 @@ def source_text(source_ids: Sequence[str], _: Translator) -> str:
 
 def _source_text(sources: pd.DataFrame, *, _: Translator, source_ids: tuple[str, ...]) -> str:
     used = sources[sources["source_id"].isin(source_ids)]
-    linked = [f"[{title}]({source_address(source_id, _)})"
-              for source_id, title in zip(used["source_id"], used["title"], strict=True)]
+    linked = [
+        f"[{title}]({source_address(source_id, _)})"
+        for source_id, title in zip(used["source_id"], used["title"], strict=True)
+    ]
     return source_line(linked, list(used["retrieved_on"]), _)
 
 
@@ -99,10 +130,25 @@ def source_address(source_id: str, _: Translator) -> str:
 
 def _config(_: Translator) -> dict[str, Any]:
     return {
-        "displaylogo": False, "scrollZoom": False,
-        "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "autoScale2d", "zoomInGeo",
-                                   "zoomOutGeo", "resetGeo"],
+        "displaylogo": False,
+        "scrollZoom": False,
+        "modeBarButtonsToRemove": [
+            "select2d",
+            "lasso2d",
+            "zoom2d",
+            "pan2d",
+            "autoScale2d",
+            "zoomInGeo",
+            "zoomOutGeo",
+            "resetGeo",
+        ],
         "locale": _.lang,
-        "locales": {"ja": {"dictionary": {
-            "Download plot as a PNG": _("Download plot as a PNG"), "Reset axes": _("Reset axes")}}},
+        "locales": {
+            "ja": {
+                "dictionary": {
+                    "Download plot as a PNG": _("Download plot as a PNG"),
+                    "Reset axes": _("Reset axes"),
+                }
+            }
+        },
     }

@@ -13,8 +13,17 @@ from clairviz.i18n import Translator
 from clairviz.ui import charts, filters
 
 
-def chart(name: str, figure: go.Figure, *, tables: Sequence[tuple[str, pd.DataFrame, Sequence[str]]], title: str,
-          alt: str, sources: Sequence[str], _: Translator, note: str = "") -> None:
+def chart(
+    name: str,
+    figure: go.Figure,
+    *,
+    tables: Sequence[tuple[str, pd.DataFrame, Sequence[str]]],
+    title: str,
+    alt: str,
+    sources: Sequence[str],
+    _: Translator,
+    note: str = "",
+) -> None:
     """As ``charts.chart``, with marks and table rows that set and clear filters.
 
     `tables` are (name, table, link of each row): the same data for those without a mouse.
@@ -24,7 +33,9 @@ def chart(name: str, figure: go.Figure, *, tables: Sequence[tuple[str, pd.DataFr
             st.subheader(title, anchor=False, width="content")
             as_table = st.toggle(_("As a table"), key=f"table_{name}")
         if as_table:
-            st.caption(_("Choose a row to filter by it, with the mouse or with Shift and Space; once more to clear."))
+            st.caption(
+                _("Choose a row to filter by it, with the mouse or with Shift and Space; once more to clear.")
+            )
             for table_name, rows, marks in tables:
                 _table(table_name, rows, marks, _)
         else:
@@ -35,7 +46,9 @@ def chart(name: str, figure: go.Figure, *, tables: Sequence[tuple[str, pd.DataFr
 def choose(chosen: Mapping[str, str]) -> None:
     """Set the filters of a mark, or clear them where they are what is chosen already."""
     state = st.session_state
-    changes = clicks.toggled({facet: state.get(facet) or [] for facet in filters.KEYS}, chosen, filters.options())
+    changes = clicks.toggled(
+        {facet: state.get(facet) or [] for facet in filters.KEYS}, chosen, filters.options()
+    )
     for facet, codes in changes.items():
         state[facet] = codes
 
@@ -64,11 +77,19 @@ def _count(name: str) -> str:
     return f"_choices_{name}"
 
 
-def button(label: str, chosen: Mapping[str, str], *, key: str, pressed: bool,
-           help: str | None = None) -> None:
+def button(
+    label: str, chosen: Mapping[str, str], *, key: str, pressed: bool, help: str | None = None
+) -> None:
     """A button that does what a click on a mark does, filled while its filters are chosen."""
-    st.button(label, key=key, type="primary" if pressed else "secondary", on_click=choose, args=(dict(chosen),),
-              help=help, width="stretch")
+    st.button(
+        label,
+        key=key,
+        type="primary" if pressed else "secondary",
+        on_click=choose,
+        args=(dict(chosen),),
+        help=help,
+        width="stretch",
+    )
 
 
 def findings(sentences: Sequence[str | None]) -> None:

@@ -18,20 +18,34 @@ def switches(_: Translator) -> tuple[str, str]:
     """The order and the measure of the bars."""
     orders = {"source": _("Order of the source"), "count": _("By count")}
     measures = {"count": _("Numbers"), "share": _("Shares")}
-    st.segmented_control(_("Order"), tuple(orders), key="order", required=True, format_func=orders.__getitem__)
-    st.segmented_control(_("Measure"), tuple(measures), key="measure", required=True, format_func=measures.__getitem__)
+    st.segmented_control(
+        _("Order"), tuple(orders), key="order", required=True, format_func=orders.__getitem__
+    )
+    st.segmented_control(
+        _("Measure"), tuple(measures), key="measure", required=True, format_func=measures.__getitem__
+    )
     return str(st.session_state.get("order") or "source"), str(st.session_state.get("measure") or "count")
 
 
 def bars(fields: pd.DataFrame, pairings: pd.DataFrame, basis: Basis, _: Translator) -> Table:
     """One row a field: primary and, apart, secondary marks."""
     rows = in_basis(fields, pairings, basis)
-    primary, secondary = ((_("Projects (primary)"), _("Projects (secondary)")) if basis == "projects"
-                          else (_("Pairings (primary)"), _("Pairings (secondary)")))
-    return "field_counts", pd.DataFrame({
-        _("Field"): list(rows[f"name_{_.lang}"]), primary: [int(n) for n in rows["primary_count"]],
-        secondary: [int(n) for n in rows["secondary_count"]],
-    }), [mark(field=code) for code in rows["field_code"]]
+    primary, secondary = (
+        (_("Projects (primary)"), _("Projects (secondary)"))
+        if basis == "projects"
+        else (_("Pairings (primary)"), _("Pairings (secondary)"))
+    )
+    return (
+        "field_counts",
+        pd.DataFrame(
+            {
+                _("Field"): list(rows[f"name_{_.lang}"]),
+                primary: [int(n) for n in rows["primary_count"]],
+                secondary: [int(n) for n in rows["secondary_count"]],
+            }
+        ),
+        [mark(field=code) for code in rows["field_code"]],
+    )
 
 
 def cells(name: str, frame: pd.DataFrame, fields: pd.DataFrame, facet: str, _: Translator) -> Table:
@@ -39,22 +53,46 @@ def cells(name: str, frame: pd.DataFrame, fields: pd.DataFrame, facet: str, _: T
     names = dict(zip(fields["field_code"], fields[f"name_{_.lang}"], strict=True))
     labels = row_names(frame, _).set_index("code")["label"]
     heading = _("Partner region") if facet == "region" else _("Local government")
-    return name, pd.DataFrame({
-        heading: [labels[code] for code in frame["code"]], _("Field"): [names[code] for code in frame["field_code"]],
-        _("Projects (primary)"): [int(n) for n in frame["primary_count"]],
-        _("Projects (secondary)"): [int(n) for n in frame["secondary_count"]],
-    }), [mark(**{"field": field, facet: code}) for code, field in zip(frame["code"], frame["field_code"], strict=True)]
+    return (
+        name,
+        pd.DataFrame(
+            {
+                heading: [labels[code] for code in frame["code"]],
+                _("Field"): [names[code] for code in frame["field_code"]],
+                _("Projects (primary)"): [int(n) for n in frame["primary_count"]],
+                _("Projects (secondary)"): [int(n) for n in frame["secondary_count"]],
+            }
+        ),
+        [
+            mark(**{"field": field, facet: code})
+            for code, field in zip(frame["code"], frame["field_code"], strict=True)
+        ],
+    )
 
 
 def paths(frame: pd.DataFrame, _: Translator) -> Table:
     """One row a body, field and region."""
-    regions = [_("Region not stated") if code == NOT_STATED else name
-               for code, name in zip(frame["region_code"], frame[f"region_{_.lang}"], strict=True)]
-    return "flow", pd.DataFrame({
-        _("Local government"): list(frame[f"government_{_.lang}"]), _("Field"): list(frame[f"field_{_.lang}"]),
-        _("Partner region"): regions, _("Projects"): [int(n) for n in frame["path_count"]],
-    }), [mark(gov=gov, field=field, region=region) for gov, field, region in zip(
-        frame["local_government_code"], frame["field_code"], frame["region_code"], strict=True)]
+    regions = [
+        _("Region not stated") if code == NOT_STATED else name
+        for code, name in zip(frame["region_code"], frame[f"region_{_.lang}"], strict=True)
+    ]
+    return (
+        "flow",
+        pd.DataFrame(
+            {
+                _("Local government"): list(frame[f"government_{_.lang}"]),
+                _("Field"): list(frame[f"field_{_.lang}"]),
+                _("Partner region"): regions,
+                _("Projects"): [int(n) for n in frame["path_count"]],
+            }
+        ),
+        [
+            mark(gov=gov, field=field, region=region)
+            for gov, field, region in zip(
+                frame["local_government_code"], frame["field_code"], frame["region_code"], strict=True
+            )
+        ],
+    )
 
 
 def largest_cell(table: Table, _: Translator) -> str:
@@ -64,7 +102,9 @@ def largest_cell(table: Table, _: Translator) -> str:
         return ""
     numbers = rows.select_dtypes("number").iloc[:, 0]
     leaders = rows[numbers == numbers.max()]
-    names = " × ".join(str(value) for value in leaders.iloc[0][list(rows.select_dtypes(exclude="number").columns)])
+    names = " × ".join(
+        str(value) for value in leaders.iloc[0][list(rows.select_dtypes(exclude="number").columns)]
+    )
     count = count_of_projects(int(numbers.max()), _)
     if len(leaders) > 1:
         return _("{number} combinations share the most, {count} each.", number=len(leaders), count=count)
@@ -73,5 +113,7 @@ def largest_cell(table: Table, _: Translator) -> str:
 
 def alt(title: str, table: Table, _: Translator) -> str:
     """A figure in words with its numbers."""
-    numbers = _("; ").join(" ".join(str(value) for value in row) for row in table[1].head(ROWS * 2).itertuples(index=False))
+    numbers = _("; ").join(
+        " ".join(str(value) for value in row) for row in table[1].head(ROWS * 2).itertuples(index=False)
+    )
     return _("{title}: {numbers}.", title=title, numbers=numbers)

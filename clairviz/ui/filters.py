@@ -34,20 +34,33 @@ def draw(view: View) -> None:
     """The filters, each option with the number of projects it would show, and a summary."""
     _ = view._
     names = view.names
-    labels = serving.draw(_labels, (reference.options,), (projects.project_counts_by_option, view.selection), _=_)
+    labels = serving.draw(
+        _labels, (reference.options,), (projects.project_counts_by_option, view.selection), _=_
+    )
     links.remember_labels(labels)
 
     with st.container(key="filters"), st.grid(len(KEYS), min_column_width=140, gap="xsmall"):
         for facet, codes in options().items():
             st.multiselect(
-                _label(facet, _), codes, key=facet, placeholder=_("All"), select_all=False,
-                filter_mode="contains", format_func=labels[facet].__getitem__)
+                _label(facet, _),
+                codes,
+                key=facet,
+                placeholder=_("All"),
+                select_all=False,
+                filter_mode="contains",
+                format_func=labels[facet].__getitem__,
+            )
     shown = view.key_figures["project_count"]
     of = key_figures(type(view.selection)(years=view.selection.years))["project_count"]
     with st.container(horizontal=True, vertical_alignment="center", key="selection"):
         st.markdown(selection_sentence(view.selection, shown, of, view.years, names, _))
-        st.button(_("Reset the filters"), type="tertiary", on_click=reset, key="reset",
-                  disabled=not view.selection.is_filtered and view.selection.years == view.years[-1:])
+        st.button(
+            _("Reset the filters"),
+            type="tertiary",
+            on_click=reset,
+            key="reset",
+            disabled=not view.selection.is_filtered and view.selection.years == view.years[-1:],
+        )
 
 
 def reset() -> None:
@@ -59,13 +72,21 @@ def reset() -> None:
 def _labels(options: pd.DataFrame, counts: pd.DataFrame, *, _: Translator) -> dict[str, dict[str, str]]:
     """Label by code, for each filter: the name and the number of projects."""
     by_option = {(facet, code): int(count) for facet, code, count in counts.itertuples(index=False)}
-    return {facet: {code: _("{name} ({count})", name=name, count=f"{by_option.get((facet, code), 0):,}")
-                    for (kind, code), name in names_of(options, _=_).items() if kind == facet}
-            for facet in KEYS}
+    return {
+        facet: {
+            code: _("{name} ({count})", name=name, count=f"{by_option.get((facet, code), 0):,}")
+            for (kind, code), name in names_of(options, _=_).items()
+            if kind == facet
+        }
+        for facet in KEYS
+    }
 
 
 def _label(facet: str, _: Translator) -> str:
     return {
-        "year": _("Fiscal year"), "pref": _("Prefecture"), "gov": _("Local government"),
-        "field": _("Field"), "region": _("Partner region"),
+        "year": _("Fiscal year"),
+        "pref": _("Prefecture"),
+        "gov": _("Local government"),
+        "field": _("Field"),
+        "region": _("Partner region"),
     }[facet]

@@ -29,8 +29,9 @@ class _Written:
     at: float = 0.0
 
 
-def sync(parameters: Iterable[Parameter], options: Mapping[str, tuple[str, ...]],
-         always: str) -> list[tuple[str, str]]:
+def sync(
+    parameters: Iterable[Parameter], options: Mapping[str, tuple[str, ...]], always: str
+) -> list[tuple[str, str]]:
     """Bring address and session state together, before any widget is drawn.
 
     `options` are the values allowed for parameters whose options come from the data.
@@ -91,8 +92,9 @@ def _state(parameter: Parameter, known: _Written, allowed: tuple[str, ...]) -> t
     return tuple(dict.fromkeys(code for item in values if (code := labels.get(item, item)) in allowed))
 
 
-def _read(parameter: Parameter, text: tuple[str, ...],
-          options: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+def _read(
+    parameter: Parameter, text: tuple[str, ...], options: tuple[str, ...]
+) -> tuple[tuple[str, ...], list[str]]:
     if not text:
         return parameter.default, []
     if text == (EMPTY,) and parameter.many:

@@ -40,31 +40,54 @@ class Content:
     sources: tuple[str, ...]
 
 
-def content(regions: pd.DataFrame, fields: pd.DataFrame, governments: pd.DataFrame, listed: pd.DataFrame,
-            counts: pd.DataFrame, options: pd.DataFrame, *, _: Translator) -> Content:
+def content(
+    regions: pd.DataFrame,
+    fields: pd.DataFrame,
+    governments: pd.DataFrame,
+    listed: pd.DataFrame,
+    counts: pd.DataFrame,
+    options: pd.DataFrame,
+    *,
+    _: Translator,
+) -> Content:
     """The page's sentences, descriptions and tables from the answers of its queries."""
-    total, not_stated, pairings = (int(counts.iloc[0][name]) for name in (
-        "project_count", "not_stated_count", "pairing_count"))
+    total, not_stated, pairings = (
+        int(counts.iloc[0][name]) for name in ("project_count", "not_stated_count", "pairing_count")
+    )
     by_region = _numbers(regions, "project_count", _)
     sentences = (
-        find.region_finding(regions, total, _=_), find.field_finding(fields, _=_),
-        find.repeat_finding(governments, _=_), find.unmarked_finding(listed, not_stated, _=_))
+        find.region_finding(regions, total, _=_),
+        find.field_finding(fields, _=_),
+        find.repeat_finding(governments, _=_),
+        find.unmarked_finding(listed, not_stated, _=_),
+    )
     return Content(
         findings=tuple(sentence for sentence in sentences if sentence),
         kinds=_kinds(governments, _),
-        map_alt=_("World map of partner regions: {numbers}; not stated {not_stated}.",
-                  numbers=by_region, not_stated=not_stated),
-        region_alt=_("Bar chart of projects by partner region: {numbers}; not stated {not_stated}.",
-                     numbers=by_region, not_stated=not_stated),
-        region_note=_("{pairings} pairings over {stated}; region not stated for {not_stated}.",
-                      pairings=f"{pairings:,}", not_stated=count_of_projects(not_stated, _),
-                      stated=count_of_projects(total - not_stated, _)),
-        field_alt=_("Bar chart of projects by primary field: {numbers}.",
-                    numbers=_numbers(fields, "primary_count", _)),
+        map_alt=_(
+            "World map of partner regions: {numbers}; not stated {not_stated}.",
+            numbers=by_region,
+            not_stated=not_stated,
+        ),
+        region_alt=_(
+            "Bar chart of projects by partner region: {numbers}; not stated {not_stated}.",
+            numbers=by_region,
+            not_stated=not_stated,
+        ),
+        region_note=_(
+            "{pairings} pairings over {stated}; region not stated for {not_stated}.",
+            pairings=f"{pairings:,}",
+            not_stated=count_of_projects(not_stated, _),
+            stated=count_of_projects(total - not_stated, _),
+        ),
+        field_alt=_(
+            "Bar chart of projects by primary field: {numbers}.", numbers=_numbers(fields, "primary_count", _)
+        ),
         region_table=tables.region_table(regions, not_stated, _=_),
         field_table=tables.field_table(fields, _=_),
         project_table=tables.project_table(listed, names_of(options, _=_), _=_),
-        sources=tuple(listed["source_id"].unique()))
+        sources=tuple(listed["source_id"].unique()),
+    )
 
 
 def findings(content: Content) -> None:
@@ -77,15 +100,28 @@ def key_figures(view: View, content: Content) -> None:
     """Five counts, each with what it is compared with."""
     _, counts = view._, view.key_figures
     cards = [
-        (_("Recognised projects"), f"{counts['project_count']:,}",
-         serving.draw(_programme_start, (reference.milestones,), _=_)),
+        (
+            _("Recognised projects"),
+            f"{counts['project_count']:,}",
+            serving.draw(_programme_start, (reference.milestones,), _=_),
+        ),
         (_("Recognised bodies"), f"{counts['local_government_count']:,}", content.kinds),
-        (_("Partner regions"), f"{counts['region_count']:,}", _(
-            "{pairings} pairings, {not_stated} not stated", pairings=f"{counts['pairing_count']:,}",
-            not_stated=f"{counts['not_stated_count']:,}")),
-        (_("Fields"), f"{counts['field_count']:,}",
-         _("and {count} only as secondary", count=counts["secondary_only_count"])
-         if counts["secondary_only_count"] else _("primary fields")),
+        (
+            _("Partner regions"),
+            f"{counts['region_count']:,}",
+            _(
+                "{pairings} pairings, {not_stated} not stated",
+                pairings=f"{counts['pairing_count']:,}",
+                not_stated=f"{counts['not_stated_count']:,}",
+            ),
+        ),
+        (
+            _("Fields"),
+            f"{counts['field_count']:,}",
+            _("and {count} only as secondary", count=counts["secondary_only_count"])
+            if counts["secondary_only_count"]
+            else _("primary fields"),
+        ),
         _limit(view),
     ]
     with st.grid(len(cards), min_column_width=150, gap="xsmall", key="key_figures"):
@@ -96,7 +132,9 @@ def key_figures(view: View, content: Content) -> None:
 def truncation_note(shown: int, total: int, _: Translator) -> None:
     """Say so where the list is cut."""
     if shown < total:
-        st.caption(_("The first {shown} of {total} are listed.", shown=shown, total=count_of_projects(total, _)))
+        st.caption(
+            _("The first {shown} of {total} are listed.", shown=shown, total=count_of_projects(total, _))
+        )
 
 
 def _numbers(rows: pd.DataFrame, column: str, _: Translator) -> str:
@@ -110,8 +148,11 @@ def _kinds(governments: pd.DataFrame, _: Translator) -> str:
     if _.lang == "ja":
         return _(", ").join(f"{kinds.count(pair)}{pair[1]}" for pair in endings)
     prefectures = sum(kind == "prefecture" for kind, ending in kinds)
-    return _("{prefectures} prefectures, {others} municipalities", prefectures=prefectures,
-             others=len(kinds) - prefectures)
+    return _(
+        "{prefectures} prefectures, {others} municipalities",
+        prefectures=prefectures,
+        others=len(kinds) - prefectures,
+    )
 
 
 def _programme_start(milestones: pd.DataFrame, *, _: Translator) -> str:
@@ -130,5 +171,8 @@ def _limit(view: View) -> tuple[str, str, str]:
         return _("Limit of the subsidy"), _("–"), _("no rule on file for this selection")
     if rule.cap_joint_yen is None:
         return _("Limit of the subsidy"), yen_words(rule.cap_single_yen, lang=_.lang), _("joint: not stated")
-    return (_("Limit of the subsidy"), yen_words(rule.cap_single_yen, lang=_.lang),
-            _("joint: {limit}", limit=yen_words(rule.cap_joint_yen, lang=_.lang)))
+    return (
+        _("Limit of the subsidy"),
+        yen_words(rule.cap_single_yen, lang=_.lang),
+        _("joint: {limit}", limit=yen_words(rule.cap_joint_yen, lang=_.lang)),
+    )

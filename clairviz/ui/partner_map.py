@@ -22,7 +22,9 @@ PLAY_SECONDS = 2.0
 def counting(_: Translator) -> Basis:
     """The switch between counting projects and counting pairings, and what it says."""
     names = {"projects": _("Count projects"), "pairings": _("Count pairings")}
-    st.segmented_control(_("What is counted"), BASES, key="count", required=True, format_func=names.__getitem__)
+    st.segmented_control(
+        _("What is counted"), BASES, key="count", required=True, format_func=names.__getitem__
+    )
     return "pairings" if st.session_state.get("count") == "pairings" else "projects"
 
 
@@ -31,11 +33,20 @@ def total(counts: dict[str, int], basis: Basis, _: Translator) -> str:
     stated = count_of_projects(counts["project_count"] - counts["not_stated_count"], _)
     unmarked = count_of_projects(counts["not_stated_count"], _)
     if basis == "pairings":
-        return _.plural("**{count} pairing** over {stated}; plus {not_stated} with no region stated.",
-                        "**{count} pairings** over {stated}; plus {not_stated} with no region stated.",
-                        counts["pairing_count"], count=f"{counts['pairing_count']:,}", stated=stated, not_stated=unmarked)
-    return _("**{count}**: {stated} with a stated region and {not_stated} without.",
-             count=count_of_projects(counts["project_count"], _), stated=stated, not_stated=unmarked)
+        return _.plural(
+            "**{count} pairing** over {stated}; plus {not_stated} with no region stated.",
+            "**{count} pairings** over {stated}; plus {not_stated} with no region stated.",
+            counts["pairing_count"],
+            count=f"{counts['pairing_count']:,}",
+            stated=stated,
+            not_stated=unmarked,
+        )
+    return _(
+        "**{count}**: {stated} with a stated region and {not_stated} without.",
+        count=count_of_projects(counts["project_count"], _),
+        stated=stated,
+        not_stated=unmarked,
+    )
 
 
 def unmarked(view: View) -> None:
@@ -43,8 +54,12 @@ def unmarked(view: View) -> None:
     _, selection = view._, view.selection
     count = view.key_figures["not_stated_count"]
     outside = key_figures(replace(selection, regions=()))["not_stated_count"]
-    clicks.button(_("Region not stated {count}", count=f"{count:,}"), {"region": NOT_STATED}, key="not_stated",
-                  pressed=selection.regions == (NOT_STATED,))
+    clicks.button(
+        _("Region not stated {count}", count=f"{count:,}"),
+        {"region": NOT_STATED},
+        key="not_stated",
+        pressed=selection.regions == (NOT_STATED,),
+    )
     if outside != count:
         st.caption(_("{count} without the partner region filter", count=count_of_projects(outside, _)))
 
@@ -62,12 +77,17 @@ def cards(view: View, listed: pd.DataFrame) -> None:
     shown = []
     for record in listed.head(CARDS).to_dict("records"):
         year = FiscalYear(int(record["fiscal_year"]))
-        period = (_("{first} to {last}", first=date_in_era(year.starts_on), last=date_in_era(year.ends_on))
-                  if _.lang == "ja" else f"{year.starts_on.isoformat()} – {year.ends_on.isoformat()}")
+        period = (
+            _("{first} to {last}", first=date_in_era(year.starts_on), last=date_in_era(year.ends_on))
+            if _.lang == "ja"
+            else f"{year.starts_on.isoformat()} – {year.ends_on.isoformat()}"
+        )
         title = record[f"title_{_.lang}"]
         fields = [f"○ {names.get(('field', code), code)}" for code in record["primary_fields"]]
-        fields += [_("(○) {field} (secondary)", field=names.get(("field", code), code))
-                   for code in record["secondary_fields"]]
+        fields += [
+            _("(○) {field} (secondary)", field=names.get(("field", code), code))
+            for code in record["secondary_fields"]
+        ]
         regions = [names.get(("region", code), code) for code in record["regions"]]
         lines = [
             (_("Field"), _(", ").join(fields) or _("not stated")),
@@ -76,9 +96,13 @@ def cards(view: View, listed: pd.DataFrame) -> None:
             (_("Source"), str(titles.get(record["source_id"], record["source_id"]))),
         ]
         rows = "".join(f"<dt>{escape(label)}<dd>{escape(value)}" for label, value in lines)
-        head = escape(project_name(record, _)) + ("" if pd.isna(title) else f"<br><small>{escape(str(title))}</small>")
+        head = escape(project_name(record, _)) + (
+            "" if pd.isna(title) else f"<br><small>{escape(str(title))}</small>"
+        )
         shown.append(f"<li><b>{head}</b><dl>{rows}</dl>")
-    st.html(f'<ul class="cards" tabindex="0" aria-label="{escape(_("Projects"), quote=True)}">{"".join(shown)}</ul>')
+    st.html(
+        f'<ul class="cards" tabindex="0" aria-label="{escape(_("Projects"), quote=True)}">{"".join(shown)}</ul>'
+    )
     truncation_note(min(len(listed), CARDS), view.key_figures["project_count"], _)
 
 
@@ -89,13 +113,28 @@ def years_in_turn(view: View) -> None:
         return
     at = years.index(chosen[-1]) if chosen and chosen[-1] in years else len(years) - 1
     with st.container(horizontal=True, vertical_alignment="center", key="years_in_turn"):
-        st.button(_("Earlier year"), key="earlier", on_click=_show_year, args=(years[max(0, at - 1)],), disabled=at == 0)
+        st.button(
+            _("Earlier year"),
+            key="earlier",
+            on_click=_show_year,
+            args=(years[max(0, at - 1)],),
+            disabled=at == 0,
+        )
         st.markdown(f"**{years_label(chosen, years, _)}**", width="content")
-        st.button(_("Later year"), key="later", on_click=_show_year, args=(years[min(len(years) - 1, at + 1)],),
-                  disabled=at == len(years) - 1)
+        st.button(
+            _("Later year"),
+            key="later",
+            on_click=_show_year,
+            args=(years[min(len(years) - 1, at + 1)],),
+            disabled=at == len(years) - 1,
+        )
         playing = bool(st.session_state.get("_playing"))
-        st.button(_("Stop") if playing else _("Play through the years"), key="play", on_click=_play,
-                  args=(not playing, years[0] if at == len(years) - 1 else None))
+        st.button(
+            _("Stop") if playing else _("Play through the years"),
+            key="play",
+            on_click=_play,
+            args=(not playing, years[0] if at == len(years) - 1 else None),
+        )
         if playing:
             _tick(years, at)
 

@@ -58,7 +58,9 @@ def ask(query: Callable[..., T], *arguments: Any) -> T:
     return _answer(service(), query, arguments)  # type: ignore[no-any-return]
 
 
-def draw(builder: Callable[..., T], *frames: tuple[Any, ...], _: Translator | None = None, **options: Any) -> T:
+def draw(
+    builder: Callable[..., T], *frames: tuple[Any, ...], _: Translator | None = None, **options: Any
+) -> T:
     """`builder` applied to the answers of `frames`, kept for next time.
 
     Each of `frames` is a query and its arguments; `options` must be hashable. The builder
@@ -80,8 +82,13 @@ def _answer(served: Service, query: Callable[..., Any], arguments: tuple[Any, ..
 
 
 @lru_cache(maxsize=MAX_ENTRIES)
-def _drawn(served: Service, builder: Callable[..., Any], frames: tuple[tuple[Any, ...], ...], lang: str,
-           options: tuple[tuple[str, Any], ...]) -> Any:
+def _drawn(
+    served: Service,
+    builder: Callable[..., Any],
+    frames: tuple[tuple[Any, ...], ...],
+    lang: str,
+    options: tuple[tuple[str, Any], ...],
+) -> Any:
     answers = [_answer(served, query, tuple(arguments)) for query, *arguments in frames]
     if lang:
         return builder(*answers, _=translator(lang), **dict(options))

@@ -24,8 +24,7 @@ LANGUAGE = Parameter("lang", options=languages(), default=(DEFAULT_LANGUAGE,))
 
 def configure() -> None:
     """Page settings; the icon is our own, since a named one would be fetched from outside."""
-    st.set_page_config(page_icon=str(ICON), layout="wide",
-                       initial_sidebar_state="auto", menu_items={})
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="auto", menu_items={})
     st.html(STYLE)
 
 
@@ -35,24 +34,42 @@ def run() -> None:
         service = serving.service()
         rejected = links.sync(
             (*filters.parameters(), LANGUAGE, *page_state.parameters()),
-            {**filters.options(), **page_state.options()}, always="year")
+            {**filters.options(), **page_state.options()},
+            always="year",
+        )
     except DataRefused as refused:
         _refused(refused)
         return
     view = current()
     _ = view._
     st.html(f"<script>{LANGUAGE_SCRIPTS[_.lang]}</script>", unsafe_allow_javascript=True)
-    pages = {st.Page(str(paths.PAGES / page.file), title=_(page.title), url_path=page.url_path,
-                     default=not page.url_path): page for page in navigation.PAGES}
+    pages = {
+        st.Page(
+            str(paths.PAGES / page.file),
+            title=_(page.title),
+            url_path=page.url_path,
+            default=not page.url_path,
+        ): page
+        for page in navigation.PAGES
+    }
     opened = st.navigation(list(pages))
     page = next(spec for shown, spec in pages.items() if shown.url_path == opened.url_path)
     _heading(page, _)
     for key, value in rejected:
-        st.warning(_("The link asked for {key}={value}, which does not exist; it was left out.",
-                     key=key, value=value))
+        st.warning(
+            _(
+                "The link asked for {key}={value}, which does not exist; it was left out.",
+                key=key,
+                value=value,
+            )
+        )
     if service.problems:
-        st.warning(_("data/ has problems, so the last good version is shown (built at {time}).",
-                     time=_minute(service.built_at)))
+        st.warning(
+            _(
+                "data/ has problems, so the last good version is shown (built at {time}).",
+                time=_minute(service.built_at),
+            )
+        )
         _list_problems(service.problems, _)
     if page.is_filtered:
         filters.draw(view)
@@ -80,12 +97,21 @@ def script_failed(error: Exception) -> bool:
 
 def _heading(page: Page, _: Translator) -> None:
     view = current()
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center",
-                      key="heading"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="heading"
+    ):
         years = years_label(view.selection.years, view.years, _)
-        st.title(_(page.heading, years=years) if page.heading else _(page.title), anchor=False, width="content")
-        st.segmented_control(_("Language"), languages(), key="lang", required=True,
-                             label_visibility="collapsed", format_func=_language_name)
+        st.title(
+            _(page.heading, years=years) if page.heading else _(page.title), anchor=False, width="content"
+        )
+        st.segmented_control(
+            _("Language"),
+            languages(),
+            key="lang",
+            required=True,
+            label_visibility="collapsed",
+            format_func=_language_name,
+        )
 
 
 def _language_name(lang: str) -> str:
@@ -94,8 +120,14 @@ def _language_name(lang: str) -> str:
 
 
 def _footer(service: Service, _: Translator) -> None:
-    st.caption(_("clairviz {version} · data {stamp}, built at {time}", version=__version__,
-                 stamp=service.stamp, time=_minute(service.built_at)))
+    st.caption(
+        _(
+            "clairviz {version} · data {stamp}, built at {time}",
+            version=__version__,
+            stamp=service.stamp,
+            time=_minute(service.built_at),
+        )
+    )
 
 
 def _minute(time: str) -> str:
@@ -112,8 +144,10 @@ def _refused(refused: DataRefused) -> None:
 
 
 def _list_problems(problems: tuple[Problem, ...], _: Translator) -> None:
-    st.table({
-        _("Where"): [problem.place(_) for problem in problems],
-        _("What is wrong"): [problem.text(_) for problem in problems],
-        _("What to do"): [problem.mend(_) for problem in problems],
-    })
+    st.table(
+        {
+            _("Where"): [problem.place(_) for problem in problems],
+            _("What is wrong"): [problem.text(_) for problem in problems],
+            _("What to do"): [problem.mend(_) for problem in problems],
+        }
+    )

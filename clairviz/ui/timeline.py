@@ -26,15 +26,21 @@ DOCUMENT = "clair-2005"
 def statement(_: Translator) -> None:
     """Head office, branches and overseas offices, as the document states them."""
     with st.container(key="findings"):
-        st.markdown("  \n".join([serving.draw(_statement, (queries.offices,), _=_),
-                                 charts.source_text((DOCUMENT,), _)]))
+        st.markdown(
+            "  \n".join(
+                [serving.draw(_statement, (queries.offices,), _=_), charts.source_text((DOCUMENT,), _)]
+            )
+        )
 
 
 def _statement(offices: pd.DataFrame, *, _: Translator) -> str:
     abroad = [record for record in offices.to_dict("records") if not record["is_head"]]
-    return _("**Head office** in Tokyo; **branches** in every prefecture and designated city; "
-             "**{count} overseas offices**: {cities}.", count=len(abroad),
-             cities=listing([_.name(record, "city") for record in abroad], _))
+    return _(
+        "**Head office** in Tokyo; **branches** in every prefecture and designated city; "
+        "**{count} overseas offices**: {cities}.",
+        count=len(abroad),
+        cities=listing([_.name(record, "city") for record in abroad], _),
+    )
 
 
 def look_back(_: Translator) -> None:
@@ -48,9 +54,19 @@ def _body(shown: tuple[str, bool], _: Translator) -> None:
     years = page_state.options()["asof"]
     _advance(years)
     with st.container(horizontal=True, vertical_alignment="bottom", key="asof_controls"):
-        st.button(_("Stop") if _is_playing() else _("Play"), key="play", on_click=_toggle, args=(years,), type="primary")
-        st.select_slider(_("As of the end of"), years, key="asof",
-                         format_func=lambda year: _("{year} ({era})", year=year, era=chronology.era_of_year(int(year), _)))
+        st.button(
+            _("Stop") if _is_playing() else _("Play"),
+            key="play",
+            on_click=_toggle,
+            args=(years,),
+            type="primary",
+        )
+        st.select_slider(
+            _("As of the end of"),
+            years,
+            key="asof",
+            format_func=lambda year: _("{year} ({era})", year=year, era=chronology.era_of_year(int(year), _)),
+        )
     chosen = st.session_state["asof"]
     # A fragment does not touch the address: the whole page runs once when play starts or
     # stops, and when the reader moves the slider.
@@ -59,20 +75,37 @@ def _body(shown: tuple[str, bool], _: Translator) -> None:
     year = int(chosen)
     content = serving.draw(_content, *_FRAMES, _=_, year=year)
     charts.chart(
-        "office_timeline", serving.draw(office_timeline, *_FRAMES, (queries.span,), _=_, as_of=year),
-        title=_("Founding, offices, programme and fiscal years on file"), alt=content.alt, table=content.table,
-        sources=content.sources, _=_, note=_("Bars run to the end of the data; no closing is recorded."))
+        "office_timeline",
+        serving.draw(office_timeline, *_FRAMES, (queries.span,), _=_, as_of=year),
+        title=_("Founding, offices, programme and fiscal years on file"),
+        alt=content.alt,
+        table=content.table,
+        sources=content.sources,
+        _=_,
+        note=_("Bars run to the end of the data; no closing is recorded."),
+    )
     left, right = st.columns([3, 2])
     with left:
         charts.chart(
-            "office_map", serving.draw(office_map, _FRAMES[0], _FRAMES[1], _=_, as_of=year,
-                                       outlines=charts.outlines("world")),
-            title=_("Offices open at the end of {year}", year=year), alt=content.open_text,
-            table=content.open_table, sources=content.open_sources, _=_,
-            note=_("Points stand for cities. Outlines are illustrative and take no position."))
+            "office_map",
+            serving.draw(
+                office_map, _FRAMES[0], _FRAMES[1], _=_, as_of=year, outlines=charts.outlines("world")
+            ),
+            title=_("Offices open at the end of {year}", year=year),
+            alt=content.open_text,
+            table=content.open_table,
+            sources=content.open_sources,
+            _=_,
+            note=_("Points stand for cities. Outlines are illustrative and take no position."),
+        )
     with right, st.container(border=True, key="changes"):
-        st.metric(_("Overseas offices open at the end of {year}", year=year), f"{content.open_abroad}",
-                  delta=_("of {total} in all", total=content.abroad), delta_color="off", delta_arrow="off")
+        st.metric(
+            _("Overseas offices open at the end of {year}", year=year),
+            f"{content.open_abroad}",
+            delta=_("of {total} in all", total=content.abroad),
+            delta_color="off",
+            delta_arrow="off",
+        )
         st.markdown(content.open_text)
         st.subheader(_("What changed in {year}", year=year), anchor=False)
         st.markdown(content.changes or _("Nothing is recorded for this year."))
@@ -93,17 +126,30 @@ class _Content:
     changes: str
 
 
-def _content(offices: pd.DataFrame, readings: pd.DataFrame, events: pd.DataFrame, on_file: pd.DataFrame, *,
-             _: Translator, year: int) -> _Content:
+def _content(
+    offices: pd.DataFrame,
+    readings: pd.DataFrame,
+    events: pd.DataFrame,
+    on_file: pd.DataFrame,
+    *,
+    _: Translator,
+    year: int,
+) -> _Content:
     table = chronology.timeline_table(offices, readings, events, on_file, _=_)
     opened = chronology.open_offices(offices, year)
     other = chronology.otherwise_open(offices, readings, year)
     lines = chronology.changes(offices, readings, events, on_file, year, _)
     return _Content(
-        table=table, alt=_alt(table, _), sources=tuple(dict.fromkeys([*table[_("Source")], DOCUMENT])),
-        open_text=_open_text(opened, other, _), open_table=_open_table(opened, _),
-        open_sources=tuple(opened["source_id"]) or (DOCUMENT,), open_abroad=int((~opened["is_head"]).sum()),
-        abroad=int((~offices["is_head"]).sum()), changes="\n".join(f"- {line}" for line in lines))
+        table=table,
+        alt=_alt(table, _),
+        sources=tuple(dict.fromkeys([*table[_("Source")], DOCUMENT])),
+        open_text=_open_text(opened, other, _),
+        open_table=_open_table(opened, _),
+        open_sources=tuple(opened["source_id"]) or (DOCUMENT,),
+        open_abroad=int((~opened["is_head"]).sum()),
+        abroad=int((~offices["is_head"]).sum()),
+        changes="\n".join(f"- {line}" for line in lines),
+    )
 
 
 def _is_playing() -> bool:
@@ -136,18 +182,25 @@ def _open_text(opened: pd.DataFrame, other: pd.DataFrame, _: Translator) -> str:
     text = _("Open: {names}.", names=listing(names, _)) if names else _("No office was open yet.")
     if other.empty:
         return text
-    return text + _(" By another source also {names}.", names=listing(
-        [chronology.office_name(record, _) for record in other.to_dict("records")], _))
+    return text + _(
+        " By another source also {names}.",
+        names=listing([chronology.office_name(record, _) for record in other.to_dict("records")], _),
+    )
 
 
 def _open_table(opened: pd.DataFrame, _: Translator) -> pd.DataFrame:
     records = opened.to_dict("records")
-    return pd.DataFrame({
-        _("Office"): [chronology.office_name(record, _) for record in records],
-        _("Opened"): [chronology.both(record["opened"], record["precision"], _) for record in records],
-        _("In the document"): list(opened["opened_in_source"].fillna(_("not stated"))),
-        _("Source"): list(opened["source_id"])})
+    return pd.DataFrame(
+        {
+            _("Office"): [chronology.office_name(record, _) for record in records],
+            _("Opened"): [chronology.both(record["opened"], record["precision"], _) for record in records],
+            _("In the document"): list(opened["opened_in_source"].fillna(_("not stated"))),
+            _("Source"): list(opened["source_id"]),
+        }
+    )
 
 
 def _alt(table: pd.DataFrame, _: Translator) -> str:
-    return _("; ").join(f"{what} {when}" for what, when in zip(table[_("What")], table[_("Date")], strict=True))
+    return _("; ").join(
+        f"{what} {when}" for what, when in zip(table[_("What")], table[_("Date")], strict=True)
+    )

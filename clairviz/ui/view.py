@@ -44,9 +44,14 @@ def current() -> View:
 
     return View(
         Selection(
-            years=tuple(int(year) for year in chosen("year")), prefectures=chosen("pref"),
-            local_governments=chosen("gov"), fields=chosen("field"), regions=chosen("region")),
-        translator(state.get("lang") or DEFAULT_LANGUAGE))
+            years=tuple(int(year) for year in chosen("year")),
+            prefectures=chosen("pref"),
+            local_governments=chosen("gov"),
+            fields=chosen("field"),
+            regions=chosen("region"),
+        ),
+        translator(state.get("lang") or DEFAULT_LANGUAGE),
+    )
 
 
 def key_figures(selection: Selection) -> dict[str, int]:

@@ -41,8 +41,12 @@ class Server:
         self.log = log
         with log.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "clairviz.server", "--port", str(self.port)], cwd=PROJECT,
-                env={**os.environ, **environment}, stdout=output, stderr=output)
+                [sys.executable, "-m", "clairviz.server", "--port", str(self.port)],
+                cwd=PROJECT,
+                env={**os.environ, **environment},
+                stdout=output,
+                stderr=output,
+            )
         self.url = f"http://127.0.0.1:{self.port}"
 
     def wait(self) -> "Server":
@@ -108,8 +112,15 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
     contexts = []
 
-    def open_(path: str = "/", *, width: int = 1440, height: int = 900, lang: str = "ja", at: str = "",
-              **context_options: Any) -> Page:
+    def open_(
+        path: str = "/",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        lang: str = "ja",
+        at: str = "",
+        **context_options: Any,
+    ) -> Page:
         base = at or server
         context = browser.new_context(viewport={"width": width, "height": height}, **context_options)
         contexts.append(context)
@@ -124,8 +135,14 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 
         page.on("request", lambda request: asked(request.url))
         page.on("websocket", lambda opened: asked(opened.url))
-        page.on("console", lambda line: faults.append(f"{line.text} {line.location.get('url')}")
-                if line.type == "error" and not PROBE.search(str(line.location.get("url"))) else None)
+        page.on(
+            "console",
+            lambda line: (
+                faults.append(f"{line.text} {line.location.get('url')}")
+                if line.type == "error" and not PROBE.search(str(line.location.get("url")))
+                else None
+            ),
+        )
         page.on("pageerror", lambda error: faults.append(str(error)))
         separator = "&" if "?" in path else "?"
         page.goto(f"{base}{path}{separator}lang={lang}" if lang != "ja" else f"{base}{path}")
@@ -144,13 +161,20 @@ def settled(page: Page) -> Page:
     page.wait_for_function(
         "() => { const app = document.querySelector('[data-testid=stApp]');"
         " return app && app.getAttribute('data-test-script-state') === 'notRunning'"
-        " && !document.querySelector('[data-stale=true]'); }")
+        " && !document.querySelector('[data-stale=true]'); }"
+    )
     return page
 
 
 def axe(page: Page) -> list[str]:
     """WCAG 2.2 A and AA violations that are ours: rule and element."""
     page.evaluate(AXE)
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS)
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]
-            if not any(rule["id"] == known and piece in node["html"] for known, piece in KNOWN_AXE)]
+    result = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS
+    )
+    return [
+        f"{rule['id']}: {node['html'][:200]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+        if not any(rule["id"] == known and piece in node["html"] for known, piece in KNOWN_AXE)
+    ]

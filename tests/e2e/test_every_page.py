@@ -15,7 +15,9 @@ PAGES = navigation.PAGES
 
 @pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)
-def test_opens_by_its_address_and_is_accessible(open_page: OpenPage, page: navigation.Page, lang: str) -> None:
+def test_opens_by_its_address_and_is_accessible(
+    open_page: OpenPage, page: navigation.Page, lang: str
+) -> None:
     opened = open_page(f"/{page.url_path}", lang=lang)
     expect(opened).to_have_title(translator(lang)(page.title))
     opened.wait_for_function(f"document.documentElement.lang === '{lang}'")
@@ -30,7 +32,8 @@ def test_fits_a_narrow_screen(open_page: OpenPage, page: navigation.Page, width:
 
 
 def test_the_very_first_viewer_may_open_a_deep_link(
-        start_server: Callable[..., Server], open_page: OpenPage) -> None:
+    start_server: Callable[..., Server], open_page: OpenPage
+) -> None:
     server = start_server()
     page = open_page("/map?region=CHN", at=server.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("相手地域マップ")

@@ -9,8 +9,10 @@ LIMIT = 25_000
 
 def calm(page: Page) -> None:
     page.wait_for_timeout(700)
-    page.wait_for_function("() => document.querySelector('[data-testid=stApp]')"
-                           ".getAttribute('data-test-script-state') === 'notRunning'")
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')"
+        ".getAttribute('data-test-script-state') === 'notRunning'"
+    )
     page.wait_for_timeout(500)
 
 
@@ -19,9 +21,16 @@ def click_label(page: Page, text: str) -> None:
     box = page.locator(".st-key-chart_partners text", has_text=text).last.bounding_box()
     assert box
     right = page.locator(".st-key-chart_partners path.point").all()
-    nearest = min((found for point in right if (found := point.bounding_box())), key=lambda b: min(
-        abs(b["x"] + b["width"] / 2 - box["x"]), abs(b["x"] + b["width"] / 2 - box["x"] - box["width"])) + abs(
-        b["y"] + b["height"] / 2 - box["y"] - box["height"] / 2))
+    nearest = min(
+        (found for point in right if (found := point.bounding_box())),
+        key=lambda b: (
+            min(
+                abs(b["x"] + b["width"] / 2 - box["x"]),
+                abs(b["x"] + b["width"] / 2 - box["x"] - box["width"]),
+            )
+            + abs(b["y"] + b["height"] / 2 - box["y"] - box["height"] / 2)
+        ),
+    )
     page.mouse.move(nearest["x"] + nearest["width"] / 2, nearest["y"] + nearest["height"] / 2)
     page.wait_for_timeout(200)
     page.mouse.click(nearest["x"] + nearest["width"] / 2, nearest["y"] + nearest["height"] / 2)

@@ -84,7 +84,9 @@ def test_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("3")
     page.keyboard.press("Escape")
-    switch = page.get_by_role("switch", name="表で見る").or_(page.get_by_role("checkbox", name="表で見る")).first
+    switch = (
+        page.get_by_role("switch", name="表で見る").or_(page.get_by_role("checkbox", name="表で見る")).first
+    )
     switch.focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("region", name="表：相手地域, 事業")).to_be_visible()

@@ -16,7 +16,9 @@ from tests.e2e.conftest import PROJECT, Server, settled
 
 
 def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    request = urllib.request.Request(
+        url, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
@@ -25,7 +27,9 @@ def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 
 def copy_of_data(folder: Path) -> Path:
-    return Path(shutil.copytree(PROJECT / "data", folder / "data", ignore=shutil.ignore_patterns("*.duckdb*", "geo")))
+    return Path(
+        shutil.copytree(PROJECT / "data", folder / "data", ignore=shutil.ignore_patterns("*.duckdb*", "geo"))
+    )
 
 
 def test_headers_of_every_answer(server: str) -> None:
@@ -79,7 +83,8 @@ def test_health_and_readiness_can_fail(start_server: Callable[..., Server], tmp_
 
 
 def test_broken_data_are_explained_and_mended_without_a_restart(
-        start_server: Callable[..., Server], tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    start_server: Callable[..., Server], tmp_path: Path, open_page: Callable[..., Page]
+) -> None:
     data = copy_of_data(tmp_path)
     file = data / "source/projects/2005.csv"
     good = file.read_text(encoding="utf-8")

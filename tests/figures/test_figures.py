@@ -21,7 +21,14 @@ def test_field_bar_shows_the_counts_from_zero(cursor: duckdb.DuckDBPyConnection)
     figure = field_bar(projects_by_field(cursor, Selection()), _=JA)
     bars = figure.data[0]
     assert dict(zip(bars.y, bars.x, strict=True)) == {
-        "環境": 5, "教育": 3, "人材育成": 2, "産業・経済": 2, "医療保険": 1, "平和貢献": 1, "林業": 0}
+        "環境": 5,
+        "教育": 3,
+        "人材育成": 2,
+        "産業・経済": 2,
+        "医療保険": 1,
+        "平和貢献": 1,
+        "林業": 0,
+    }
     assert figure.layout.xaxis.range[0] == 0
     assert "副1" in bars.text[list(bars.y).index("林業")]
     assert figure.layout.template == theme.TEMPLATE
@@ -43,7 +50,10 @@ def test_region_figures(cursor: duckdb.DuckDBPyConnection) -> None:
 def test_empty_figures(cursor: duckdb.DuckDBPyConnection) -> None:
     nothing = Selection(years=(1999,))
     assert region_bar(projects_by_region(cursor, nothing), _=JA).data[0].x in (None, ())
-    assert len(region_map(projects_by_region(cursor, nothing), _=JA, outlines="/outlines/world.geojson").data) == 4
+    assert (
+        len(region_map(projects_by_region(cursor, nothing), _=JA, outlines="/outlines/world.geojson").data)
+        == 4
+    )
 
 
 def test_steps() -> None:
@@ -56,7 +66,7 @@ def test_numbers_of_neighbours_stand_apart() -> None:
 
 
 def linear(colour: str) -> tuple[float, float, float]:
-    channels = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     first, second, third = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return first, second, third
 

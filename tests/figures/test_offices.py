@@ -19,17 +19,24 @@ def frames(cursor):
 
 
 def bars(trace):
-    return {(start, (date.fromisoformat(start) + timedelta(width / DAY_MS)).isoformat())
-            for start, width in zip(trace.base, trace.x, strict=True)}
+    return {
+        (start, (date.fromisoformat(start) + timedelta(width / DAY_MS)).isoformat())
+        for start, width in zip(trace.base, trace.x, strict=True)
+    }
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_dates_are_drawn_over_all_they_can_mean(frames, lang) -> None:
     solid, hatched, other, filed, *_rest = office_timeline(*frames, _=translator(lang), as_of=2005).data
     assert bars(hatched) == {
-        ("1988-07-01", "1988-08-01"), ("1989-01-01", "1990-01-01"), ("1990-10-01", "1990-11-01"),
-        ("1993-10-01", "1993-11-01"), ("1994-10-01", "1994-11-01"), ("1997-12-01", "1998-01-01"),
-        ("1996-04-01", "1997-04-01")}
+        ("1988-07-01", "1988-08-01"),
+        ("1989-01-01", "1990-01-01"),
+        ("1990-10-01", "1990-11-01"),
+        ("1993-10-01", "1993-11-01"),
+        ("1994-10-01", "1994-11-01"),
+        ("1997-12-01", "1998-01-01"),
+        ("1996-04-01", "1997-04-01"),
+    }
     assert bars(other) == {("1988-01-01", "1989-01-01")}
     assert bars(filed) == {("2005-04-01", "2006-04-01")}
     assert {stop for _start, stop in bars(solid)} == {"2006-04-01"}
@@ -43,8 +50,10 @@ def test_the_axis_has_both_calendars(frames) -> None:
     assert axis.range[0] == "1987-01-01"
 
 
-@pytest.mark.parametrize(("year", "count", "other"), [
-    (1987, 0, 0), (1988, 1, 2), (1989, 3, 0), (1990, 5, 0), (1993, 6, 0), (1994, 7, 0), (1997, 8, 0)])
+@pytest.mark.parametrize(
+    ("year", "count", "other"),
+    [(1987, 0, 0), (1988, 1, 2), (1989, 3, 0), (1990, 5, 0), (1993, 6, 0), (1994, 7, 0), (1997, 8, 0)],
+)
 def test_the_map_shows_who_was_open(frames, year, count, other) -> None:
     assert len(chronology.open_offices(frames[0], year)) == count
     assert len(chronology.otherwise_open(frames[0], frames[1], year)) == other

@@ -12,7 +12,9 @@ def test_every_programme_and_source_is_shown(run_page, cursor, lang) -> None:
     test = run_page("about", lang=lang)
     assert not test.exception
     text = text_of(test)
-    for name, description in cursor.execute(f"SELECT name_{lang}, description_{lang} FROM programme").fetchall():
+    for name, description in cursor.execute(
+        f"SELECT name_{lang}, description_{lang} FROM programme"
+    ).fetchall():
         assert name in text
         assert description in text
     labels = {expander.label for expander in test.expander}
@@ -24,12 +26,36 @@ def test_every_programme_and_source_is_shown(run_page, cursor, lang) -> None:
         assert " | " not in text
 
 
-@pytest.mark.parametrize(("lang", "words"), [
-    ("ja", ["14事業のうち3事業（山形市、北九州市(1)、北九州市(2)）", "延べ14件は残る11事業", "「医療保険」は資料の表記のまま", "林業には（○）",
-            "300万円", "500万円", "担当課：国際協力課", "jlgc-new-york", "third-party-london"]),
-    ("en", ["3 of 14 projects", "14 pairings are those of the other 11", "医療保険", "¥3,000,000", "¥5,000,000",
-            "International Cooperation Division"]),
-])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "ja",
+            [
+                "14事業のうち3事業（山形市、北九州市(1)、北九州市(2)）",
+                "延べ14件は残る11事業",
+                "「医療保険」は資料の表記のまま",
+                "林業には（○）",
+                "300万円",
+                "500万円",
+                "担当課：国際協力課",
+                "jlgc-new-york",
+                "third-party-london",
+            ],
+        ),
+        (
+            "en",
+            [
+                "3 of 14 projects",
+                "14 pairings are those of the other 11",
+                "医療保険",
+                "¥3,000,000",
+                "¥5,000,000",
+                "International Cooperation Division",
+            ],
+        ),
+    ],
+)
 def test_conflicts_stand_beside_their_numbers(run_page, lang, words) -> None:
     text = text_of(run_page("about", lang=lang))
     for word in words:
@@ -37,11 +63,12 @@ def test_conflicts_stand_beside_their_numbers(run_page, lang, words) -> None:
 
 
 def test_a_link_opens_its_source_first(run_page, cursor) -> None:
-    for (source_id, title) in cursor.execute("SELECT source_id, title FROM source LIMIT 3").fetchall():
+    for source_id, title in cursor.execute("SELECT source_id, title FROM source LIMIT 3").fetchall():
         test = run_page("about", source=source_id)
         assert not test.exception
         assert f"**出典：{title}**" in test.markdown[0].value or any(
-            f"**出典：{title}**" in part.value for part in test.markdown)
+            f"**出典：{title}**" in part.value for part in test.markdown
+        )
         assert [expander.label for expander in test.expander if expander.proto.expanded] == [title]
 
 

@@ -9,7 +9,9 @@ RunPage = Callable[..., AppTest]
 
 
 def text_of(test: AppTest) -> str:
-    return "\n".join(str(element.value) for element in [*test.markdown, *test.caption, *test.info, *test.warning])
+    return "\n".join(
+        str(element.value) for element in [*test.markdown, *test.caption, *test.info, *test.warning]
+    )
 
 
 def address(test: AppTest, key: str) -> list[str]:
@@ -25,7 +27,13 @@ def test_the_year_in_japanese(run_page: RunPage) -> None:
     test = run_page()
     assert not test.exception
     assert test.title[0].value == "平成17年度 モデル事業の概要"
-    assert metrics(test) == {"認定事業": "14", "認定団体": "10", "相手地域": "7", "分野": "6", "助成の限度額": "300万円"}
+    assert metrics(test) == {
+        "認定事業": "14",
+        "認定団体": "10",
+        "相手地域": "7",
+        "分野": "6",
+        "助成の限度額": "300万円",
+    }
     shown = text_of(test)
     assert "14事業のうち**6事業が中国**との協力で、次に多い韓国・タイ（各2）を4事業上回ります。" in shown
     assert "**環境が5事業**" in shown
@@ -40,15 +48,27 @@ def test_the_year_in_english(run_page: RunPage) -> None:
     assert not test.exception
     assert test.title[0].value == "Model Projects of FY2005"
     assert metrics(test)["Recognised bodies"] == "10"
-    assert "6 of 14 projects are with **China**, 4 more than South Korea and Thailand (2 each)." in text_of(test)
+    assert "6 of 14 projects are with **China**, 4 more than South Korea and Thailand (2 each)." in text_of(
+        test
+    )
     assert "Kyoto Prefecture and Kitakyushu City have 3 projects each." in text_of(test)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize(("query", "count"), [
-    ({"pref": "26"}, 3), ({"field": "environment"}, 5), ({"region": "CHN"}, 6), ({"region": "not-stated"}, 3),
-    ({"field": "environment", "region": "CHN"}, 4), ({"gov": "170003"}, 1), ({"field": "forestry"}, 1),
-    ({"field": ["education", "peace"]}, 4), ({"year": "all"}, 14)])
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"pref": "26"}, 3),
+        ({"field": "environment"}, 5),
+        ({"region": "CHN"}, 6),
+        ({"region": "not-stated"}, 3),
+        ({"field": "environment", "region": "CHN"}, 4),
+        ({"gov": "170003"}, 1),
+        ({"field": "forestry"}, 1),
+        ({"field": ["education", "peace"]}, 4),
+        ({"year": "all"}, 14),
+    ],
+)
 def test_a_link_selects(run_page: RunPage, lang: str, query: dict[str, str | list[str]], count: int) -> None:
     test = run_page(lang=lang, **query)
     assert not test.exception

@@ -9,17 +9,28 @@ def text_of(test) -> str:
     return "\n".join(part.value for part in [*test.markdown, *test.subheader, *test.caption])
 
 
-@pytest.mark.parametrize(("lang", "year", "metric", "words"), [
-    ("ja", "1987", "0", ["まだ開設されている事務所はありません", NOTHING["ja"]]),
-    ("ja", "1988", "0", ["1988年7月（昭和63年7月）：財団法人自治体国際化協会の設立", "ニューヨーク事務所・ロンドン事務所も開設済み",
-                         "別の出典では1988年（昭和63年）"]),
-    ("ja", "1989", "2", ["1989年（平成元年）：ニューヨーク事務所を開設（資料の表記：平成元年）"]),
-    ("ja", "1990", "4", ["1990年10月（平成2年10月）：パリ事務所を開設（資料の表記：平成2年）"]),
-    ("en", "1996", "6", ["FY1996: Recognition of Model Projects begins"]),
-    ("en", "1997", "7", ["December 1997: Beijing office opened (in the document: 平成9年)"]),
-    ("en", "1999", "7", [NOTHING["en"]]),
-    ("ja", "2005", "7", ["平成17年度：認定された14事業を収録"]),
-])
+@pytest.mark.parametrize(
+    ("lang", "year", "metric", "words"),
+    [
+        ("ja", "1987", "0", ["まだ開設されている事務所はありません", NOTHING["ja"]]),
+        (
+            "ja",
+            "1988",
+            "0",
+            [
+                "1988年7月（昭和63年7月）：財団法人自治体国際化協会の設立",
+                "ニューヨーク事務所・ロンドン事務所も開設済み",
+                "別の出典では1988年（昭和63年）",
+            ],
+        ),
+        ("ja", "1989", "2", ["1989年（平成元年）：ニューヨーク事務所を開設（資料の表記：平成元年）"]),
+        ("ja", "1990", "4", ["1990年10月（平成2年10月）：パリ事務所を開設（資料の表記：平成2年）"]),
+        ("en", "1996", "6", ["FY1996: Recognition of Model Projects begins"]),
+        ("en", "1997", "7", ["December 1997: Beijing office opened (in the document: 平成9年)"]),
+        ("en", "1999", "7", [NOTHING["en"]]),
+        ("ja", "2005", "7", ["平成17年度：認定された14事業を収録"]),
+    ],
+)
 def test_each_year_tells_what_changed_and_what_was_open(run_page, lang, year, metric, words) -> None:
     test = run_page("timeline", asof=year, lang=lang)
     assert not test.exception
@@ -58,7 +69,10 @@ def test_the_table_equals_the_database(run_page, cursor) -> None:
     table = test.dataframe[0].value
     rows = {tuple(row) for row in table.iloc[:, [1, 5]].itertuples(index=False)}
     for city, printed, is_head in cursor.execute(
-            "SELECT city_ja, opened_in_source, country_code = 'JPN' FROM office").fetchall():
+        "SELECT city_ja, opened_in_source, country_code = 'JPN' FROM office"
+    ).fetchall():
         assert (f"{city}（本部）" if is_head else f"{city}事務所", printed) in rows
-    assert {row[0] for row in cursor.execute("SELECT title_ja FROM milestone").fetchall()} <= set(table.iloc[:, 1])
+    assert {row[0] for row in cursor.execute("SELECT title_ja FROM milestone").fetchall()} <= set(
+        table.iloc[:, 1]
+    )
     assert all(value.startswith("about?source=") for value in table.iloc[:, 6])

@@ -17,7 +17,24 @@ FILE = PROJECT / "data/source/projects/2005.csv"
 FIELDS = ["林業", "教育", "環境", "人材育成", "医療保険", "平和貢献", "産業・経済"]
 REGIONS = ["中国", "韓国", "ロシア", "タイ", "カンボジア", "ブラジル", "アメリカ"]
 # The printed table, column by column; ○ primary, △ for (○).
-PRINTED = ["", "山形市 .○..... .......", "神奈川県 ....○.. ○○.....", "富山県 ..○.... ○......", "石川県 ..○.... ○○○....", "岐阜県 ...○... .....○.", "京都府(1) .○..... ......○", "京都府(2) △.○.... ○......", "京都府(3) ......○ ○......", "大阪市 .○..... ...○...", "兵庫県 ..○.... ○......", "広島県 .....○. ....○..", "北九州市(1) ......○ .......", "北九州市(2) ...○... .......", "北九州市(3) ..○.... ...○...", ""][1:-1]
+PRINTED = [
+    "",
+    "山形市 .○..... .......",
+    "神奈川県 ....○.. ○○.....",
+    "富山県 ..○.... ○......",
+    "石川県 ..○.... ○○○....",
+    "岐阜県 ...○... .....○.",
+    "京都府(1) .○..... ......○",
+    "京都府(2) △.○.... ○......",
+    "京都府(3) ......○ ○......",
+    "大阪市 .○..... ...○...",
+    "兵庫県 ..○.... ○......",
+    "広島県 .....○. ....○..",
+    "北九州市(1) ......○ .......",
+    "北九州市(2) ...○... .......",
+    "北九州市(3) ..○.... ...○...",
+    "",
+][1:-1]
 
 
 def rows() -> list[dict[str, str]]:
@@ -29,14 +46,24 @@ def test_the_file_is_the_printed_table() -> None:
     printed = []
     for line in PRINTED:
         name, fields, regions = line.split()
-        printed.append((
-            name, [FIELDS[i] for i, mark in enumerate(fields) if mark == "○"],
-            [FIELDS[i] for i, mark in enumerate(fields) if mark == "△"],
-            [REGIONS[i] for i, mark in enumerate(regions) if mark == "○"]))
-    stored = [(
-        row["local_government"] + (f"({row['number']})" if row["number"] else ""),
-        *(row[column].split(";") if row[column] else [] for column in ("fields", "secondary_fields", "regions")))
-        for row in rows()]
+        printed.append(
+            (
+                name,
+                [FIELDS[i] for i, mark in enumerate(fields) if mark == "○"],
+                [FIELDS[i] for i, mark in enumerate(fields) if mark == "△"],
+                [REGIONS[i] for i, mark in enumerate(regions) if mark == "○"],
+            )
+        )
+    stored = [
+        (
+            row["local_government"] + (f"({row['number']})" if row["number"] else ""),
+            *(
+                row[column].split(";") if row[column] else []
+                for column in ("fields", "secondary_fields", "regions")
+            ),
+        )
+        for row in rows()
+    ]
     assert stored == printed
 
 
@@ -49,8 +76,12 @@ def flips() -> list[tuple[int, str, str]]:
             for name in names:
                 changed = [mark for mark in marked if mark != name] if name in marked else [*marked, name]
                 found.append((index, column, ";".join(changed)))
-            found += [(index, column, ";".join([name if mark == old else mark for mark in marked]))
-                      for old in marked for name in names if name not in marked]
+            found += [
+                (index, column, ";".join([name if mark == old else mark for mark in marked]))
+                for old in marked
+                for name in names
+                if name not in marked
+            ]
     return found
 
 
@@ -74,7 +105,8 @@ def test_any_single_flip_is_caught(data_copy: Path) -> None:
 
 
 def test_check_passes_and_names_the_total_after_a_flip(
-        data_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["build", "--lang", "en"]) == 0
     assert main(["check", "--lang", "en"]) == 0
     assert "agrees" in capsys.readouterr().out
@@ -103,18 +135,28 @@ def test_the_facts_of_fy2005(cursor: duckdb.DuckDBPyConnection) -> None:
         return cursor.execute(statement).fetchone()
 
     assert one("SELECT count(*), count(DISTINCT local_government_code) FROM project") == (14, 10)
-    assert one("SELECT count(*), count(DISTINCT project_id), count(DISTINCT region_code) FROM project_region") == (
-        14, 11, 7)
+    assert one(
+        "SELECT count(*), count(DISTINCT project_id), count(DISTINCT region_code) FROM project_region"
+    ) == (14, 11, 7)
     assert one("SELECT count(*) FROM prefecture") == (47,)
     assert one("SELECT starts_on::VARCHAR, ends_on::VARCHAR, coverage FROM fiscal_year") == (
-        "2005-04-01", "2006-03-31", "complete")
+        "2005-04-01",
+        "2006-03-31",
+        "complete",
+    )
     assert one("SELECT name_ja FROM field WHERE field_code = 'medical-insurance'") == ("医療保険",)
     assert one("SELECT project_id FROM project WHERE number = 2 AND local_government_code = '260002'") == (
-        "2005-260002-2",)
-    unmarked = cursor.execute("SELECT project_id FROM project ANTI JOIN project_region USING (project_id) "
-                              "ORDER BY 1").fetchall()
+        "2005-260002-2",
+    )
+    unmarked = cursor.execute(
+        "SELECT project_id FROM project ANTI JOIN project_region USING (project_id) ORDER BY 1"
+    ).fetchall()
     assert [row[0] for row in unmarked] == ["2005-062014", "2005-401005-1", "2005-401005-2"]
-    assert one("SELECT count(*) FROM project WHERE title_ja IS NULL AND subsidy_yen IS NULL AND is_joint IS NULL") == (14,)
+    assert one(
+        "SELECT count(*) FROM project WHERE title_ja IS NULL AND subsidy_yen IS NULL AND is_joint IS NULL"
+    ) == (14,)
     assert one("SELECT count(*) FROM office WHERE country_code <> 'JPN'") == (7,)
     assert one("SELECT happened, precision FROM milestone WHERE milestone_id = 'model-project-start'") == (
-        "1996", "fiscal_year")
+        "1996",
+        "fiscal_year",
+    )

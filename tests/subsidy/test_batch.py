@@ -79,9 +79,7 @@ def test_a_column_given_twice_is_named_not_guessed() -> None:
 
 def test_only_a_wholly_empty_row_is_left_out() -> None:
     batch = quote_many([{"cost": "", "メモ": ""}, {"cost": "", "メモ": "x"}])
-    assert [(row.row_number, row.problems[0].problem) for row in batch.refused] == [
-        (3, Problem.EMPTY)
-    ]
+    assert [(row.row_number, row.problems[0].problem) for row in batch.refused] == [(3, Problem.EMPTY)]
 
 
 def test_a_cost_in_another_unit_is_not_taken_for_yen() -> None:
@@ -108,6 +106,4 @@ def test_any_table_is_answered_row_by_row_with_a_remedy(rows: list[dict[str, obj
     for lang in ("ja", "en"):
         for row in batch.refused:
             for found in row.problems:
-                assert problem_text(
-                    found.problem, found.value, translator(lang), nearest=found.nearest
-                )
+                assert problem_text(found.problem, found.value, translator(lang), nearest=found.nearest)

@@ -44,9 +44,7 @@ def test_amount(case: Case) -> None:
     assert answer.own_burden_yen == int(case["own_burden_yen"])
     assert answer.binding == case["binding"]
     assert rule_for(answer.rule).source_id == case["source_id"]
-    assert {step.reference.source_id for step in answer.steps if step.reference} == {
-        case["source_id"]
-    }
+    assert {step.reference.source_id for step in answer.steps if step.reference} == {case["source_id"]}
 
 
 @pytest.mark.parametrize("case", read("eligibility.csv"), ids=label)
@@ -75,9 +73,7 @@ def test_eligibility(case: Case) -> None:
 def outcome(answer: Quote) -> str:
     if answer.eligible is None:
         assert answer.deciding is not None
-        return {Answer.NOT_STATED: "not stated", Answer.UNANSWERED: "unanswered"}[
-            answer.deciding.answer
-        ]
+        return {Answer.NOT_STATED: "not stated", Answer.UNANSWERED: "unanswered"}[answer.deciding.answer]
     return "yes" if answer.eligible else "no"
 
 

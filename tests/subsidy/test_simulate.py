@@ -60,9 +60,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         ),
     ],
 )
-def test_answers(
-    capsys: pytest.CaptureFixture[str], options: list[str], expected: list[object]
-) -> None:
+def test_answers(capsys: pytest.CaptureFixture[str], options: list[str], expected: list[object]) -> None:
     assert run(*options) == 0
     capsys.readouterr()
     record = answer(capsys, *options)

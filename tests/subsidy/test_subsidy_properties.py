@@ -187,9 +187,7 @@ def test_straight_lines_between_the_corners_are_the_curve(
 
 @given(costs, st.integers(1, 60))
 @example(own_burden_yen=100, bodies=3)
-def test_an_equal_split_sums_and_the_first_takes_the_remainder(
-    own_burden_yen: int, bodies: int
-) -> None:
+def test_an_equal_split_sums_and_the_first_takes_the_remainder(own_burden_yen: int, bodies: int) -> None:
     parts = split_burden(own_burden_yen, bodies=bodies)
     assert sum(parts) == own_burden_yen and len(parts) == bodies
     assert set(parts[1:]) <= {own_burden_yen // bodies}
@@ -197,9 +195,7 @@ def test_an_equal_split_sums_and_the_first_takes_the_remainder(
 
 
 @given(costs, st.lists(st.fractions(0, 10), min_size=1, max_size=20))
-def test_a_stated_split_sums_and_keeps_its_proportions(
-    own_burden_yen: int, shares: list[Fraction]
-) -> None:
+def test_a_stated_split_sums_and_keeps_its_proportions(own_burden_yen: int, shares: list[Fraction]) -> None:
     assume(sum(shares) > 0)
     parts = split_burden(own_burden_yen, shares=shares)
     assert sum(parts) == own_burden_yen

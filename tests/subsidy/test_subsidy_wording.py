@@ -33,9 +33,7 @@ def quotes() -> Iterable[Quote]:
     yield quote(Application(eligible_cost_yen=8_000_000, fiscal_year=1999, governments=2))
     yield quote(Application(eligible_cost_yen=8_000_000, other_public_subsidy=True))
     yield quote(Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO))
-    yield quote(
-        Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO, with_local_government=False)
-    )
+    yield quote(Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO, with_local_government=False))
     yield quote(Application(eligible_cost_yen=1), rule=hypothetical(rule_for(2005)))
 
 
