@@ -3,7 +3,7 @@
 import streamlit as st
 
 from clairviz import findings
-from clairviz.figures.field_matrix import field_counts_bar, field_flow, field_matrix
+from clairviz.figures.field_matrix import field_counts_bar, field_flow
 from clairviz.queries.field_matrix import (
     flows,
     pairings_by_field,
@@ -64,44 +64,24 @@ with left:
         _=_,
         note=_("Counted by primary field; secondary marks are shown apart."),
     )
-    title = _("Partner region by field")
-    clicks.chart(
+    parts.matrix(
         "field_region",
-        serving.draw(
-            field_matrix,
-            (projects_by_field_and_region, selection),
-            (projects_by_field, selection),
-            _=_,
-            facet="region",
-        ),
-        title=title,
-        alt=parts.alt(title, by_region, _),
-        tables=[by_region],
-        sources=sources,
-        _=_,
-        note=parts.largest_cell(by_region, _)
-        + "  \n"
-        + _("Projects by primary field; secondary marks in brackets."),
+        _("Partner region by field"),
+        by_region,
+        projects_by_field_and_region,
+        "region",
+        view,
+        sources,
     )
 with right:
-    title = _("Local government by field")
-    clicks.chart(
+    parts.matrix(
         "field_body",
-        serving.draw(
-            field_matrix,
-            (projects_by_field_and_local_government, selection),
-            (projects_by_field, selection),
-            _=_,
-            facet="gov",
-        ),
-        title=title,
-        alt=parts.alt(title, by_body, _),
-        tables=[by_body],
-        sources=sources,
-        _=_,
-        note=parts.largest_cell(by_body, _)
-        + "  \n"
-        + _("Projects by primary field; secondary marks in brackets."),
+        _("Local government by field"),
+        by_body,
+        projects_by_field_and_local_government,
+        "gov",
+        view,
+        sources,
     )
 title = _("From body to field to partner region")
 clicks.chart(

@@ -1,14 +1,17 @@
 """Parts of the fields page: switches, tables with the link of each row, sentences, descriptions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from clairviz.clicks import mark
-from clairviz.figures.field_matrix import ROWS, in_basis, row_names
+from clairviz.figures.field_matrix import ROWS, field_matrix, in_basis, row_names
 from clairviz.i18n import Translator
+from clairviz.queries.fields import projects_by_field
 from clairviz.selection import NOT_STATED, Basis
+from clairviz.ui import clicks, serving
+from clairviz.ui.view import View
 from clairviz.wording import count_of_projects
 
 Table = tuple[str, pd.DataFrame, Sequence[str]]
@@ -117,3 +120,26 @@ def alt(title: str, table: Table, _: Translator) -> str:
         " ".join(str(value) for value in row) for row in table[1].head(ROWS * 2).itertuples(index=False)
     )
     return _("{title}: {numbers}.", title=title, numbers=numbers)
+
+
+def matrix(
+    name: str,
+    title: str,
+    table: Table,
+    query: Callable[..., pd.DataFrame],
+    facet: str,
+    view: View,
+    sources: Sequence[str],
+) -> None:
+    """A matrix of fields against what `query` counts by, with its largest cell in words."""
+    _, selection = view._, view.selection
+    clicks.chart(
+        name,
+        serving.draw(field_matrix, (query, selection), (projects_by_field, selection), _=_, facet=facet),
+        title=title,
+        alt=alt(title, table, _),
+        tables=[table],
+        sources=sources,
+        _=_,
+        note=largest_cell(table, _) + "  \n" + _("Projects by primary field; secondary marks in brackets."),
+    )
