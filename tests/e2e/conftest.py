@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -158,11 +158,11 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 def settled(page: Page) -> Page:
     """Wait until the app has drawn a heading and no script is running."""
     page.wait_for_selector("[data-testid=stMainBlockContainer] h1")
-    page.wait_for_function(
-        "() => { const app = document.querySelector('[data-testid=stApp]');"
-        " return app && app.getAttribute('data-test-script-state') === 'notRunning'"
-        " && !document.querySelector('[data-stale=true]'); }"
+    # Locators, not a polled expression: the content-security policy forbids evaluating text.
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(
+        timeout=20_000
     )
+    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=20_000)
     return page
 
 

@@ -20,7 +20,7 @@ def test_opens_by_its_address_and_is_accessible(
 ) -> None:
     opened = open_page(f"/{page.url_path}", lang=lang)
     expect(opened).to_have_title(translator(lang)(page.title))
-    opened.wait_for_function(f"document.documentElement.lang === '{lang}'")
+    expect(opened.locator("html")).to_have_attribute("lang", lang)
     assert axe(opened) == []
 
 

@@ -51,7 +51,7 @@ def test_filter_link_language_and_back(open_page: OpenPage) -> None:
     page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Model Projects of FY2005")
     expect(page).to_have_title("Overview")
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert metric(page, "Recognised projects") == "5"
 
     link = page.evaluate("location.pathname + location.search")
