@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from tests.e2e.conftest import settled
+
 LIMIT = 25_000
 
 
 def calm(page: Page) -> None:
     page.wait_for_timeout(700)
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')"
-        ".getAttribute('data-test-script-state') === 'notRunning'"
-    )
+    settled(page)
     page.wait_for_timeout(500)
 
 
