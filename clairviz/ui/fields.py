@@ -1,14 +1,24 @@
 """Parts of the fields page: switches, tables with the link of each row, sentences, descriptions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+from clairviz import findings
 from clairviz.clicks import mark
-from clairviz.figures.field_matrix import ROWS, field_matrix, in_basis, row_names
+from clairviz.figures.field_matrix import ROWS, in_basis, row_names
 from clairviz.i18n import Translator
+from clairviz.queries.field_matrix import (
+    flows,
+    pairings_by_field,
+    projects_by_field_and_local_government,
+    projects_by_field_and_region,
+)
 from clairviz.queries.fields import projects_by_field
+from clairviz.queries.projects import PAGE_OF_PROJECTS, projects
 from clairviz.selection import NOT_STATED, Basis
 from clairviz.ui import clicks, serving
 from clairviz.ui.view import View
@@ -122,24 +132,92 @@ def alt(title: str, table: Table, _: Translator) -> str:
     return _("{title}: {numbers}.", title=title, numbers=numbers)
 
 
-def matrix(
-    name: str,
-    title: str,
-    table: Table,
-    query: Callable[..., pd.DataFrame],
-    facet: str,
-    view: View,
-    sources: Sequence[str],
-) -> None:
-    """A matrix of fields against what `query` counts by, with its largest cell in words."""
-    _, selection = view._, view.selection
+@dataclass(frozen=True)
+class Content:
+    """Everything on the page that is computed from the data; nobody may change the tables."""
+
+    finding: str | None
+    bars: Table
+    by_region: Table
+    by_body: Table
+    paths: Table
+    alts: dict[str, str]
+    notes: dict[str, str]
+    sources: tuple[str, ...]
+
+
+def content(view: View, basis: Basis) -> Content:
+    """The page's sentences, descriptions and tables for the view."""
+    selection = view.selection
+    return serving.draw(
+        _content,
+        (projects_by_field, selection),
+        (pairings_by_field, selection),
+        (projects_by_field_and_region, selection),
+        (projects_by_field_and_local_government, selection),
+        (flows, selection),
+        (projects, selection, PAGE_OF_PROJECTS),
+        _=view._,
+        basis=basis,
+    )
+
+
+def _content(
+    fields: pd.DataFrame,
+    pairings: pd.DataFrame,
+    by_region: pd.DataFrame,
+    by_body: pd.DataFrame,
+    flow: pd.DataFrame,
+    listed: pd.DataFrame,
+    *,
+    _: Translator,
+    basis: Basis,
+) -> Content:
+    titles = chart_titles(basis, _)
+    tables = {
+        "field_counts": bars(fields, pairings, basis, _),
+        "field_region": cells("field_region", by_region, fields, "region", _),
+        "field_body": cells("field_body", by_body, fields, "gov", _),
+        "flow": paths(flow, _),
+    }
+    brackets = _("Projects by primary field; secondary marks in brackets.")
+    several = _("A project counts once in each of its regions, or once where none is stated.")
+    return Content(
+        finding=findings.field_finding(fields, _=_),
+        bars=tables["field_counts"],
+        by_region=tables["field_region"],
+        by_body=tables["field_body"],
+        paths=tables["flow"],
+        alts={name: alt(titles[name], table, _) for name, table in tables.items()},
+        notes={
+            "field_counts": _("Counted by primary field; secondary marks are shown apart."),
+            "field_region": largest_cell(tables["field_region"], _) + "  \n" + brackets,
+            "field_body": largest_cell(tables["field_body"], _) + "  \n" + brackets,
+            "flow": largest_cell(tables["flow"], _) + "  \n" + several,
+        },
+        sources=tuple(listed["source_id"].unique()),
+    )
+
+
+def chart_titles(basis: Basis, _: Translator) -> dict[str, str]:
+    """The title of each chart."""
+    return {
+        "field_counts": _("Projects in each field") if basis == "projects" else _("Pairings in each field"),
+        "field_region": _("Partner region by field"),
+        "field_body": _("Local government by field"),
+        "flow": _("From body to field to partner region"),
+    }
+
+
+def chart(name: str, figure: go.Figure, table: Table, content: Content, basis: Basis, _: Translator) -> None:
+    """One of the page's charts, with its title, description, table and note."""
     clicks.chart(
         name,
-        serving.draw(field_matrix, (query, selection), (projects_by_field, selection), _=_, facet=facet),
-        title=title,
-        alt=alt(title, table, _),
+        figure,
+        title=chart_titles(basis, _)[name],
+        alt=content.alts[name],
         tables=[table],
-        sources=sources,
+        sources=content.sources,
         _=_,
-        note=largest_cell(table, _) + "  \n" + _("Projects by primary field; secondary marks in brackets."),
+        note=content.notes[name],
     )

@@ -1,19 +1,22 @@
 """Parts of the map page: what is counted, the unmarked projects, cards, years in turn."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from clairviz import findings, map_tables
 from clairviz.fiscal_year import FiscalYear, date_in_era
 from clairviz.i18n import Translator
 from clairviz.queries import projects, reference
+from clairviz.queries.partner_map import bodies
+from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
 from clairviz.selection import BASES, NOT_STATED, Basis
 from clairviz.ui import clicks, serving
 from clairviz.ui.overview import truncation_note
 from clairviz.ui.view import View, key_figures
-from clairviz.wording import count_of_projects, project_name, years_label
+from clairviz.wording import Names, count_of_projects, names_of, project_name, years_label
 
 CARDS = 60
 PLAY_SECONDS = 2.0
@@ -66,14 +69,84 @@ def unmarked(view: View) -> None:
 
 def other_regions(view: View) -> tuple[str, ...]:
     """Regions that have projects if the filter on regions were lifted."""
-    frame = serving.ask(projects.project_counts_by_option, view.selection)
-    return tuple(frame["code"][(frame["facet"] == "region") & (frame["code"] != NOT_STATED)])
+    return serving.draw(_other_regions, (projects.project_counts_by_option, view.selection))
 
 
-def cards(view: View, listed: pd.DataFrame) -> None:
+def _other_regions(counts: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(counts["code"][(counts["facet"] == "region") & (counts["code"] != NOT_STATED)])
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything on the page that is computed from the data; nobody may change the tables."""
+
+    findings: tuple[str | None, ...]
+    sources: tuple[str, ...]
+    partner_alt: str
+    partner_tables: tuple[map_tables.Table, ...]
+    body_alt: str
+    body_tables: tuple[map_tables.Table, ...]
+    body_note: str
+    cards: str
+    card_count: int
+
+
+def content(view: View, basis: Basis) -> Content:
+    """The page's sentences, descriptions, tables and cards for the view."""
+    selection = view.selection
+    return serving.draw(
+        _content,
+        (projects_by_region, selection),
+        (projects_by_local_government_and_region, selection),
+        (bodies, selection),
+        (projects.projects, selection, projects.PAGE_OF_PROJECTS),
+        (projects.key_figures, selection),
+        (reference.options,),
+        (reference.sources,),
+        _=view._,
+        basis=basis,
+    )
+
+
+def _content(
+    regions: pd.DataFrame,
+    pairs: pd.DataFrame,
+    governments: pd.DataFrame,
+    listed: pd.DataFrame,
+    counts: pd.DataFrame,
+    options: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    _: Translator,
+    basis: Basis,
+) -> Content:
+    total, not_stated = (int(counts.iloc[0][name]) for name in ("project_count", "not_stated_count"))
+    return Content(
+        findings=(
+            findings.region_finding(regions, total, _=_),
+            findings.unmarked_finding(listed, not_stated, _=_),
+        ),
+        sources=tuple(listed["source_id"].unique()),
+        partner_alt=map_tables.partner_alt(regions, not_stated, basis, _),
+        partner_tables=(
+            map_tables.partners(regions, not_stated, basis, _),
+            map_tables.pairs(pairs, _),
+        ),
+        body_alt=map_tables.body_alt(governments, basis, _),
+        body_tables=(map_tables.bodies(governments, _),),
+        body_note=map_tables.cut_note(governments, pairs, _),
+        cards=_cards(listed, names_of(options, _=_), sources.set_index("source_id")["title"], _),
+        card_count=min(len(listed), CARDS),
+    )
+
+
+def cards(view: View, content: Content) -> None:
     """The selected projects: body and number, fields with their mark, partners, period, source."""
-    _, names = view._, view.names
-    titles = serving.ask(reference.sources).set_index("source_id")["title"]
+    st.html(content.cards)
+    truncation_note(content.card_count, view.key_figures["project_count"], view._)
+
+
+def _cards(listed: pd.DataFrame, names: Names, titles: pd.Series, _: Translator) -> str:
     shown = []
     for record in listed.head(CARDS).to_dict("records"):
         year = FiscalYear(int(record["fiscal_year"]))
@@ -100,10 +173,8 @@ def cards(view: View, listed: pd.DataFrame) -> None:
             "" if pd.isna(title) else f"<br><small>{escape(str(title))}</small>"
         )
         shown.append(f"<li><b>{head}</b><dl>{rows}</dl>")
-    st.html(
-        f'<ul class="cards" tabindex="0" aria-label="{escape(_("Projects"), quote=True)}">{"".join(shown)}</ul>'
-    )
-    truncation_note(min(len(listed), CARDS), view.key_figures["project_count"], _)
+    label = escape(_("Projects"), quote=True)
+    return f'<ul class="cards" tabindex="0" aria-label="{label}">{"".join(shown)}</ul>'
 
 
 def years_in_turn(view: View) -> None:
