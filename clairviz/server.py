@@ -12,6 +12,8 @@ import logging
 import os
 import re
 from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -122,11 +124,10 @@ class Hardening:
 
 
 def warm_up() -> None:
-    """Run every page in every language once, then take what is loaded out of garbage collection.
+    """Run every page in every language once, so that the first viewer finds all answers kept.
 
-    Streamlit walks all objects after each run; most of a run's time is that walk. The run
-    of app.py also tells Streamlit that pages/ is not its own folder of pages, before the
-    first viewer opens a link to one.
+    The run of app.py also tells Streamlit that pages/ is not its own folder of pages,
+    before the first viewer opens a link to one.
     """
     for lang in languages():
         test = AppTest.from_file(str(paths.APP), default_timeout=WARM_UP_SECONDS)
@@ -137,10 +138,6 @@ def warm_up() -> None:
                 test.switch_page(f"pages/{page.file}").run()
     # The test runs leave it undecided; the first link to a page would then bypass app.py.
     PagesManager.uses_pages_directory = False
-    gc.collect()
-    gc.freeze()
-    # Streamlit collects after every run; collections in the middle of one only cost time.
-    gc.set_threshold(GC_THRESHOLD, 50, 100)
 
 
 async def health(request: Request) -> Response:
@@ -229,12 +226,26 @@ def _in_language(parts: list[Message], lang: str) -> list[Message]:
     return [start, {"type": "http.response.body", "body": body, "more_body": False}]
 
 
+@asynccontextmanager
+async def settled(app: st.App) -> AsyncIterator[None]:
+    """Once everything is loaded, take it out of garbage collection before the first viewer.
+
+    Streamlit walks all objects after each run, and most of a run's time is that walk;
+    collections in the middle of a run only cost time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD, 50, 100)
+    yield
+
+
 def create_app() -> st.App:
     """The application, warmed up."""
     charts.serve_outlines()
     warm_up()
     return st.App(
         paths.APP,
+        lifespan=settled,
         middleware=[Middleware(Hardening)],
         on_script_error=shell.script_failed,
         routes=[
