@@ -43,13 +43,23 @@ def asked_source(_: Translator) -> None:
 def catalogue(_: Translator) -> None:
     """Each programme with what it does, who runs it and where that stands."""
     st.subheader(_("What CLAIR offers"), anchor="programmes")
-    with st.grid(3, min_column_width=280):
-        for record in serving.ask(queries.programmes).to_dict("records"):
-            with st.container(border=True):
-                st.markdown(f"**{_.name(record)}**  \n{_.name(record, 'description')}")
-                division = _("not stated") if pd.isna(record["division"]) else half(record["division"], _)
-                st.caption(_("Division in charge: {division}", division=division))
+    with st.grid(3, min_column_width=280, border=True):
+        for card in serving.draw(_cards, (queries.programmes,), _=_):
+            st.markdown(card)
     st.caption(charts.source_text((DOCUMENT,), _))
+
+
+def _cards(programmes: pd.DataFrame, *, _: Translator) -> list[str]:
+    cards = []
+    for record in programmes.to_dict("records"):
+        division = _("not stated") if pd.isna(record["division"]) else half(record["division"], _)
+        lines = (
+            f"**{_.name(record)}**",
+            _.name(record, "description"),
+            _("Division in charge: {division}", division=division),
+        )
+        cards.append("  \n".join(lines))
+    return cards
 
 
 def model_project(_: Translator) -> None:
@@ -141,9 +151,8 @@ def installation(_: Translator) -> None:
             "reader's machine."
         )
     )
-    for name, text in _licences():
-        with st.expander(name):
-            st.text(text)
+    with st.expander(_("Licence texts")):
+        st.text(_licences())
     st.markdown(_("**Installed with it** (licences as each package states them):"))
     st.table(serving.draw(_packages, _=_), hide_index=True)
 
@@ -194,10 +203,14 @@ def _coverage(years: pd.DataFrame, *, _: Translator) -> pd.DataFrame:
 
 
 @cache
-def _licences() -> list[tuple[str, str]]:
+def _licences() -> str:
     own = paths.PROJECT / "LICENSE"
     files = [*([own] if own.exists() else []), *sorted((paths.geo_folder() / "licences").glob("*.txt"))]
-    return [("clairviz" if file == own else file.stem, file.read_text(encoding="utf-8")) for file in files]
+    rule = "=" * 72
+    return "\n\n".join(
+        f"{rule}\n{'clairviz' if file == own else file.stem}\n{rule}\n\n{file.read_text(encoding='utf-8')}"
+        for file in files
+    )
 
 
 def _sources(

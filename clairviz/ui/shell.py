@@ -79,11 +79,10 @@ def run() -> None:
 
 def page_links(view_pages: tuple[Page, ...], _: Translator) -> None:
     """Entries to other pages, each with what it holds."""
-    with st.grid(3, min_column_width=220):
+    with st.grid(3, min_column_width=220, border=True):
         for page in view_pages:
-            with st.container(border=True):
-                st.page_link(str(paths.PAGES / page.file), label=f"**{_(page.title)}**")
-                st.caption(_(page.summary))
+            label = _("**{title}** {summary}", title=_(page.title), summary=_(page.summary))
+            st.page_link(str(paths.PAGES / page.file), label=label)
 
 
 def script_failed(error: Exception) -> bool:
