@@ -23,6 +23,7 @@ from clairviz import navigation
 
 PROJECT = Path(__file__).resolve().parent.parent
 GOAL = 0.30
+REAL = "data/"
 # Views a filter change goes through; each is seen before it is timed, as a presenter's would be,
 # and the first pass tells the cost of a view nobody has asked for yet.
 QUERIES = (
@@ -85,7 +86,7 @@ def measure(
 
 
 def main() -> int:
-    """Print the table; 0 if the heaviest page meets the goal, 1 if not."""
+    """Print the table; 0 if the heaviest page meets the goal on the real data, 1 if not."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument(
@@ -98,7 +99,7 @@ def main() -> int:
             server([sys.executable, "-m", "streamlit", "run", "benchmarks/stock.py", "--server.port"])
         )
         sizes = {
-            "14 projects": stack.enter_context(
+            REAL: stack.enter_context(
                 server(
                     [sys.executable, "-m", "clairviz.server", "--port"],
                     CLAIRVIZ_DATABASE=str(folder / "real.duckdb"),
@@ -126,13 +127,14 @@ def main() -> int:
                     fresh, _, _ = measure(ours, process, QUERIES, 1)
                     used, wall, received = measure(ours, process, QUERIES, chosen.rounds)
                     base, _, _ = measure(theirs, stock, [""] * len(QUERIES), chosen.rounds)
-                    ratios.append(used / base)
+                    if name == REAL:
+                        ratios.append(used / base)
                     print(
                         f"{page.url_path or 'overview':<12}{name:<28}{fresh:>8.1f}ms{used:>7.1f}ms{base:>7.1f}ms"
                         f"{used / base:>8.2f}{wall:>7.1f}ms{received / 1000:>8.1f}",
                         flush=True,
                     )
-        print(f"heaviest page: {max(ratios):.2f} of a stock empty page (goal {GOAL:.2f})")
+        print(f"heaviest page on data/: {max(ratios):.2f} of a stock empty page (goal {GOAL:.2f})")
     return 0 if max(ratios) <= GOAL else 1
 
 

@@ -31,7 +31,7 @@ content = serving.draw(
 overview.findings(content)
 overview.key_figures(view, content)
 
-left, middle, right = st.columns([5, 4, 4])
+left, middle, right = st.columns([4, 5, 4])
 with left:
     charts.chart(
         "partner_map",

@@ -125,10 +125,8 @@ def _oddities(*, _: Translator) -> str:
 def sources(_: Translator) -> None:
     """Each source with what was taken from it, when, and what to know of it."""
     st.subheader(_("Sources"), anchor="sources")
-    asked = st.session_state.get("source")
-    for source_id, title, body in serving.draw(_sources, (reference.sources,), (uses_of_sources,), _=_):
-        with st.expander(title, expanded=source_id == asked):
-            st.markdown(body)
+    listed = serving.draw(_sources, (reference.sources,), (uses_of_sources,), _=_)
+    st.markdown("\n\n".join(f"**{title}**\n\n{body}" for _id, title, body in listed))
 
 
 def installation(_: Translator) -> None:
@@ -154,7 +152,7 @@ def installation(_: Translator) -> None:
     with st.expander(_("Licence texts")):
         st.text(_licences())
     st.markdown(_("**Installed with it** (licences as each package states them):"))
-    st.table(serving.draw(_packages, _=_), hide_index=True)
+    st.markdown(serving.draw(_packages, _=_))
 
 
 def network(_: Translator) -> None:
@@ -375,7 +373,7 @@ def _rules(_: Translator) -> list[str]:
     return [_("The subsidy rules differ between years: {parts}", parts=_("; ").join(parts))]
 
 
-def _packages(*, _: Translator) -> pd.DataFrame:
+def _packages(*, _: Translator) -> str:
     with (paths.PROJECT / "pyproject.toml").open("rb") as file:
         wanted = tomllib.load(file)["project"]["dependencies"]
     rows = []
@@ -386,7 +384,8 @@ def _packages(*, _: Translator) -> pd.DataFrame:
         except PackageNotFoundError:
             continue
         rows.append((name, about["Version"], _licence(about) or _("not stated")))
-    return pd.DataFrame(rows, columns=[_("Package"), _("Version"), _("Licence")])
+    head = (_("Package"), _("Version"), _("Licence"))
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows))
 
 
 def _licence(about: Any) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import duckdb
+import plotly.graph_objects as go
 
 from clairviz import database, paths
 from clairviz.database import Service
@@ -81,6 +82,21 @@ def _answer(served: Service, query: Callable[..., Any], arguments: tuple[Any, ..
     return query(_connection(served.version).cursor(), *arguments)
 
 
+class FinishedFigure(go.Figure):  # type: ignore[misc]
+    """A figure that nobody changes any more, so that it is described only once.
+
+    Streamlit asks for the description on every run, and making it is most of a chart's cost.
+    """
+
+    _described: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plotly.js takes it; shared, not to be changed."""
+        if self._described is None:
+            self._described = super().to_dict()
+        return self._described
+
+
 @lru_cache(maxsize=MAX_ENTRIES)
 def _drawn(
     served: Service,
@@ -90,9 +106,9 @@ def _drawn(
     options: tuple[tuple[str, Any], ...],
 ) -> Any:
     answers = [_answer(served, query, tuple(arguments)) for query, *arguments in frames]
-    if lang:
-        return builder(*answers, _=translator(lang), **dict(options))
-    return builder(*answers, **dict(options))
+    values = {**dict(options), "_": translator(lang)} if lang else dict(options)
+    answer = builder(*answers, **values)
+    return FinishedFigure(answer) if isinstance(answer, go.Figure) else answer
 
 
 @atexit.register

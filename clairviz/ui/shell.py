@@ -79,7 +79,7 @@ def run() -> None:
 
 def page_links(view_pages: tuple[Page, ...], _: Translator) -> None:
     """Entries to other pages, each with what it holds."""
-    with st.grid(3, min_column_width=220, border=True):
+    with st.grid(2, min_column_width=330, border=True):
         for page in view_pages:
             label = _("**{title}** {summary}", title=_(page.title), summary=_(page.summary))
             st.page_link(str(paths.PAGES / page.file), label=label)
