@@ -39,7 +39,7 @@ def draw(view: View) -> None:
     )
     links.remember_labels(labels)
 
-    with st.container(key="filters"), st.grid(len(KEYS), min_column_width=140, gap="xsmall"):
+    with st.container(key="filters"), st.grid(len(KEYS), min_column_width=125, gap="xsmall"):
         for facet, codes in options().items():
             st.multiselect(
                 _label(facet, _),
