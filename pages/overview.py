@@ -31,8 +31,8 @@ content = serving.draw(
 overview.findings(content)
 overview.key_figures(view, content)
 
-left, middle, right = st.columns([4, 5, 4])
-with left:
+charted = st.grid(3, min_column_width=310)
+with charted.cell():
     charts.chart(
         "partner_map",
         serving.draw(region_map, (projects_by_region, selection), _=_, outlines=charts.outlines("world")),
@@ -43,7 +43,7 @@ with left:
         _=_,
         note=_("Outlines are illustrative and take no position."),
     )
-with middle:
+with charted.cell():
     charts.chart(
         "regions",
         serving.draw(region_bar, (projects_by_region, selection), _=_, not_stated=counts["not_stated_count"]),
@@ -54,7 +54,7 @@ with middle:
         _=_,
         note=content.region_note,
     )
-with right:
+with charted.cell():
     charts.chart(
         "fields",
         serving.draw(field_bar, (projects_by_field, selection), _=_),

@@ -124,7 +124,7 @@ def key_figures(view: View, content: Content) -> None:
         ),
         _limit(view),
     ]
-    with st.grid(len(cards), min_column_width=125, gap="xsmall", key="key_figures"):
+    with st.grid(len(cards), min_column_width=150, gap="xsmall", key="key_figures"):
         for label, value, comparator in cards:
             st.metric(label, value, delta=comparator, delta_color="off", delta_arrow="off", border=True)
 
