@@ -83,18 +83,20 @@ def _answer(served: Service, query: Callable[..., Any], arguments: tuple[Any, ..
 
 
 class FinishedFigure(go.Figure):  # type: ignore[misc]
-    """A figure that nobody changes any more, so that it is described only once.
+    """A figure reduced to its description, since nobody changes it any more.
 
-    Streamlit asks for the description on every run, and making it is most of a chart's cost.
+    Streamlit asks for the description on every run, and making it is most of a chart's
+    cost; the thousands of objects behind it would be walked after every run.
     """
 
-    _described: dict[str, Any] | None = None
+    def __init__(self, figure: go.Figure) -> None:
+        # Not initialised as a figure: the description is all there is.
+        object.__setattr__(self, "_described", figure.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as plotly.js takes it; shared, not to be changed."""
-        if self._described is None:
-            self._described = super().to_dict()
-        return self._described
+        described: dict[str, Any] = self.__dict__["_described"]
+        return described
 
 
 @lru_cache(maxsize=MAX_ENTRIES)
