@@ -23,6 +23,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 START_SECONDS = 90
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # Rules up to WCAG 2.2 AA.
+# Milliseconds for what is still fading when the style above arrives.
+AXE_PAUSE = 700
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # On a deep link Streamlit's client first asks whether the app lives below that path.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
@@ -173,6 +175,10 @@ def settled(page: Page) -> Page:
 
 def axe(page: Page) -> list[str]:
     """WCAG 2.2 A and AA violations that are ours: rule and element."""
+    # Streamlit fades new elements in; half faded they have no contrast.
+    page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
+    settled(page)
+    page.wait_for_timeout(AXE_PAUSE)
     page.evaluate(AXE)
     result = page.evaluate(
         "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS
