@@ -30,11 +30,6 @@ def reference_folder() -> Path:
     return data_folder() / "reference"
 
 
-def projects_folder() -> Path:
-    """One CSV a fiscal year, named after its starting year."""
-    return data_folder() / "source" / "projects"
-
-
 def geo_folder() -> Path:
     """The bundled outlines; they belong to the program, not to the data folder of a user."""
     return PROJECT / "data" / "geo"

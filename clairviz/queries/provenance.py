@@ -7,31 +7,31 @@ from clairviz.queries.run import INTEGER, TEXT, frame
 
 Cursor = duckdb.DuckDBPyConnection
 
+# The document the data began with.
+DOCUMENT = "clair-2005"
+
 USE_COLUMNS = {
     "source_id": TEXT,
     "kind": TEXT,
     "row_count": INTEGER,
-    "first_year": INTEGER,
-    "last_year": INTEGER,
 }
 
 
 def uses_of_sources(cursor: Cursor) -> pd.DataFrame:
     """One row a source and kind of row taken from it.
 
-    `kind` is the table (project, fiscal_year, published_total, office, milestone, programme);
-    the fiscal years are null where the rows have none.
+    `kind` is the table (project, fiscal_year, published_total, office, milestone, programme).
     """
     return frame(
         cursor,
         """
-        SELECT source_id, kind, count(*) AS row_count, min(year) AS first_year, max(year) AS last_year FROM (
-          SELECT 1 AS place, 'project' AS kind, source_id, fiscal_year AS year FROM project
-          UNION ALL SELECT 2, 'fiscal_year', source_id, fiscal_year FROM fiscal_year
-          UNION ALL SELECT 3, 'published_total', source_id, fiscal_year FROM published_total
-          UNION ALL SELECT 4, 'office', source_id, NULL FROM office
-          UNION ALL SELECT 5, 'milestone', source_id, NULL FROM milestone
-          UNION ALL SELECT 6, 'programme', source_id, NULL FROM programme)
+        SELECT source_id, kind, count(*) AS row_count FROM (
+          SELECT 1 AS place, 'project' AS kind, source_id FROM project
+          UNION ALL SELECT 2, 'fiscal_year', source_id FROM fiscal_year
+          UNION ALL SELECT 3, 'published_total', source_id FROM published_total
+          UNION ALL SELECT 4, 'office', source_id FROM office
+          UNION ALL SELECT 5, 'milestone', source_id FROM milestone
+          UNION ALL SELECT 6, 'programme', source_id FROM programme)
         GROUP BY place, kind, source_id ORDER BY source_id, place
         """,
         {},

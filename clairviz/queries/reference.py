@@ -73,18 +73,3 @@ SOURCE_COLUMNS = {
 def sources(cursor: Cursor) -> pd.DataFrame:
     """One row a source, by its short name."""
     return frame(cursor, "SELECT * FROM source ORDER BY source_id", {}, SOURCE_COLUMNS)
-
-
-MILESTONE_COLUMNS = {
-    "milestone_id": TEXT,
-    "happened": TEXT,
-    "precision": TEXT,
-    "title_ja": TEXT,
-    "title_en": TEXT,
-    "source_id": TEXT,
-}
-
-
-def milestones(cursor: Cursor) -> pd.DataFrame:
-    """One row a dated event, the earliest first; `happened` is as fine as `precision` says."""
-    return frame(cursor, "SELECT * FROM milestone ORDER BY happened, milestone_id", {}, MILESTONE_COLUMNS)

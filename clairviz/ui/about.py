@@ -16,14 +16,14 @@ from clairviz.queries import offices as queries
 from clairviz.queries import reference
 from clairviz.queries.fields import projects_by_field
 from clairviz.queries.projects import projects
-from clairviz.queries.provenance import uses_of_sources
+from clairviz.queries.provenance import DOCUMENT, uses_of_sources
 from clairviz.selection import NOT_STATED, Selection
 from clairviz.subsidy import rules_on_file, yen_words
+from clairviz.subsidy.labels import rate_words
 from clairviz.ui import charts, serving
 from clairviz.ui.scripts import NETWORK_SCRIPT
 from clairviz.wording import count_of_projects, project_name, years_label
 
-DOCUMENT = "clair-2005"
 DOCUMENT_YEAR = 2005
 # Fields whose spelling in the source is unusual and kept.
 AS_PRINTED = ("medical-insurance",)
@@ -86,11 +86,7 @@ def model_project(_: Translator) -> None:
                     _(
                         "**How much:** up to {rate} of the eligible cost, at most {single} a project; {joint} where several local "
                         "governments carry it out together, however many they are.",
-                        rate=_(
-                            "{numerator}/{denominator}",
-                            numerator=rule.rate.numerator,
-                            denominator=rule.rate.denominator,
-                        ),
+                        rate=rate_words(rule.rate, _),
                         single=yen_words(rule.cap_single_yen, lang=_.lang),
                         joint=joint,
                     ),
@@ -358,11 +354,7 @@ def _rules(_: Translator) -> list[str]:
             "{years}: rate {rate}, limit {single}, joint {joint} ({source})",
             years=years_label((year,), (), _),
             source=_link(rule.source_id, _),
-            rate=_(
-                "{numerator}/{denominator}", numerator=rule.rate.numerator, denominator=rule.rate.denominator
-            )
-            if rule.rate.denominator > 1
-            else "1",
+            rate=rate_words(rule.rate, _),
             single=yen_words(rule.cap_single_yen, lang=_.lang),
             joint=_("not stated")
             if rule.cap_joint_yen is None

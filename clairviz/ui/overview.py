@@ -7,16 +7,15 @@ import streamlit as st
 
 from clairviz import findings as find
 from clairviz import tables
+from clairviz.chronology import PROGRAMME_START
 from clairviz.i18n import Translator
-from clairviz.queries import reference
+from clairviz.queries.offices import events
 from clairviz.schema import GOVERNMENT_KINDS
 from clairviz.subsidy import rules_on_file
 from clairviz.subsidy.yen import yen_words
 from clairviz.ui import serving
 from clairviz.ui.view import View
 from clairviz.wording import count_of_projects, names_of, years_label
-
-PROGRAMME_START = "model-project-start"
 
 
 def nothing_found(_: Translator) -> None:
@@ -103,7 +102,7 @@ def key_figures(view: View, content: Content) -> None:
         (
             _("Recognised projects"),
             f"{counts['project_count']:,}",
-            serving.draw(_programme_start, (reference.milestones,), _=_),
+            serving.draw(_programme_start, (events,), _=_),
         ),
         (_("Recognised bodies"), f"{counts['local_government_count']:,}", content.kinds),
         (
@@ -155,8 +154,8 @@ def _kinds(governments: pd.DataFrame, _: Translator) -> str:
     )
 
 
-def _programme_start(milestones: pd.DataFrame, *, _: Translator) -> str:
-    start = milestones[milestones["milestone_id"] == PROGRAMME_START]
+def _programme_start(happened: pd.DataFrame, *, _: Translator) -> str:
+    start = happened[happened["milestone_id"] == PROGRAMME_START]
     if start.empty:
         return _("start of the programme not stated")
     year = int(start.iloc[0]["happened"])

@@ -11,6 +11,7 @@ from clairviz.figures.offices import office_map, office_timeline
 from clairviz.i18n import Translator
 from clairviz.queries import offices as queries
 from clairviz.queries import reference
+from clairviz.queries.provenance import DOCUMENT
 from clairviz.ui import charts, page_state, serving
 from clairviz.wording import listing
 
@@ -19,8 +20,6 @@ STEP_SECONDS = 1.5
 _PLAYING = "_playing_at"
 _FORGOTTEN_SECONDS = 4 * STEP_SECONDS
 _FRAMES = ((queries.offices,), (queries.readings,), (queries.events,), (reference.fiscal_years,))
-# The section of the document these facts stand in.
-DOCUMENT = "clair-2005"
 
 
 def statement(_: Translator) -> None:

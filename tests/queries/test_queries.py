@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from clairviz.queries import fields, partners, projects, reference
+from clairviz.queries import fields, offices, partners, projects, reference
 from clairviz.selection import NOT_STATED, Selection
 
 QUERIES: list[tuple[Callable[..., pd.DataFrame], dict[str, str]]] = [
@@ -116,4 +116,4 @@ def test_reference_lists(cursor: duckdb.DuckDBPyConnection) -> None:
     assert set(projects.projects(cursor, Selection())["source_id"]) <= set(
         reference.sources(cursor)["source_id"]
     )
-    assert "founding" in set(reference.milestones(cursor)["milestone_id"])
+    assert "founding" in set(offices.events(cursor)["milestone_id"])
