@@ -12,7 +12,11 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True)
 class Column:
-    """A column; `references` is ``table(column)``, `check` a SQL condition."""
+    """A column and its rules, which serve the database and the reader of files alike.
+
+    `references` is ``table(column)``. A value is one of `choices`, matches the whole of
+    `pattern`, lies within `bounds`, or is at least `least`, where these are given.
+    """
 
     name: str
     type: str
@@ -20,7 +24,23 @@ class Column:
     unit: str = ""
     nullable: bool = False
     references: str = ""
-    check: str = ""
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    bounds: tuple[int, int] | None = None
+    least: int | None = None
+
+    @property
+    def check(self) -> str:
+        """The rule as a SQL condition; empty where there is none."""
+        if self.choices:
+            return f"{self.name} IN ({', '.join(repr(value) for value in self.choices)})"
+        if self.pattern:
+            return f"regexp_full_match({self.name}, '{self.pattern}')"
+        if self.bounds:
+            return f"{self.name} BETWEEN {self.bounds[0]} AND {self.bounds[1]}"
+        if self.least is not None:
+            return f"{self.name} >= {self.least}"
+        return f"{self.name} <> ''" if self.type == "VARCHAR" else ""
 
 
 @dataclass(frozen=True)
@@ -53,10 +73,6 @@ COVERAGES = ("complete", "partial")
 ALL = "all"
 
 
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
-
-
 def _source(nullable: bool = False) -> Column:
     return Column(
         "source_id", "VARCHAR", "where the row comes from", nullable=nullable, references="source(source_id)"
@@ -70,7 +86,7 @@ def _latitude() -> Column:
         "north positive",
         "degrees, WGS 84",
         nullable=True,
-        check="latitude BETWEEN -90 AND 90",
+        bounds=(-90, 90),
     )
 
 
@@ -81,13 +97,13 @@ def _longitude() -> Column:
         "east positive",
         "degrees, WGS 84",
         nullable=True,
-        check="longitude BETWEEN -180 AND 180",
+        bounds=(-180, 180),
     )
 
 
 _NAME_JA = Column("name_ja", "VARCHAR", "name as printed in the source, in Japanese")
 _NAME_EN = Column("name_en", "VARCHAR", "name in English")
-_SORT = Column("sort_order", "INTEGER", "order of the source's own table", check="sort_order >= 0")
+_SORT = Column("sort_order", "INTEGER", "order of the source's own table", least=0)
 _YEAR = Column(
     "fiscal_year",
     "INTEGER",
@@ -120,7 +136,7 @@ TABLES = (
                 "prefecture_code",
                 "VARCHAR",
                 "JIS X 0401",
-                check="regexp_full_match(prefecture_code, '[0-9]{2}')",
+                pattern="[0-9]{2}",
             ),
             _NAME_JA,
             _NAME_EN,
@@ -136,11 +152,11 @@ TABLES = (
                 "local_government_code",
                 "VARCHAR",
                 "全国地方公共団体コード, 6 digits with check digit",
-                check="regexp_full_match(local_government_code, '[0-9]{6}')",
+                pattern="[0-9]{6}",
             ),
             _NAME_JA,
             _NAME_EN,
-            Column("kind", "VARCHAR", "kind of local government", check=_one_of("kind", GOVERNMENT_KINDS)),
+            Column("kind", "VARCHAR", "kind of local government", choices=GOVERNMENT_KINDS),
             Column(
                 "prefecture_code",
                 "VARCHAR",
@@ -192,7 +208,7 @@ TABLES = (
                 "coverage",
                 "VARCHAR",
                 "whether every recognised project of the year is on file",
-                check=_one_of("coverage", COVERAGES),
+                choices=COVERAGES,
             ),
             _source(),
         ),
@@ -215,15 +231,13 @@ TABLES = (
                 "INTEGER",
                 "the (1)(2)(3) of the source; null if the body has one project",
                 nullable=True,
-                check="number > 0",
+                least=1,
             ),
             Column("title_ja", "VARCHAR", "title in Japanese", nullable=True),
             Column("title_en", "VARCHAR", "title in English", nullable=True),
             Column("is_joint", "BOOLEAN", "carried out jointly by several local governments", nullable=True),
-            Column(
-                "total_cost_yen", "BIGINT", "total cost", "yen", nullable=True, check="total_cost_yen >= 0"
-            ),
-            Column("subsidy_yen", "BIGINT", "subsidy", "yen", nullable=True, check="subsidy_yen >= 0"),
+            Column("total_cost_yen", "BIGINT", "total cost", "yen", nullable=True, least=0),
+            Column("subsidy_yen", "BIGINT", "subsidy", "yen", nullable=True, least=0),
             _source(),
         ),
     ),
@@ -234,7 +248,7 @@ TABLES = (
         (
             Column("project_id", "VARCHAR", "project", references="project(project_id)"),
             Column("field_code", "VARCHAR", "field", references="field(field_code)"),
-            Column("role", "VARCHAR", "primary for ○, secondary for (○)", check=_one_of("role", ROLES)),
+            Column("role", "VARCHAR", "primary for ○, secondary for (○)", choices=ROLES),
         ),
     ),
     Table(
@@ -261,7 +275,7 @@ TABLES = (
                 "VARCHAR",
                 "how finely `opened` is known",
                 nullable=True,
-                check=_one_of("precision", PRECISIONS),
+                choices=PRECISIONS,
             ),
             Column(
                 "opened_in_source", "VARCHAR", "as the source document (clair-2005) prints it", nullable=True
@@ -289,7 +303,7 @@ TABLES = (
                 "precision",
                 "VARCHAR",
                 "how finely `happened` is known",
-                check=_one_of("precision", PRECISIONS),
+                choices=PRECISIONS,
             ),
             Column("title_ja", "VARCHAR", "what happened, in Japanese"),
             Column("title_en", "VARCHAR", "what happened, in English"),
@@ -323,7 +337,7 @@ TABLES = (
         ("fiscal_year", "dimension", "code"),
         (
             _YEAR,
-            Column("dimension", "VARCHAR", "what is counted", check=_one_of("dimension", DIMENSIONS)),
+            Column("dimension", "VARCHAR", "what is counted", choices=DIMENSIONS),
             Column(
                 "code",
                 "VARCHAR",
@@ -334,7 +348,7 @@ TABLES = (
                 "INTEGER",
                 "the printed total",
                 "projects; local governments for kind",
-                check="total >= 0",
+                least=0,
             ),
             _source(),
         ),
@@ -368,8 +382,6 @@ def _create(table: Table) -> str:
             parts.append("NOT NULL")
         if column.check:
             parts.append(f"CHECK ({column.check})")
-        elif column.type == "VARCHAR":
-            parts.append(f"CHECK ({column.name} <> '')")
         if column.references:
             parts.append(f"REFERENCES {column.references}")
         lines.append(" ".join(parts))

@@ -70,13 +70,13 @@ def publish(dataset: Dataset, database: Path) -> Path:
             scan(connection)
         _sync(draft)
         draft.chmod(0o444)
-        version = _rename_to_new_version(draft)
+        version = _rename_to_new_version(draft, database)
     finally:
         for leftover in (draft, draft.with_name(draft.name + ".wal")):
             leftover.unlink(missing_ok=True)
     _sync(folder)
     _switch(database, version)
-    _tidy(folder, version)
+    _tidy(database, version)
     return version
 
 
@@ -133,13 +133,11 @@ def _insert(
     )
 
 
-def _rename_to_new_version(draft: Path) -> Path:
+def _rename_to_new_version(draft: Path, database: Path) -> Path:
     digest = digest_of(draft)
     while True:
-        taken = versions(draft.parent.with_name(draft.parent.name.removesuffix(".versions")))
-        number = 1 + max(
-            (int(name[1]) for file in taken if (name := VERSION_NAME.fullmatch(file.name))), default=0
-        )
+        newest = next((VERSION_NAME.fullmatch(file.name) for file in versions(database)), None)
+        number = int(newest[1]) + 1 if newest else 1
         version = draft.with_name(f"v{number}-{digest}.duckdb")
         try:
             # A link refuses a name that exists, where a rename would replace it.
@@ -163,10 +161,9 @@ def _switch(database: Path, version: Path) -> None:
     _sync(database.parent)
 
 
-def _tidy(folder: Path, current: Path) -> None:
-    kept = {current, *versions(folder.with_name(folder.name.removesuffix(".versions")))[:KEPT_VERSIONS]}
-    for file in folder.iterdir():
-        if VERSION_NAME.fullmatch(file.name) and file not in kept:
+def _tidy(database: Path, current: Path) -> None:
+    for file in versions(database)[KEPT_VERSIONS:]:
+        if file != current:
             # Another process may still read it (Windows); the next build tries again.
             with contextlib.suppress(OSError):
                 file.unlink()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clairviz.ingest.problem import Problem, message
 from clairviz.ingest.read import Row, read_rows
-from clairviz.schema import COVERAGES, REFERENCE_TABLES, TABLE, Column, Table
+from clairviz.schema import REFERENCE_TABLES, TABLE, Column, Table
 
 Record = dict[str, object]
 Records = dict[str, list[Record]]
@@ -66,7 +66,6 @@ def load_coverage(folder: Path, sources: set[object]) -> tuple[dict[int, Record]
     years: dict[int, Record] = {}
     for row in rows:
         record, found = convert(row, table)
-        found += _choice(row, "coverage", COVERAGES)
         if row.cells["source_id"] not in sources:
             found.append(unknown_code(row, "source_id", "sources.csv"))
         problems += found
@@ -104,9 +103,8 @@ def convert(row: Row, table: Table) -> tuple[Record, list[Problem]]:
                 )
             )
             continue
-        choices = re.fullmatch(rf"{column.name} IN \((.*)\)", column.check)
-        if choices:
-            problems += _choice(row, column.name, tuple(re.findall(r"'([^']*)'", choices[1])))
+        if column.choices:
+            problems += _choice(row, column.name, column.choices)
     return record, problems
 
 
@@ -138,14 +136,12 @@ def _value(text: str, column: Column) -> object:
         return int(text)
     if column.type == "DOUBLE":
         number = float(text)
-        limit = 90 if column.name == "latitude" else 180
-        if not -limit <= number <= limit:
+        if column.bounds and not column.bounds[0] <= number <= column.bounds[1]:
             raise ValueError(text)
         return number
     if column.type == "DATE":
         return date.fromisoformat(text)
-    pattern = re.search(r"regexp_full_match\(\w+, '(.*)'\)", column.check)
-    if pattern and not re.fullmatch(pattern[1], text):
+    if column.pattern and not re.fullmatch(column.pattern, text):
         raise ValueError(text)
     return text
 
