@@ -50,8 +50,12 @@ def is_open(office: Mapping[Hashable, Any], as_of: int) -> bool:
     closed = office["closed"]
     if pd.isna(closed):
         return True
-    precision = ("year", "month", "day")[str(closed).count("-")]
-    return extent(closed, precision)[0] > end
+    return extent(closed, precision_of(closed))[0] > end
+
+
+def precision_of(text: str) -> str:
+    """How fine an ISO date is: the year, the month or the day."""
+    return ("year", "month", "day")[text.count("-")]
 
 
 def open_offices(offices: pd.DataFrame, as_of: int) -> pd.DataFrame:

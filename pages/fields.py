@@ -10,8 +10,8 @@ from clairviz.queries.field_matrix import (
     projects_by_field_and_region,
 )
 from clairviz.queries.fields import projects_by_field
-from clairviz.ui import clicks, overview, serving
 from clairviz.ui import fields as parts
+from clairviz.ui import notices, serving
 from clairviz.ui.partner_map import counting, total, years_in_turn
 from clairviz.ui.view import current
 
@@ -24,11 +24,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="counting"):
     st.markdown(total(counts, basis, _))
 years_in_turn(view)
 if not counts["project_count"]:
-    overview.nothing_found(_)
+    notices.nothing_found(_)
     st.stop()
 
 content = parts.content(view, basis)
-clicks.findings([content.finding])
+notices.findings([content.finding])
 by_field = (projects_by_field, selection)
 left, right = st.columns(2)
 with left:

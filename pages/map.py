@@ -7,7 +7,7 @@ from clairviz.figures.partner_map import body_map, partner_map
 from clairviz.queries.fields import projects_by_field
 from clairviz.queries.partner_map import bodies, bodies_frame
 from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
-from clairviz.ui import charts, clicks, overview, serving
+from clairviz.ui import charts, clicks, notices, serving
 from clairviz.ui import partner_map as parts
 from clairviz.ui.view import current
 
@@ -19,12 +19,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="counting"):
     st.markdown(parts.total(counts, basis, _))
 parts.years_in_turn(view)
 if not counts["project_count"]:
-    overview.nothing_found(_)
+    notices.nothing_found(_)
     parts.unmarked(view)
     st.stop()
 
 content = parts.content(view, basis)
-clicks.findings(content.findings)
+notices.findings(content.findings)
 left, right = st.columns([5, 3])
 with left:
     clicks.chart(

@@ -9,13 +9,13 @@ from clairviz.queries.fields import projects_by_field
 from clairviz.queries.partners import projects_by_region
 from clairviz.queries.projects import PAGE_OF_PROJECTS, key_figures, projects, projects_by_local_government
 from clairviz.queries.reference import options
-from clairviz.ui import charts, overview, serving, shell
+from clairviz.ui import charts, notices, overview, serving, shell
 from clairviz.ui.view import current
 
 view = current()
 _, selection, counts = view._, view.selection, view.key_figures
 if not counts["project_count"]:
-    overview.nothing_found(_)
+    notices.nothing_found(_)
     st.stop()
 
 content = serving.draw(
@@ -28,7 +28,7 @@ content = serving.draw(
     (options,),
     _=_,
 )
-overview.findings(content)
+notices.findings(content.findings)
 overview.key_figures(view, content)
 
 charted = st.grid(3, min_column_width=310)
@@ -67,6 +67,6 @@ with charted.cell():
     )
 
 st.subheader(_("Projects"), anchor=False)
-overview.truncation_note(len(content.project_table), counts["project_count"], _)
+notices.truncation_note(len(content.project_table), counts["project_count"], _)
 charts.data_table("projects", content.project_table, _=_, height="content")
 shell.page_links(tuple(page for page in navigation.PAGES if page.url_path), _)

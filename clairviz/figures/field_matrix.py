@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 
 from clairviz.clicks import mark
 from clairviz.figures import theme
+from clairviz.figures.bars import count_bar
+from clairviz.figures.fields import secondary_text
 from clairviz.figures.partners import step_of
 from clairviz.i18n import Translator
 from clairviz.selection import NOT_STATED, Basis
@@ -50,31 +52,20 @@ def field_counts_bar(
             if measure == "share" and total
             else f"<b>{count:,}</b>"
         )
-        texts.append(main + (_("  + {count} secondary", count=f"{int(secondary):,}") if secondary else ""))
+        texts.append(main + secondary_text(int(secondary), _))
     orders = list(rows["sort_order"])
-    figure = go.Figure(
-        go.Bar(
-            x=values,
-            y=list(rows[f"name_{_.lang}"]),
-            orientation="h",
-            width=0.62,
-            text=texts,
-            textposition="outside",
-            cliponaxis=False,
-            marker=dict(color=theme.field_colours(orders), pattern=dict(shape=theme.field_patterns(orders))),
-            customdata=[[mark(field=code)] for code in rows["field_code"]],
-            hovertemplate="%{y}: %{text}<extra></extra>",
-            selected=dict(marker=dict(opacity=1)),
-            unselected=dict(marker=dict(opacity=1)),
-        )
-    )
-    figure.update_xaxes(visible=False, range=[0, max([1, *values]) * 1.5], fixedrange=True)
-    figure.update_yaxes(
-        ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True, autorange="reversed"
-    )
-    return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16)).update_layout(
-        clickmode="event+select"
-    )
+    return count_bar(
+        list(rows[f"name_{_.lang}"]),
+        values,
+        texts=texts,
+        colours=theme.field_colours(orders),
+        patterns=theme.field_patterns(orders),
+        room=1.5,
+        hover="%{text}",
+        customdata=[[mark(field=code)] for code in rows["field_code"]],
+        selected=dict(marker=dict(opacity=1)),
+        unselected=dict(marker=dict(opacity=1)),
+    ).update_layout(clickmode="event+select")
 
 
 def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, facet: str) -> go.Figure:
@@ -147,11 +138,16 @@ def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, fa
 def row_names(cells: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """Code and label of each row of a matrix, in the order of `cells`."""
     rows = cells.drop_duplicates("code")
-    names = [
-        _("Region not stated") if code == NOT_STATED else name
-        for code, name in zip(rows["code"], rows[f"name_{_.lang}"], strict=True)
-    ]
+    names = region_names(rows["code"], rows[f"name_{_.lang}"], _)
     return pd.DataFrame({"code": list(rows["code"]), "label": names})
+
+
+def region_names(codes: pd.Series, names: pd.Series, _: Translator) -> list[str]:
+    """`names`, with words for the code of no stated region, which has no name of its own."""
+    return [
+        _("Region not stated") if code == NOT_STATED else name
+        for code, name in zip(codes, names, strict=True)
+    ]
 
 
 def field_flow(paths: pd.DataFrame, *, _: Translator) -> go.Figure:
@@ -160,12 +156,7 @@ def field_flow(paths: pd.DataFrame, *, _: Translator) -> go.Figure:
         government=_kept(paths, f"government_{_.lang}", _),
         field=paths[f"field_{_.lang}"],
         region=_kept(
-            paths.assign(
-                shown=[
-                    _("Region not stated") if code == NOT_STATED else name
-                    for code, name in zip(paths["region_code"], paths[f"region_{_.lang}"], strict=True)
-                ]
-            ),
+            paths.assign(shown=region_names(paths["region_code"], paths[f"region_{_.lang}"], _)),
             "shown",
             _,
         ),

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from clairviz.figures import theme
+from clairviz.figures.bars import count_bar
 from clairviz.i18n import Translator
 
 
@@ -12,30 +13,22 @@ def field_bar(fields: pd.DataFrame, *, _: Translator) -> go.Figure:
 
     Takes the answer of ``queries.fields.projects_by_field``.
     """
-    rows = fields.sort_values(["primary_count", "sort_order"], ascending=[True, False])
-    labels = [
-        f"<b>{primary:,}</b>" + (_("  + {count} secondary", count=f"{secondary:,}") if secondary else "")
-        for primary, secondary in zip(
-            rows["primary_count"].astype(int), rows["secondary_count"].astype(int), strict=True
-        )
-    ]
-    bars = go.Bar(
-        x=list(rows["primary_count"].astype(int)),
-        y=list(rows[f"name_{_.lang}"]),
-        orientation="h",
-        marker=dict(
-            color=theme.field_colours(list(rows["sort_order"])),
-            pattern=dict(shape=theme.field_patterns(list(rows["sort_order"]))),
-        ),
-        text=labels,
-        textposition="outside",
-        cliponaxis=False,
-        width=0.62,
-        customdata=list(rows["field_code"]),
-        hovertemplate="%{y}: %{x:,}<extra></extra>",
+    rows = fields.sort_values(["primary_count", "sort_order"], ascending=[False, True])
+    counts = [int(count) for count in rows["primary_count"]]
+    orders = list(rows["sort_order"])
+    return count_bar(
+        list(rows[f"name_{_.lang}"]),
+        counts,
+        texts=[
+            f"<b>{count:,}</b>" + secondary_text(int(secondary), _)
+            for count, secondary in zip(counts, rows["secondary_count"], strict=True)
+        ],
+        colours=theme.field_colours(orders),
+        patterns=theme.field_patterns(orders),
+        room=1.35,
     )
-    figure = go.Figure(bars)
-    top = max([1, *rows["primary_count"].astype(int)])
-    figure.update_xaxes(visible=False, range=[0, top * 1.35], fixedrange=True)
-    figure.update_yaxes(ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True)
-    return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16))
+
+
+def secondary_text(count: int, _: Translator) -> str:
+    """What stands behind a number of primary marks; empty where there is no secondary one."""
+    return _("  + {count} secondary", count=f"{count:,}") if count else ""

@@ -56,7 +56,7 @@ def office_timeline(
         shut = (
             end
             if pd.isna(office["closed"])
-            else extent(str(office["closed"]), ("year", "month", "day")[str(office["closed"]).count("-")])[1]
+            else extent(office["closed"], chronology.precision_of(office["closed"]))[1]
         )
         _open_bar(
             office["opened"],
@@ -221,8 +221,7 @@ def office_map(
     codes = {office["office_code"] for office in opened}
     figure = go.Figure(
         [
-            go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"),
-            theme.land(outlines),
+            *theme.ground(outlines),
             go.Scattergeo(
                 lat=[office["latitude"] for office in placed],
                 lon=[office["longitude"] for office in placed],
@@ -249,12 +248,9 @@ def office_map(
         ]
     )
     figure.update_geos(
-        visible=False,
-        bgcolor=theme.SEA,
+        **theme.MAP,
         projection=dict(type="natural earth", rotation=dict(lon=CENTRE)),
         lataxis_range=[-45, 70],
-        showland=False,
-        showframe=False,
     )
     return theme.apply(figure, height=270)
 

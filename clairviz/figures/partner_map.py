@@ -51,7 +51,7 @@ def partner_map(
     colour = ARC
     if field:
         colour = theme.field_colours(list(fields["sort_order"][fields["field_code"] == field]))[0]
-    figure = go.Figure([go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"), theme.land(outlines)])
+    figure = go.Figure(theme.ground(outlines))
     geometry = theme.outline_source(outlines)
     away = [code for code in others if code not in set(regions["region_code"])]
     if away:
@@ -124,10 +124,7 @@ def partner_map(
     )
     west, east = span(placed)
     figure.update_geos(
-        visible=False,
-        bgcolor=theme.SEA,
-        showland=False,
-        showframe=False,
+        **theme.MAP,
         projection=dict(type="natural earth", rotation=dict(lon=(west + east) / 2)),
         lonaxis_range=[west, east],
         lataxis_range=LATITUDES,
@@ -152,7 +149,7 @@ def body_map(
     """
     placed = [record for record in bodies.to_dict("records") if not pd.isna(record["latitude"])][:BODIES]
     south, north, west, east = _window(frame)
-    figure = go.Figure([go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"), theme.land(outlines)])
+    figure = go.Figure(theme.ground(outlines))
     true = [(float(record["longitude"]), float(record["latitude"])) for record in placed]
     moved = spread(true, APART * (east - west) / REFERENCE_WIDTH)
     lines: list[tuple[float | None, float | None]] = []
@@ -223,10 +220,7 @@ def body_map(
         )
     )
     figure.update_geos(
-        visible=False,
-        bgcolor=theme.SEA,
-        showland=False,
-        showframe=False,
+        **theme.MAP,
         projection=dict(type="mercator"),
         lonaxis_range=[west, east],
         lataxis_range=[south, north],

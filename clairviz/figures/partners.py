@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from clairviz.figures import theme
+from clairviz.figures.bars import count_bar
 from clairviz.i18n import Translator
 
 # Upper ends of the steps of shade; a step means the same on every map.
@@ -25,8 +26,7 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
     """Partner regions shaded by step of count, with the number on each and the name on hover.
 
     Takes the answer of ``queries.partners.projects_by_region``. `outlines` is GeoJSON text
-    or the address it is served from. The first trace is empty on purpose: plotly.js asks only
-    the first one where to get outlines, and this one needs none.
+    or the address it is served from.
     """
     records = regions.to_dict("records")
     placed = [record for record in records if not pd.isna(record["latitude"])]
@@ -34,8 +34,7 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
     scale = [[index / (len(theme.STEPS) - 1), colour] for index, colour in enumerate(theme.STEPS)]
     figure = go.Figure(
         [
-            go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"),
-            theme.land(outlines),
+            *theme.ground(outlines),
             go.Choropleth(
                 geojson=theme.outline_source(outlines),
                 featureidkey="id",
@@ -64,13 +63,10 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
     )
     west, east = span(placed)
     figure.update_geos(
-        visible=False,
-        bgcolor=theme.SEA,
+        **theme.MAP,
         projection=dict(type="natural earth", rotation=dict(lon=(west + east) / 2)),
         lonaxis_range=[west, east],
         lataxis_range=LATITUDES,
-        showland=False,
-        showframe=False,
     )
     return theme.apply(figure, height=height)
 
@@ -80,35 +76,16 @@ def region_bar(regions: pd.DataFrame, *, _: Translator, not_stated: int = 0) -> 
 
     Takes the answer of ``queries.partners.projects_by_region``.
     """
-    rows = [
-        (_.name(record), int(record["project_count"]), theme.ACCENT) for record in regions.to_dict("records")
-    ]
+    names = [_.name(record) for record in regions.to_dict("records")]
+    counts = [int(count) for count in regions["project_count"]]
+    colours = [theme.ACCENT] * len(names)
     if not_stated:
-        rows.append((_("Region not stated"), not_stated, theme.UNKNOWN))
-    return count_bar(rows)
-
-
-def count_bar(rows: Sequence[tuple[str, int, str]]) -> go.Figure:
-    """Horizontal bars from zero, the first at the top: (name, count, colour) each."""
-    names, counts, colours = zip(*rows, strict=True) if rows else ((), (), ())
-    figure = go.Figure(
-        go.Bar(
-            x=counts,
-            y=names,
-            orientation="h",
-            width=0.62,
-            marker=dict(color=colours),
-            text=[f"<b>{count:,}</b>" for count in counts],
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate="%{y}: %{x:,}<extra></extra>",
-        )
+        names.append(_("Region not stated"))
+        counts.append(not_stated)
+        colours.append(theme.UNKNOWN)
+    return count_bar(
+        names, counts, texts=[f"<b>{count:,}</b>" for count in counts], colours=colours, room=1.25
     )
-    figure.update_xaxes(visible=False, range=[0, max([1, *counts]) * 1.25], fixedrange=True)
-    figure.update_yaxes(
-        ticksuffix="  ", fixedrange=True, showgrid=False, automargin=True, autorange="reversed"
-    )
-    return theme.apply(figure, height=max(120, theme.ROW_HEIGHT * len(rows) + 16))
 
 
 def label_positions(

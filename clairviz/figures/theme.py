@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseTraceType
 
 from clairviz import paths
 
@@ -41,6 +43,8 @@ def field_patterns(sort_orders: Sequence[int]) -> list[str]:
     ]
 
 
+# No map draws anything but its own traces.
+MAP = dict(visible=False, bgcolor=SEA, showland=False, showframe=False)
 TEMPLATE = go.layout.Template(
     layout=go.Layout(
         font=dict(family=FONT, size=14, color=TEXT),
@@ -73,6 +77,15 @@ def apply(figure: go.Figure, *, height: int) -> go.Figure:
     )
 
 
+def ground(outlines: str) -> list[BaseTraceType]:
+    """What every map starts with: an empty trace of points, then the land of `outlines`.
+
+    plotly.js asks only the first trace where to get its outlines, and this one needs none;
+    a map that began with an area would ask an outside host.
+    """
+    return [go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"), land(outlines)]
+
+
 def land(outlines: str) -> go.Choropleth:
     """All countries or prefectures of `outlines` in the neutral colour of land."""
     ids = outline_ids(outlines)
@@ -88,6 +101,7 @@ def land(outlines: str) -> go.Choropleth:
     )
 
 
+@lru_cache(maxsize=4)
 def outline_ids(outlines: str) -> list[str]:
     """The ids of all features of `outlines`, an address or GeoJSON text."""
     if outlines.startswith("{"):

@@ -1,6 +1,7 @@
 """A figure with everything it owes the reader: title, description, source, table, CSV."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -30,6 +31,11 @@ def outlines(name: str) -> str:
     """Where a figure finds the outlines `name` (world or japan): an address or GeoJSON text."""
     if _served:
         return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{OUTLINES_ADDRESS}/{name}.geojson"
+    return _outline_text(name)
+
+
+@cache
+def _outline_text(name: str) -> str:
     return (paths.geo_folder() / f"{name}.geojson").read_text(encoding="utf-8")
 
 
@@ -42,22 +48,40 @@ def chart(
     table: pd.DataFrame,
     sources: Sequence[str],
     _: Translator,
-    on_select: Callable[[], None] | None = None,
     note: str = "",
 ) -> None:
     """A titled figure, or its table where the reader asked for it, with source and CSV.
 
     `name` becomes the key ``chart_<name>``; `alt` holds the actual numbers; `sources` are
-    source_ids; `on_select` is called when a mark is clicked.
+    source_ids.
     """
+    panel(
+        name,
+        title=title,
+        figure=lambda: plot(name, figure, alt=alt, _=_),
+        table=lambda: data_table(name, table, _=_),
+        sources=sources,
+        _=_,
+        note=note,
+    )
+
+
+def panel(
+    name: str,
+    *,
+    title: str,
+    figure: Callable[[], None],
+    table: Callable[[], None],
+    sources: Sequence[str],
+    _: Translator,
+    note: str = "",
+) -> None:
+    """The frame of a figure: title, table switch, note and source; draws what the reader asked for."""
     with st.container(border=True, key=f"panel_{name}"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(title, anchor=False, width="content")
             as_table = st.toggle(_("As a table"), key=f"table_{name}")
-        if as_table:
-            data_table(name, table, _=_)
-        else:
-            plot(name, figure, alt=alt, _=_, on_select=on_select)
+        (table if as_table else figure)()
         st.caption("  \n".join(part for part in (note, source_text(sources, _)) if part))
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from clairviz import clicks
 from clairviz.i18n import Translator
+from clairviz.map_tables import Table
 from clairviz.ui import charts, filters
 
 
@@ -17,7 +18,7 @@ def chart(
     name: str,
     figure: go.Figure,
     *,
-    tables: Sequence[tuple[str, pd.DataFrame, Sequence[str]]],
+    tables: Sequence[Table],
     title: str,
     alt: str,
     sources: Sequence[str],
@@ -28,19 +29,23 @@ def chart(
 
     `tables` are (name, table, link of each row): the same data for those without a mouse.
     """
-    with st.container(border=True, key=f"panel_{name}"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(title, anchor=False, width="content")
-            as_table = st.toggle(_("As a table"), key=f"table_{name}")
-        if as_table:
-            st.caption(
-                _("Choose a row to filter by it, with the mouse or with Shift and Space; once more to clear.")
-            )
-            for table_name, rows, marks in tables:
-                _table(table_name, rows, marks, _)
-        else:
-            charts.plot(name, figure, alt=alt, _=_, on_select=partial(_clicked, f"chart_{name}"))
-        st.caption("  \n".join(part for part in (note, charts.source_text(sources, _)) if part))
+
+    def as_tables() -> None:
+        st.caption(
+            _("Choose a row to filter by it, with the mouse or with Shift and Space; once more to clear.")
+        )
+        for table_name, rows, marks in tables:
+            _table(table_name, rows, marks, _)
+
+    charts.panel(
+        name,
+        title=title,
+        figure=lambda: charts.plot(name, figure, alt=alt, _=_, on_select=partial(_clicked, f"chart_{name}")),
+        table=as_tables,
+        sources=sources,
+        _=_,
+        note=note,
+    )
 
 
 def choose(chosen: Mapping[str, str]) -> None:
@@ -90,9 +95,3 @@ def button(
         help=help,
         width="stretch",
     )
-
-
-def findings(sentences: Sequence[str | None]) -> None:
-    """The sentences that apply, as the first thing to read."""
-    with st.container(key="findings"):
-        st.markdown("  \n".join(sentence for sentence in sentences if sentence))

@@ -1,6 +1,5 @@
 """Parts of the fields page: switches, tables with the link of each row, sentences, descriptions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,8 +8,9 @@ import streamlit as st
 
 from clairviz import findings
 from clairviz.clicks import mark
-from clairviz.figures.field_matrix import ROWS, in_basis, row_names
+from clairviz.figures.field_matrix import ROWS, in_basis, region_names, row_names
 from clairviz.i18n import Translator
+from clairviz.map_tables import Table
 from clairviz.queries.field_matrix import (
     flows,
     pairings_by_field,
@@ -19,12 +19,10 @@ from clairviz.queries.field_matrix import (
 )
 from clairviz.queries.fields import projects_by_field
 from clairviz.queries.projects import PAGE_OF_PROJECTS, projects
-from clairviz.selection import NOT_STATED, Basis
+from clairviz.selection import Basis
 from clairviz.ui import clicks, serving
 from clairviz.ui.view import View
 from clairviz.wording import count_of_projects
-
-Table = tuple[str, pd.DataFrame, Sequence[str]]
 
 
 def switches(_: Translator) -> tuple[str, str]:
@@ -85,10 +83,7 @@ def cells(name: str, frame: pd.DataFrame, fields: pd.DataFrame, facet: str, _: T
 
 def paths(frame: pd.DataFrame, _: Translator) -> Table:
     """One row a body, field and region."""
-    regions = [
-        _("Region not stated") if code == NOT_STATED else name
-        for code, name in zip(frame["region_code"], frame[f"region_{_.lang}"], strict=True)
-    ]
+    regions = region_names(frame["region_code"], frame[f"region_{_.lang}"], _)
     return (
         "flow",
         pd.DataFrame(

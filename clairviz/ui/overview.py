@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from clairviz import findings as find
-from clairviz import tables
+from clairviz import findings, tables
 from clairviz.chronology import PROGRAMME_START
 from clairviz.i18n import Translator
 from clairviz.queries.offices import events
@@ -16,11 +15,6 @@ from clairviz.subsidy.yen import yen_words
 from clairviz.ui import serving
 from clairviz.ui.view import View
 from clairviz.wording import count_of_projects, names_of, years_label
-
-
-def nothing_found(_: Translator) -> None:
-    """Why the page is empty and how to get back."""
-    st.info(_("No project fits all the filters. Take one away, or reset the filters."))
 
 
 @dataclass(frozen=True)
@@ -55,10 +49,10 @@ def content(
     )
     by_region = _numbers(regions, "project_count", _)
     sentences = (
-        find.region_finding(regions, total, _=_),
-        find.field_finding(fields, _=_),
-        find.repeat_finding(governments, _=_),
-        find.unmarked_finding(listed, not_stated, _=_),
+        findings.region_finding(regions, total, _=_),
+        findings.field_finding(fields, _=_),
+        findings.repeat_finding(governments, _=_),
+        findings.unmarked_finding(listed, not_stated, _=_),
     )
     return Content(
         findings=tuple(sentence for sentence in sentences if sentence),
@@ -87,12 +81,6 @@ def content(
         project_table=tables.project_table(listed, names_of(options, _=_), _=_),
         sources=tuple(listed["source_id"].unique()),
     )
-
-
-def findings(content: Content) -> None:
-    """The sentences that apply, as the first thing to read."""
-    with st.container(key="findings"):
-        st.markdown("  \n".join(content.findings))
 
 
 def key_figures(view: View, content: Content) -> None:
@@ -126,14 +114,6 @@ def key_figures(view: View, content: Content) -> None:
     with st.grid(len(cards), min_column_width=150, gap="xsmall", key="key_figures"):
         for label, value, comparator in cards:
             st.metric(label, value, delta=comparator, delta_color="off", delta_arrow="off", border=True)
-
-
-def truncation_note(shown: int, total: int, _: Translator) -> None:
-    """Say so where the list is cut."""
-    if shown < total:
-        st.caption(
-            _("The first {shown} of {total} are listed.", shown=shown, total=count_of_projects(total, _))
-        )
 
 
 def _numbers(rows: pd.DataFrame, column: str, _: Translator) -> str:

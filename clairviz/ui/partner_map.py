@@ -14,7 +14,7 @@ from clairviz.queries.partner_map import bodies
 from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
 from clairviz.selection import BASES, NOT_STATED, Basis
 from clairviz.ui import clicks, serving
-from clairviz.ui.overview import truncation_note
+from clairviz.ui.notices import truncation_note
 from clairviz.ui.view import View, key_figures
 from clairviz.wording import Names, count_of_projects, names_of, project_name, years_label
 

@@ -12,7 +12,7 @@ from clairviz.ingest.problem import DataRefused, Problem, message
 from clairviz.navigation import Page, Parameter
 from clairviz.ui import filters, links, page_state, serving
 from clairviz.ui.scripts import LANGUAGE_SCRIPTS
-from clairviz.ui.view import current
+from clairviz.ui.view import View, current
 from clairviz.wording import years_label
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def run() -> None:
     }
     opened = st.navigation(list(pages))
     page = next(spec for shown, spec in pages.items() if shown.url_path == opened.url_path)
-    _heading(page, _)
+    _heading(page, view)
     for key, value in rejected:
         st.warning(
             _(
@@ -94,8 +94,8 @@ def script_failed(error: Exception) -> bool:
     return True
 
 
-def _heading(page: Page, _: Translator) -> None:
-    view = current()
+def _heading(page: Page, view: View) -> None:
+    _ = view._
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="heading"
     ):

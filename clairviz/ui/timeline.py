@@ -12,7 +12,7 @@ from clairviz.i18n import Translator
 from clairviz.queries import offices as queries
 from clairviz.queries import reference
 from clairviz.queries.provenance import DOCUMENT
-from clairviz.ui import charts, page_state, serving
+from clairviz.ui import charts, notices, page_state, serving
 from clairviz.wording import listing
 
 STEP_SECONDS = 1.5
@@ -24,12 +24,7 @@ _FRAMES = ((queries.offices,), (queries.readings,), (queries.events,), (referenc
 
 def statement(_: Translator) -> None:
     """Head office, branches and overseas offices, as the document states them."""
-    with st.container(key="findings"):
-        st.markdown(
-            "  \n".join(
-                [serving.draw(_statement, (queries.offices,), _=_), charts.source_text((DOCUMENT,), _)]
-            )
-        )
+    notices.findings([serving.draw(_statement, (queries.offices,), _=_), charts.source_text((DOCUMENT,), _)])
 
 
 def _statement(offices: pd.DataFrame, *, _: Translator) -> str:
