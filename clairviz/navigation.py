@@ -1,5 +1,6 @@
 """The pages, in the order of the menu. A page exists for the reader once it stands here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clairviz.ingest.problem import message
@@ -10,13 +11,15 @@ class Parameter:
     """A piece of page state that belongs in the link.
 
     `options` are the values a link may carry; None stands for options that come from the
-    data. `default` is what a link without it means. `many` lets it hold several values.
+    data. `accepts` takes the place of options where any value of a form is good. `default` is
+    what a link without it means. `many` lets it hold several values.
     """
 
     key: str
     options: tuple[str, ...] | None = None
     default: tuple[str, ...] = ()
     many: bool = False
+    accepts: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,25 @@ def sync(
     return rejected
 
 
+def follow(parameters: Iterable[Parameter]) -> None:
+    """Bring the address up to the state of `parameters`, in a fragment: it runs without ``sync``.
+
+    Call it after the widgets are drawn. Only parameters whose options are their own may be given.
+    """
+    memory: dict[str, _Written] = st.session_state[_MEMORY]
+    for parameter in parameters:
+        known = memory[parameter.key]
+        known.state = _state(parameter, known, parameter.options or ())
+        written = _write(parameter, known.state, explicit=False)
+        if known.text == written:
+            continue
+        memory[parameter.key] = _Written(known.state, written, known.text, time.monotonic())
+        if written:
+            st.query_params[parameter.key] = list(written)
+        else:
+            st.query_params.pop(parameter.key, None)
+
+
 def _is_ours(text: tuple[str, ...], known: _Written) -> bool:
     stale = text == known.former and time.monotonic() - known.at < _STALE_SECONDS
     return text == known.text or stale
@@ -99,8 +118,9 @@ def _read(
         return parameter.default, []
     if text == (EMPTY,) and parameter.many:
         return (), []
-    good = tuple(dict.fromkeys(value for value in text if value in options))
-    bad = [value for value in text if value not in options]
+    fits = parameter.accepts or options.__contains__
+    good = tuple(dict.fromkeys(value for value in text if fits(value)))
+    bad = [value for value in text if not fits(value)]
     if not parameter.many:
         good = good[:1]
     return good or parameter.default, bad
