@@ -136,6 +136,20 @@ def changes(
     return lines
 
 
+def growth(offices: pd.DataFrame, _: Translator) -> str | None:
+    """How the number of offices abroad grew, in a sentence. None where none has a date."""
+    dated = offices[~offices["is_head"] & offices["opened"].notna()]
+    if dated.empty:
+        return None
+    first, last = (str(date)[:4] for date in (dated["opened"].min(), dated["opened"].max()))
+    return _(
+        "{count} overseas offices opened between {first} and {last}",
+        count=len(dated),
+        first=both(first, "year", _),
+        last=both(last, "year", _),
+    )
+
+
 def timeline_table(
     offices: pd.DataFrame, readings: pd.DataFrame, events: pd.DataFrame, years: pd.DataFrame, *, _: Translator
 ) -> pd.DataFrame:

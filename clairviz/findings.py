@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from clairviz.i18n import Translator
+from clairviz.selection import NOT_STATED
 from clairviz.wording import count_of_projects, joined, listing, project_name
 
 # More names than this make a sentence unreadable; the number stands for them then.
@@ -41,6 +42,34 @@ def region_finding(regions: pd.DataFrame, total: int, *, _: Translator) -> str |
     return _("{top} of {total} are with **{name}**, {lead} more than {next} ({second} each).", **values)
 
 
+def region_headline(regions: pd.DataFrame, total: int, *, _: Translator) -> str | None:
+    """As ``region_finding``, as short as a headline."""
+    if regions.empty:
+        return None
+    top = int(regions["project_count"].max())
+    leaders = regions[regions["project_count"] == top]
+    if len(leaders) > 1:
+        return _("{names} lead with {count} each", names=_named(leaders, _), count=count_of_projects(top, _))
+    return _(
+        "{top} of {total} are with {name}",
+        top=top,
+        total=count_of_projects(total, _),
+        name=_.name(leaders.iloc[0]),
+    )
+
+
+def field_headline(fields: pd.DataFrame, *, _: Translator) -> str | None:
+    """As ``field_finding``, as short as a headline."""
+    top = int(fields["primary_count"].max()) if len(fields) else 0
+    if not top:
+        return None
+    leaders = fields[fields["primary_count"] == top]
+    count = count_of_projects(top, _)
+    if len(leaders) > 1:
+        return _("{names} lead with {count} each", names=_named(leaders, _), count=count)
+    return _("{name} leads with {count}", name=_.name(leaders.iloc[0]), count=count)
+
+
 def field_finding(fields: pd.DataFrame, *, _: Translator) -> str | None:
     """Which field leads, and which appear only as secondary. None without any mark."""
     marked = fields[fields["primary_count"] > 0]
@@ -60,6 +89,25 @@ def field_finding(fields: pd.DataFrame, *, _: Translator) -> str | None:
     return joined(
         [sentence, _("{names} appears only as a secondary field.", names=_named(only_secondary, _))], _
     )
+
+
+def combination_finding(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator) -> str | None:
+    """Which region and field go together most, by primary marks. None without any.
+
+    Takes the answers of ``projects_by_field_and_region`` and ``projects_by_field``.
+    """
+    marked = cells[(cells["primary_count"] > 0) & (cells["code"] != NOT_STATED)]
+    if marked.empty:
+        return None
+    top = int(marked["primary_count"].max())
+    leaders = marked[marked["primary_count"] == top]
+    names = dict(zip(fields["field_code"], fields[f"name_{_.lang}"], strict=True))
+    count = count_of_projects(top, _)
+    if len(leaders) > 1:
+        return _("{number} combinations share the most, {count} each.", number=len(leaders), count=count)
+    first = leaders.iloc[0]
+    pair = f"{_.name(first)} × {names[first['field_code']]}"
+    return _("The most frequent combination is **{names}** with {count}.", names=pair, count=count)
 
 
 def repeat_finding(governments: pd.DataFrame, *, _: Translator) -> str | None:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from clairviz.fiscal_year import FiscalYear
 from clairviz.i18n import Translator
+from clairviz.selection import NOT_STATED
 from clairviz.wording import Names, project_name
 
 
@@ -47,6 +48,29 @@ def field_table(fields: pd.DataFrame, *, _: Translator) -> pd.DataFrame:
             _("Projects (secondary)"): fields["secondary_count"].astype(int),
         }
     )
+
+
+def matrix_table(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator) -> pd.DataFrame:
+    """One row a partner region, one column a field: primary marks, secondary ones in brackets.
+
+    Takes the answers of ``projects_by_field_and_region`` and ``projects_by_field``.
+    """
+    order = fields.sort_values("sort_order")
+    texts: dict[tuple[str, str], str] = {}
+    for record in cells.to_dict("records"):
+        primary, secondary = int(record["primary_count"]), int(record["secondary_count"])
+        texts[record["code"], record["field_code"]] = (f"{primary:,}" if primary else "") + (
+            f"({secondary:,})" if secondary else ""
+        )
+    codes = cells.drop_duplicates("code")
+    rows = [
+        [
+            _("Region not stated") if record["code"] == NOT_STATED else _.name(record),
+            *(texts.get((record["code"], field), "") for field in order["field_code"]),
+        ]
+        for record in codes.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=[_("Partner region"), *order[f"name_{_.lang}"]])
 
 
 def region_table(regions: pd.DataFrame, not_stated: int, *, _: Translator) -> pd.DataFrame:

@@ -1,0 +1,62 @@
+"""Scenes and reports as plain values, for any medium."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from clairviz.selection import Selection
+
+
+class Ask(Protocol):
+    """Answers a query: the query and its arguments in, its frame out."""
+
+    def __call__(self, query: Callable[..., pd.DataFrame], *arguments: Any) -> pd.DataFrame:
+        """The frame."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One scene, for any medium.
+
+    `lines` are sentences (or label and value, see `facts`) that may hold Markdown bold;
+    `facts` are (label, value) pairs, the value as it is written; `counts` name and number, the
+    largest first. `figure` is at desk size, `table` its numbers, `alt` says them. `caveat` is
+    what to know about the figure. `frames` are the query answers behind it, by name, for a
+    medium that draws for itself. `source` is the source line without markup.
+    """
+
+    code: str
+    title: str
+    kind: str
+    lines: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    figure: go.Figure | None = None
+    table: pd.DataFrame | None = None
+    alt: str = ""
+    caveat: str = ""
+    notes: str = ""
+    sources: tuple[str, ...] = ()
+    source: str = ""
+    frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A selection told in scenes. `kicker` stands above each title, `selected` says what is shown."""
+
+    lang: str
+    selection: Selection
+    heading: str
+    kicker: str
+    selected: str
+    as_of: str
+    scenes: tuple[Scene, ...]
+
+
+def plain(text: str) -> str:
+    """A sentence without the marks of Markdown."""
+    return text.replace("**", "")
