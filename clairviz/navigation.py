@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clairviz.ingest.problem import message
+from clairviz.report.story import is_story
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ COUNT = Parameter("count", options=("projects", "pairings"), default=("projects"
 # Options, and the default of AS_OF (the last year), come from the data.
 AS_OF = Parameter("asof")
 SOURCE = Parameter("source")
+# A presentation: what it is made of, the scene it is at, and where it is shown.
+STORY = Parameter("story", accepts=is_story)
+SCENE = Parameter("scene", accepts=lambda text: text.isascii() and text.isdigit() and len(text) < 4)
+VIEW = Parameter("view", options=("edit", "stage", "presenter"), default=("edit",))
+# Views with nothing of the frame around the page.
+BARE_VIEWS = ("stage", "presenter")
 
 PAGES = (
     Page(
@@ -78,6 +85,13 @@ PAGES = (
         message("How the supporting organisation grew"),
         is_filtered=False,
         parameters=(AS_OF,),
+    ),
+    Page(
+        "present.py",
+        "present",
+        message("Presentation"),
+        message("The year in scenes, for a projector; slides and handout"),
+        parameters=(VIEW, STORY, SCENE),
     ),
     Page(
         "about.py",

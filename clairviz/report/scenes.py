@@ -40,7 +40,7 @@ from clairviz.wording import (
 # More sources than these do not fit under a figure.
 MOST_SOURCES = 2
 NAMES = {
-    "title": message("Title"),
+    "title": message("First scene"),
     "findings": message("Key findings"),
     "map": message("Map"),
     "fields": message("Fields"),

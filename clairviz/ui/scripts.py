@@ -3,6 +3,8 @@
 A script must be constant: nothing of a reader's input or of the data may enter it.
 """
 
+from pathlib import Path
+
 from clairviz.i18n import languages
 
 # What a screen reader and the browser's translation go by.
@@ -43,4 +45,7 @@ NETWORK_SCRIPT = """
 })();
 """
 
-CONSTANT_SCRIPTS = (*LANGUAGE_SCRIPTS.values(), NETWORK_SCRIPT)
+# Shows one scene of a presentation at a time, by key, click, touch and a second window.
+STAGE_SCRIPT = Path(__file__).with_name("stage.js").read_text(encoding="utf-8")
+
+CONSTANT_SCRIPTS = (*LANGUAGE_SCRIPTS.values(), NETWORK_SCRIPT, STAGE_SCRIPT)

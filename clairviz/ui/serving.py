@@ -72,6 +72,14 @@ def draw(
     return _drawn(service(), builder, frames, lang, tuple(sorted(options.items())))  # type: ignore[no-any-return]
 
 
+def compose(builder: Callable[..., T], *arguments: Any, _: Translator, **options: Any) -> T:
+    """`builder` given `ask` and `arguments`, kept for next time: for what asks many questions.
+
+    `arguments` and `options` must be hashable.
+    """
+    return _composed(service(), builder, arguments, _.lang, tuple(sorted(options.items())))  # type: ignore[no-any-return]
+
+
 def cursor() -> duckdb.DuckDBPyConnection:
     """A cursor of its own on the version being served, for an answer that must not be kept."""
     return _connection(service().version).cursor()
@@ -113,9 +121,24 @@ def _drawn(
     return FinishedFigure(answer) if isinstance(answer, go.Figure) else answer
 
 
+@lru_cache(maxsize=64)
+def _composed(
+    served: Service,
+    builder: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    lang: str,
+    options: tuple[tuple[str, Any], ...],
+) -> Any:
+    def answer(query: Callable[..., Any], *parameters: Any) -> Any:
+        return _answer(served, query, parameters)
+
+    return builder(answer, *arguments, _=translator(lang), **dict(options))
+
+
 @atexit.register
 def close() -> None:
     """Forget every answer and connection, for a clean end of the process."""
+    _composed.cache_clear()
     _drawn.cache_clear()
     _answer.cache_clear()
     _connection.cache_clear()

@@ -1,0 +1,19 @@
+"""発表: the selection in scenes, on a projector, as slides and as a handout."""
+
+import streamlit as st
+
+from clairviz.navigation import BARE_VIEWS, VIEW
+from clairviz.ui import present, stage
+from clairviz.ui.view import current
+
+view = current()
+story = present.story()
+report = present.report(view, story)
+shown_as = st.session_state[VIEW.key]
+if shown_as in BARE_VIEWS:
+    stage.draw(report, shown_as, present.channel(view, story), view._)
+    st.stop()
+
+present.start(view._)
+present.occasion(story, view._)
+present.scenes(view, story, report)
