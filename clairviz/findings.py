@@ -91,8 +91,8 @@ def field_finding(fields: pd.DataFrame, *, _: Translator) -> str | None:
     )
 
 
-def combination_finding(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator) -> str | None:
-    """Which region and field go together most, by primary marks. None without any.
+def combination_headline(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator) -> str | None:
+    """Which region and field go together most, by primary marks, as a headline. None without any.
 
     Takes the answers of ``projects_by_field_and_region`` and ``projects_by_field``.
     """
@@ -104,10 +104,10 @@ def combination_finding(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Transla
     names = dict(zip(fields["field_code"], fields[f"name_{_.lang}"], strict=True))
     count = count_of_projects(top, _)
     if len(leaders) > 1:
-        return _("{number} combinations share the most, {count} each.", number=len(leaders), count=count)
+        return _("{number} combinations share the most ({count} each)", number=len(leaders), count=count)
     first = leaders.iloc[0]
     pair = f"{_.name(first)} × {names[first['field_code']]}"
-    return _("The most frequent combination is **{names}** with {count}.", names=pair, count=count)
+    return _("{names}: the most frequent combination ({count})", names=pair, count=count)
 
 
 def repeat_finding(governments: pd.DataFrame, *, _: Translator) -> str | None:

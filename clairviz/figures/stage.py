@@ -16,7 +16,10 @@ def enlarge(figure: go.Figure) -> go.Figure:
     template = described["layout"].pop("template", None)
     _grow(described)
     enlarged = go.Figure(described)
+    margin = {side: GROWTH * size for side, size in (described["layout"].get("margin") or {}).items()}
+    enlarged.update_xaxes(tickangle=0)
     enlarged.update_layout(
+        margin=margin,
         template=template,
         height=None,
         font=dict(size=SMALLEST),

@@ -55,8 +55,3 @@ class Report:
     selected: str
     as_of: str
     scenes: tuple[Scene, ...]
-
-
-def plain(text: str) -> str:
-    """A sentence without the marks of Markdown."""
-    return text.replace("**", "")

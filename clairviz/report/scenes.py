@@ -21,7 +21,7 @@ from clairviz.queries.field_matrix import projects_by_field_and_region
 from clairviz.queries.fields import projects_by_field
 from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
 from clairviz.queries.provenance import DOCUMENT
-from clairviz.report.model import Ask, Report, Scene, plain
+from clairviz.report.model import Ask, Report, Scene
 from clairviz.report.story import PROJECT, Story
 from clairviz.selection import Selection
 from clairviz.subsidy import Rule, rules_on_file
@@ -252,7 +252,7 @@ class _Teller:
         )
         return Scene(
             code,
-            plain(findings.combination_finding(cells, fields, _=_) or self._empty()),
+            findings.combination_headline(cells, fields, _=_) or self._empty(),
             "matrix",
             figure=field_matrix(cells, fields, _=_, facet="region"),
             table=grid,

@@ -68,6 +68,9 @@
   const css = () => {
     const now = state.scene, shown = n => `.st-key-scene_${n}{visibility:visible!important;`;
     if (view() !== "presenter") return `${shown(now)}}`;
+    // A figure that is first drawn while it is scaled takes the scaled size for its own.
+    const drawn = document.querySelectorAll(".st-key-stage .js-plotly-plot .main-svg:first-of-type").length;
+    if (drawn < Number(data().dataset.figures)) return "";
     return `${shown(now)}transform:translate(1vw,1vw) scale(.62)}${shown(now + 1)}transform:translate(65vw,5vw) scale(.33)}`;
   };
 
@@ -85,7 +88,7 @@
     bar.querySelector("[data-does=blank]").setAttribute("aria-pressed", String(state.blank));
     bar.querySelector("[data-does=notes]").setAttribute("aria-pressed", String(state.notes));
     const clock = make("div", "stage-clock");
-    clock.hidden = !(state.clock && view() === "stage");
+    clock.hidden = view() === "stage" && !state.clock;
     clock.textContent = clockText();
     const notes = make("aside", "stage-notes");
     notes.className = view();
@@ -173,7 +176,7 @@
       digitsAt = Date.now();
       return;
     }
-    if (Date.now() - digitsAt >= DIGITS) digits = "";
+    if (event.key !== "Enter" || Date.now() - digitsAt >= DIGITS) digits = "";
     const run = KEYS[event.key] || KEYS[event.shiftKey ? event.key : event.key.toLowerCase()];
     if (!run) return;
     event.preventDefault();

@@ -179,6 +179,7 @@ def _attributes(report: Report, view: str, channel: str, _: Translator) -> str:
         "view": view,
         "channel": channel,
         "scenes": str(len(report.scenes)),
+        "figures": str(sum(scene.figure is not None for scene in report.scenes)),
         "words": json.dumps(words, ensure_ascii=False),
         "notes": json.dumps([scene.notes for scene in report.scenes], ensure_ascii=False),
     }

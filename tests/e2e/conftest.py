@@ -31,6 +31,8 @@ PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 # plotly.js measures text after a pause; a chart taken off the page meanwhile, by a click that
 # comes at once, has lost its settings. Nothing is drawn wrongly, since the chart is gone.
 PLOTLY_RACE = "reading 'typesetMath'"
+# What the browser itself logs once a server is gone.
+LOST = "ERR_CONNECTION_REFUSED"
 # Faults of Streamlit's and Plotly's own parts, by rule and a piece of the element's HTML;
 # nothing the program can set changes them. Each is listed in docs/accessibility.md.
 KNOWN_AXE: tuple[tuple[str, str], ...] = ()
@@ -124,6 +126,7 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         height: int = 900,
         lang: str = "ja",
         at: str = "",
+        expect_lost: bool = False,
         **context_options: Any,
     ) -> Page:
         base = at or server
@@ -144,7 +147,9 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
             "console",
             lambda line: (
                 faults.append(f"{line.text} {line.location.get('url')}")
-                if line.type == "error" and not PROBE.search(str(line.location.get("url")))
+                if line.type == "error"
+                and not PROBE.search(str(line.location.get("url")))
+                and not (expect_lost and LOST in line.text)
                 else None
             ),
         )
@@ -164,7 +169,7 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def settled(page: Page) -> Page:
     """Wait until the app has drawn a heading and no script is running."""
-    page.wait_for_selector("[data-testid=stMainBlockContainer] h1")
+    page.wait_for_selector("[data-testid=stMainBlockContainer] h1:visible")
     # Locators, not a polled expression: the content-security policy forbids evaluating text.
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(
         timeout=20_000

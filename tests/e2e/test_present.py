@@ -1,0 +1,227 @@
+"""A presentation in a real browser: keys, clicks, touch, position, second window, a lost server."""
+
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from clairviz.report import KINDS, Story
+from clairviz.report.story import encode
+from tests.e2e.conftest import Server, axe, settled
+
+OpenPage = Callable[..., Page]
+LAST = len(KINDS)
+STAGE = "/present?view=stage"
+RANDOM_SECONDS = 25
+# Smallest type in pixels by projector.
+SMALLEST = {(1920, 1080): 24, (1024, 768): 18}
+TYPE = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector(".st-key-stage"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, box = node.parentElement.getBoundingClientRect();
+    const style = getComputedStyle(node.parentElement);
+    if (!node.textContent.trim() || style.visibility !== "visible" || !box.width || style.opacity === "0") continue;
+    if (["SCRIPT", "STYLE"].includes(node.parentElement.tagName)) continue;
+    if (node.parentElement.closest("[data-testid=stTooltipContent]")) continue;
+    found.push([parseFloat(style.fontSize), node.textContent.trim().slice(0, 40), box.left, box.top, box.right, box.bottom]);
+  }
+  return found;
+}"""
+
+
+def shown(page: Page) -> int:
+    """The number of the one scene to be seen."""
+    numbers = page.evaluate(
+        """() => [...document.querySelectorAll("[class*='st-key-scene_']")]
+            .filter(e => getComputedStyle(e).visibility === "visible")
+            .map(e => Number([...e.classList].find(c => c.startsWith("st-key-scene_")).slice(13)))"""
+    )
+    assert len(numbers) == 1, numbers
+    return int(numbers[0])
+
+
+def on_stage(page: Page) -> Page:
+    expect(page.locator("#stage-bar")).to_be_attached()
+    expect(page.locator(".st-key-stage .js-plotly-plot")).to_have_count(4)
+    return page
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("size", SMALLEST, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_scene_is_readable_from_the_back_row_and_needs_no_scrolling(
+    open_page: OpenPage, size: tuple[int, int], lang: str
+) -> None:
+    page = on_stage(open_page(STAGE, width=size[0], height=size[1], lang=lang))
+    page.wait_for_timeout(1500)
+    for scene in range(1, LAST + 1):
+        texts = page.evaluate(TYPE)
+        assert texts
+        small = [text for text in texts if text[0] < SMALLEST[size] - 0.01]
+        assert small == [], f"scene {scene}"
+        outside = [t for t in texts if t[2] < -1 or t[3] < -1 or t[4] > size[0] + 1 or t[5] > size[1] + 1]
+        assert outside == [], f"scene {scene}"
+        page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.scrollingElement.scrollHeight") <= size[1]
+    expect(page.get_by_role("navigation")).to_have_count(0)
+
+
+def test_keys_turn_the_scenes_and_the_link_keeps_the_position(open_page: OpenPage) -> None:
+    page = on_stage(open_page(STAGE))
+    steps = [
+        ("ArrowRight", 2),
+        (" ", 3),
+        ("PageDown", 4),
+        ("ArrowLeft", 3),
+        ("PageUp", 2),
+        ("End", LAST),
+        ("ArrowRight", LAST),
+        ("Home", 1),
+        ("ArrowLeft", 1),
+        ("5", 1),
+        ("Enter", 5),
+    ]
+    for key, expected in steps:
+        page.keyboard.press(key)
+        assert shown(page) == expected, key
+    assert "scene=5" in page.evaluate("location.search")
+    page.reload()
+    on_stage(page)
+    assert shown(page) == 5
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="発表を始める")).to_be_visible()
+    assert "view" not in page.evaluate("location.search")
+
+
+def test_blank_notes_timer_and_bar(open_page: OpenPage) -> None:
+    story = encode(Story().noted("findings", "ここで質問を受ける"))
+    page = on_stage(open_page(f"{STAGE}&story={story}&scene=2"))
+    blank, notes, clock = (page.locator(f"#stage-{name}") for name in ("blank", "notes", "clock"))
+    page.keyboard.press("b")
+    expect(blank).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(blank).to_be_hidden()
+    assert shown(page) == 2
+    page.keyboard.press("n")
+    expect(notes).to_have_text("ここで質問を受ける")
+    page.keyboard.press("n")
+    expect(notes).to_be_hidden()
+    page.keyboard.press("t")
+    expect(clock).to_have_text("00:01", timeout=5000)
+    page.keyboard.press("Shift+T")
+    expect(clock).to_have_text("00:00")
+    expect(page.locator("#stage-bar")).to_have_css("opacity", "0")
+    page.mouse.move(400, 300)
+    expect(page.locator("#stage-bar")).to_have_css("opacity", "1")
+    page.get_by_role("toolbar").get_by_role("button", name="次へ").click()
+    assert shown(page) == 3
+
+
+def test_clicks_and_swipes_turn_and_marks_stay_live(open_page: OpenPage) -> None:
+    page = on_stage(open_page(f"{STAGE}&scene=2", has_touch=True))
+    page.mouse.click(900, 160)
+    assert shown(page) == 3
+    page.mouse.click(40, 100)
+    assert shown(page) == 2
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
+    bar = page.locator(".st-key-stage_fields .point path").first
+    box = bar.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    behind = page.locator(".st-key-scene_4 .behind")
+    expect(behind).to_have_text("5 環境")
+    assert shown(page) == 4
+    assert "scene=4" in page.evaluate("location.search")
+
+
+def test_the_presenters_window_follows(open_page: OpenPage) -> None:
+    story = encode(Story().noted("map", "色の濃さを説明する"))
+    stage = on_stage(open_page(f"{STAGE}&story={story}"))
+    own = stage.context.new_page()
+    own.goto(stage.url.replace("view=stage", "view=presenter"))
+    settled(own)
+    expect(own.locator("#stage-bar")).to_be_attached()
+    stage.keyboard.press("3")
+    stage.keyboard.press("Enter")
+    expect(own.locator("#stage-notes")).to_have_text("色の濃さを説明する")
+    expect(own.locator("#stage-following")).to_have_text(f"次の場面 4 / {LAST}")
+    own.keyboard.press("ArrowRight")
+    expect(stage.locator(".st-key-scene_4")).to_have_css("visibility", "visible")
+
+
+def test_a_lost_server_does_not_stop_the_scenes(
+    start_server: Callable[..., Server], browser: object, open_page: OpenPage
+) -> None:
+    lost = start_server()
+    page = on_stage(open_page(STAGE, at=lost.url, expect_lost=True))
+    lost.stop()
+    page.wait_for_timeout(1500)
+    for expected in (2, 3, 4):
+        page.keyboard.press("ArrowRight")
+        assert shown(page) == expected
+    covered = page.evaluate(
+        "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.st-key-stage') !== null"
+    )
+    assert covered
+
+
+def test_random_keys_and_clicks_leave_no_error_and_no_lost_position(open_page: OpenPage) -> None:
+    chance = random.Random(17)
+    page = on_stage(open_page(STAGE))
+    expected, is_blank = 1, False
+    deadline = time.monotonic() + RANDOM_SECONDS
+    keys = ["ArrowRight", "ArrowLeft", "PageDown", "PageUp", "Home", "End", "b", "n", "t", "Enter", "number"]
+    steps = 0
+    while time.monotonic() < deadline:
+        steps += 1
+        if chance.random() < 0.15:
+            page.mouse.click(chance.randint(5, 1435), chance.randint(5, 895))
+            if page.locator("#stage-blank").is_visible():
+                page.keyboard.press("b")
+            if page.get_by_role("button", name="発表を始める").is_visible():
+                page.get_by_role("button", name="発表を始める").click()
+                on_stage(page)
+            page.keyboard.press("Home")
+            expected, is_blank = 1, False
+            continue
+        key = chance.choice(keys)
+        number = chance.randint(1, LAST + 1)
+        target = {
+            "ArrowRight": expected + 1,
+            "PageDown": expected + 1,
+            "Enter": expected + 1,
+            "ArrowLeft": expected - 1,
+            "PageUp": expected - 1,
+            "Home": 1,
+            "End": LAST,
+            "number": number,
+        }.get(key)
+        if key == "number":
+            page.keyboard.press(str(number))
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press(key)
+        if key == "b":
+            is_blank = not is_blank
+        elif target is not None:
+            expected = expected if is_blank else min(LAST, max(1, target))
+            is_blank = False
+        assert shown(page) == expected, (steps, key)
+    page.wait_for_timeout(600)
+    assert steps > 100
+    if expected > 1:
+        assert f"scene={expected}" in page.evaluate("location.search")
+    page.reload()
+    on_stage(page)
+    assert shown(page) == expected
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_stage_is_accessible(open_page: OpenPage, lang: str) -> None:
+    page = on_stage(open_page(f"{STAGE}&scene=2", lang=lang))
+    for _scene in range(3):
+        assert axe(page) == []
+        page.keyboard.press("ArrowRight")
