@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from clairviz import chronology, findings, map_tables, tables
-from clairviz.figures.field_matrix import field_matrix
-from clairviz.figures.fields import field_bar
+from clairviz.figures.field_matrix import field_counts_bar, field_matrix
 from clairviz.figures.offices import office_timeline
 from clairviz.figures.partner_map import partner_map
 from clairviz.fiscal_year import FiscalYear, date_in_era
@@ -17,7 +16,7 @@ from clairviz.ingest.problem import message
 from clairviz.queries import offices as office_queries
 from clairviz.queries import projects as project_queries
 from clairviz.queries import reference
-from clairviz.queries.field_matrix import projects_by_field_and_region
+from clairviz.queries.field_matrix import pairings_by_field, projects_by_field_and_region
 from clairviz.queries.fields import projects_by_field
 from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
 from clairviz.queries.provenance import DOCUMENT
@@ -234,7 +233,7 @@ class _Teller:
             findings.field_headline(fields, _=_) or self._empty(),
             "fields",
             (finding,) if finding else (),
-            figure=field_bar(fields, _=_),
+            figure=field_counts_bar(fields, self.ask(pairings_by_field, self.selection), _=_, order="count"),
             table=tables.field_table(fields, _=_),
             alt=_("Bar chart of projects by primary field: {numbers}.", numbers=numbers),
             caveat=_("Counted by primary field; secondary marks are shown apart."),
