@@ -287,7 +287,7 @@ def _add_arcs(figure: go.Figure, pairs: pd.DataFrame, _: Translator, colour: str
                 )
             )
     if records:
-        hits = [(record, _between(record, part)) for record in records for part in HITS]
+        hits = [(record, between(record, part)) for record in records for part in HITS]
         figure.add_trace(
             go.Scattergeo(
                 lon=[_r(x) for _record, (x, _y) in hits],
@@ -309,7 +309,7 @@ def _add_arcs(figure: go.Figure, pairs: pd.DataFrame, _: Translator, colour: str
         )
 
 
-def _between(record: Record, part: float) -> tuple[float, float]:
+def between(record: Record, part: float) -> tuple[float, float]:
     """Longitude and latitude `part` of the way along the great circle from office to region."""
     lon1, lat1, lon2, lat2 = (
         radians(record[name])

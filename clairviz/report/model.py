@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from clairviz.selection import Selection
+from clairviz.subsidy import Rule
 
 
 class Ask(Protocol):
@@ -46,7 +48,11 @@ class Scene:
 
 @dataclass(frozen=True)
 class Report:
-    """A selection told in scenes. `kicker` stands above each title, `selected` says what is shown."""
+    """A selection told in scenes. `kicker` stands above each title, `selected` says what is shown.
+
+    `day` is the date that `as_of` says in words, None where it is not known; `rule` the subsidy
+    rule of the selected year, None where there is not one and only one.
+    """
 
     lang: str
     selection: Selection
@@ -55,3 +61,5 @@ class Report:
     selected: str
     as_of: str
     scenes: tuple[Scene, ...]
+    day: date | None = None
+    rule: Rule | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -74,6 +75,8 @@ def tell(ask: Ask, selection: Selection, story: Story, *, _: Translator, outline
         selected=teller.selected(),
         as_of=teller.as_of(),
         scenes=tuple(scene for code in story.scenes if (scene := scenes[code]) is not None),
+        day=teller.day(),
+        rule=teller.rule(),
     )
 
 
@@ -134,12 +137,16 @@ class _Teller:
 
     def as_of(self) -> str:
         """The latest day on which facts were taken over, as 令和8年11月24日."""
+        day = self.day()
+        if day is None:
+            return self._("not stated")
+        return date_in_era(day) if self._.lang == "ja" else day.isoformat()
+
+    def day(self) -> date | None:
+        """The latest day on which facts were taken over."""
         days = self.ask(reference.sources).set_index("source_id").reindex(list(self.sources))["retrieved_on"]
         known = days.dropna()
-        if known.empty:
-            return self._("not stated")
-        day = known.max().date()
-        return date_in_era(day) if self._.lang == "ja" else str(day.isoformat())
+        return None if known.empty else known.max().date()
 
     def _source(self, source_ids: tuple[str, ...]) -> str:
         _ = self._

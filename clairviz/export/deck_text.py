@@ -1,0 +1,124 @@
+"""How much room text takes, estimated without the font: it may be missing where the deck is made.
+
+A full-width character is one em wide; the others are taken a little wider than they are in the
+fonts named by a deck, so that what fits here fits there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+# Distance of two lines as a multiple of the size; written into the deck in points, since a
+# line of 100 % is as tall as the font at hand wants.
+LEADING = 1.25
+# A full-width character, a word with the blank behind it, or a blank.
+_PIECE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d,.]*|\s|.", re.DOTALL)
+# What may not begin a line, so that it pulls the character before it along.
+_CLOSING = "、。，．・：；？！）］｝」』〉》％)]}»,.:;?!%…ー"
+# Marks of Markdown bold.
+_BOLD = "**"
+
+
+def plain(text: str) -> str:
+    """Text without marks of Markdown and without what XML does not take."""
+    return clean(text).replace(_BOLD, "")
+
+
+def clean(text: str) -> str:
+    """Text without control characters; a break of line stays one."""
+    return "".join(
+        mark
+        for mark in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+        if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs", "Cn")
+    )
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of one line in the unit of `size`."""
+    return sum(_em(mark) for mark in text) * size * (1.03 if bold else 1.0)
+
+
+def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> int:
+    """How many lines `text` fills in a box of `width`; each break of line begins one."""
+    return sum(_lines(line, size, width, bold) for line in plain(text).split("\n"))
+
+
+def height_of(texts: Iterable[str], size: float, width: float, *, gap: float = 0.0, bold: bool = False) -> float:
+    """The height of paragraphs under each other, `gap` ems apart."""
+    counts = [lines_of(text, size, width, bold=bold) for text in texts]
+    return sum(counts) * size * LEADING + max(0, len(counts) - 1) * gap * size
+
+
+def fitting(
+    texts: Sequence[str],
+    sizes: Sequence[float],
+    width: float,
+    height: float,
+    *,
+    gap: float = 0.0,
+    bold: bool = False,
+) -> float:
+    """The first of `sizes`, the largest first, at which `texts` fit the box; else the last."""
+    for size in sizes:
+        if height_of(texts, size, width, gap=gap, bold=bold) <= height and _words_fit(texts, size, width, bold):
+            return size
+    return sizes[-1]
+
+
+def runs_of(text: str) -> list[tuple[str, bool]]:
+    """The parts of a sentence with Markdown bold, and whether each is bold."""
+    parts = clean(text).split(_BOLD)
+    return [(part, index % 2 == 1) for index, part in enumerate(parts) if part]
+
+
+def shortened(text: str, size: float, width: float) -> str:
+    """`text` on one line of `width`, its end left out where it is longer."""
+    if width_of(text, size) <= width:
+        return text
+    while text and width_of(text + "…", size) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _words_fit(texts: Sequence[str], size: float, width: float, bold: bool) -> bool:
+    return all(
+        width_of(piece, size, bold=bold) <= width for text in texts for piece in _PIECE.findall(plain(text))
+    )
+
+
+def _lines(line: str, size: float, width: float, bold: bool) -> int:
+    lines, used = 1, 0.0
+    for piece in _pieces(line):
+        wide = width_of(piece, size, bold=bold)
+        if used and used + width_of(piece.rstrip(), size, bold=bold) > width:
+            lines, used = lines + 1, 0.0
+        while wide > width and len(piece) > 1:  # a word longer than a line is broken
+            lines, wide = lines + 1, wide - width
+        used += wide
+    return lines
+
+
+def _pieces(line: str) -> list[str]:
+    """What may not be torn apart: words, and characters with the closing marks behind them."""
+    pieces: list[str] = []
+    for piece in (part for word in _PIECE.findall(line) for part in _split_wide(word)):
+        if pieces and (piece in _CLOSING or piece == " "):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _split_wide(word: str) -> list[str]:
+    """A word of full-width characters may break anywhere."""
+    return list(word) if any(_em(mark) == 1.0 for mark in word) else [word]
+
+
+def _em(mark: str) -> float:
+    if unicodedata.east_asian_width(mark) in "WFA":
+        return 1.0
+    if mark.isspace():
+        return 0.33
+    if mark.isdigit():
+        return 0.6
+    return 0.7 if mark.isupper() else 0.55
