@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from clairviz.clicks import mark
-from clairviz.figures.partner_map import ARCS, BODIES
+from clairviz.figures.body_map import BODIES
+from clairviz.figures.partner_map import ARCS
+from clairviz.figures.steps import step_ends
 from clairviz.i18n import Translator
 from clairviz.selection import NOT_STATED, Basis
 
@@ -104,6 +106,17 @@ def cut_note(governments: pd.DataFrame, pairings: pd.DataFrame, _: Translator) -
         bodies=BODIES,
         arcs=ARCS,
     )
+
+
+def step_labels(regions: pd.DataFrame, _: Translator) -> list[str]:
+    """What each step of shade stands for: the counts of projects it holds."""
+    ends = step_ends(int(count) for count in regions["project_count"])
+    firsts = [1, *(end + 1 for end in ends)]
+    labels = [
+        f"{first:,}" if first == end else f"{first:,}–{end:,}"
+        for first, end in zip(firsts, ends, strict=False)
+    ]
+    return [*labels, _("{count} or more", count=f"{firsts[-1]:,}")]
 
 
 def partner_alt(regions: pd.DataFrame, not_stated: int, basis: Basis, _: Translator) -> str:

@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 # Open by default in Streamlit and of no use to a viewer.
 CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent")
-OUTLINE_NAMES = ("world", "japan")
+OUTLINE_NAMES = ("world", "japan", "world-land", "japan-land")
 OUTLINES_MAX_AGE = 86_400
 WARM_UP_SECONDS = 120
 GC_THRESHOLD = 100_000
@@ -184,7 +184,7 @@ def outline(request: Request) -> Response:
 
 @lru_cache(maxsize=len(OUTLINE_NAMES))
 def _outline(name: str) -> tuple[bytes, bytes, str]:
-    content = (paths.geo_folder() / f"{name}.geojson").read_bytes()
+    content = charts.outline_text(name).encode()
     return content, gzip.compress(content, 9, mtime=0), f'"{hashlib.sha256(content).hexdigest()[:16]}"'
 
 

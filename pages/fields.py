@@ -10,8 +10,8 @@ from clairviz.queries.field_matrix import (
     projects_by_field_and_region,
 )
 from clairviz.queries.fields import projects_by_field
+from clairviz.ui import field_years, notices, serving
 from clairviz.ui import fields as parts
-from clairviz.ui import notices, serving
 from clairviz.ui.partner_map import counting, total, years_in_turn
 from clairviz.ui.view import current
 
@@ -52,4 +52,5 @@ with right:
         field_matrix, (projects_by_field_and_local_government, selection), by_field, _=_, facet="gov"
     )
     parts.chart("field_body", figure, content.by_body, content, basis, _)
+field_years.draw(view)
 parts.chart("flow", serving.draw(field_flow, (flows, selection), _=_), content.paths, content, basis, _)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from clairviz import map_tables
-from clairviz.figures.partner_map import body_map, partner_map
+from clairviz.figures.body_map import body_map
+from clairviz.figures.partner_map import partner_map
 from clairviz.queries.fields import projects_by_field
 from clairviz.queries.partner_map import bodies, bodies_frame
 from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
@@ -46,6 +47,8 @@ with left:
         sources=content.sources,
         _=_,
         note=map_tables.boundary_note(_),
+        legend=content.legend,
+        is_fluid=True,
     )
     clicks.chart(
         "bodies",
@@ -64,6 +67,7 @@ with left:
         sources=content.sources,
         _=_,
         note=content.body_note,
+        is_fluid=True,
     )
 with right, st.container(border=True, key="panel_projects"):
     parts.unmarked(view)

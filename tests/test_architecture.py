@@ -16,7 +16,7 @@ ALLOWED = {
     "schema": set(),
     "selection": set(),
     "i18n": set(),
-    "navigation": {"ingest"},
+    "navigation": {"ingest", "report"},
     "ingest": set(),
     "database": {"ingest"},
     "reconcile": {"ingest"},

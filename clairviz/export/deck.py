@@ -56,7 +56,9 @@ def deck(
     ground = base(template, _=_)
     count = len(report.scenes)
     for number, scene in enumerate(report.scenes, 1):
-        _slide(ground, report, scene, Footing(report.selected, _as_of(report, _), scene.source, number, count), _)
+        _slide(
+            ground, report, scene, Footing(report.selected, _as_of(report, _), scene.source, number, count), _
+        )
         progress(number, count)
     _name(ground.presentation, report, _)
     stream = BytesIO()

@@ -7,7 +7,13 @@ from xml.sax.saxutils import quoteattr
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.util import Pt
 
@@ -53,9 +59,7 @@ def fields(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
     labels.font.size, labels.font.bold = Pt(size * canvas.unit), True
     orders = list(rows["sort_order"])
     for index, (colour, pattern, secondary) in enumerate(
-        zip(
-            theme.field_colours(orders), theme.field_patterns(orders), rows["secondary_count"], strict=True
-        )
+        zip(theme.field_colours(orders), theme.field_patterns(orders), rows["secondary_count"], strict=True)
     ):
         fill = series.points[index].format.fill
         if pattern:

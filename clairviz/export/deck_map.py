@@ -85,7 +85,9 @@ def _names(canvas: Canvas, frame: Frame, records: list[dict[Hashable, Any]], _: 
     widths = [width_of(text.replace("**", ""), SIZE, bold=True) + 4 for text in texts]
     japan = frame.place(138.0, 37.0)
     for box, text in zip(beside(points, widths, frame.box, japan), texts, strict=True):
-        canvas.text(box, [text], Text((SIZE,), align="ctr", colour=INK, anchor="ctr", wrap=False), ground=True)
+        canvas.text(
+            box, [text], Text((SIZE,), align="ctr", colour=INK, anchor="ctr", wrap=False), ground=True
+        )
 
 
 def beside(points: list[Point], widths: list[float], inside: Box, keep_clear: Point) -> list[Box]:

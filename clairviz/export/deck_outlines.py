@@ -110,7 +110,10 @@ def simplified(points: Sequence[Point], fineness: float) -> list[Point]:
         return list(points)
     # A closed line is split at its farthest point, or all of it would fold into its ends.
     if points[0] == points[-1]:
-        far = max(range(len(points)), key=lambda at: hypot(points[at][0] - points[0][0], points[at][1] - points[0][1]))
+        far = max(
+            range(len(points)),
+            key=lambda at: hypot(points[at][0] - points[0][0], points[at][1] - points[0][1]),
+        )
         if 0 < far < len(points) - 1:
             return simplified(points[: far + 1], fineness)[:-1] + simplified(points[far:], fineness)
     keep, stack = {0, len(points) - 1}, [(0, len(points) - 1)]

@@ -163,7 +163,9 @@ class Page:
     def _foot_top(self) -> float:
         """Where the foot begins: where the layout has its own, if that is at the foot."""
         tops = [
-            shape.top / EMU / self.unit for shape in self.layout.placeholders if shape.placeholder_format.type in _FOOT
+            shape.top / EMU / self.unit
+            for shape in self.layout.placeholders
+            if shape.placeholder_format.type in _FOOT
         ]
         low = [top for top in tops if top > 0.75 * self.height]
         return min([*low, self.height - _FOOTER - 6])

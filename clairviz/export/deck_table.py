@@ -43,7 +43,9 @@ class Grid:
     def heights(self, size: float, pad: float) -> list[float]:
         """How tall each row must be at `size`."""
         return [
-            size * LEADING * max(self._lines(cell, size, width) for cell, width in zip(row, self.widths, strict=True))
+            size
+            * LEADING
+            * max(self._lines(cell, size, width) for cell, width in zip(row, self.widths, strict=True))
             + 2 * pad
             for row in self.rows
         ]
@@ -69,7 +71,8 @@ def draw_grid(
 ) -> float:
     """Draws `grid` at the largest size that fits; rows grow up to `tallest`. Returns its height."""
     size, pad = next(
-        ((size, pad) for size in sizes for pad in (4.0, 1.0) if grid.fits(size, pad, box.height)), (sizes[-1], 0.5)
+        ((size, pad) for size in sizes for pad in (4.0, 1.0) if grid.fits(size, pad, box.height)),
+        (sizes[-1], 0.5),
     )
     heights = grid.heights(size, pad)
     spare = max(0.0, box.height - sum(heights)) / len(heights)
@@ -124,12 +127,16 @@ def matrix(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
         canvas.text(box, [_("There is nothing to show for this selection.")], Text((20.0,)))
         return
     counts = {
-        (record["code"], record["field_code"]): int(record["primary_count"]) for record in cells.to_dict("records")
+        (record["code"], record["field_code"]): int(record["primary_count"])
+        for record in cells.to_dict("records")
     }
     codes = list(cells.drop_duplicates("code")["code"])
     order = list(fields.sort_values("sort_order")["field_code"])
     rows = [
-        [Cell(name, align="l" if index == 0 else "ctr", colour=theme.MUTED) for index, name in enumerate(table.columns)]
+        [
+            Cell(name, align="l" if index == 0 else "ctr", colour=theme.MUTED)
+            for index, name in enumerate(table.columns)
+        ]
     ]
     for code, (name, *texts) in zip(codes, table.itertuples(index=False, name=None), strict=True):
         rows.append(
@@ -142,7 +149,9 @@ def matrix(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
             ]
         )
     rows, left_out = _whole_rows(rows, table, box, _)
-    first = min(0.32 * box.width, max(width_of(row[0].text, 18.0, bold=True) for row in rows) + 2 * MARGIN + 4)
+    first = min(
+        0.32 * box.width, max(width_of(row[0].text, 18.0, bold=True) for row in rows) + 2 * MARGIN + 4
+    )
     widths = [first, *([(box.width - first) / len(order)] * len(order))]
     used = draw_grid(
         canvas,
@@ -215,7 +224,10 @@ def count_grid(counts: Sequence[tuple[str, int]], box: Box, _: Translator) -> tu
             cell
             for at in range(columns)
             for cell in (
-                (Cell(counts[row + at * per][0]), Cell(f"{counts[row + at * per][1]:,}", bold=True, align="r"))
+                (
+                    Cell(counts[row + at * per][0]),
+                    Cell(f"{counts[row + at * per][1]:,}", bold=True, align="r"),
+                )
                 if row + at * per < len(counts)
                 else (Cell(""), Cell(""))
             )
@@ -223,5 +235,3 @@ def count_grid(counts: Sequence[tuple[str, int]], box: Box, _: Translator) -> tu
         for row in range(per)
     ]
     return Grid(cells, [column - number, number] * columns), [18.0, 16.0, 15.0, 14.0, 13.0, 12.0]
-
-

@@ -158,7 +158,9 @@ def _face_of(presentation: Any, lang: str) -> Face:
             return FONT
         if fonts.find(qn("a:ea")) is not None and fonts.find(qn("a:ea")).get("typeface"):
             return of_theme
-        japanese = [font.get("typeface") for font in fonts.findall(qn("a:font")) if font.get("script") == "Jpan"]
+        japanese = [
+            font.get("typeface") for font in fonts.findall(qn("a:font")) if font.get("script") == "Jpan"
+        ]
         return japanese[0] if japanese and japanese[0] else FONT
 
     return Face(

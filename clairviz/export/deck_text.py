@@ -43,7 +43,9 @@ def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> int
     return sum(_lines(line, size, width, bold) for line in plain(text).split("\n"))
 
 
-def height_of(texts: Iterable[str], size: float, width: float, *, gap: float = 0.0, bold: bool = False) -> float:
+def height_of(
+    texts: Iterable[str], size: float, width: float, *, gap: float = 0.0, bold: bool = False
+) -> float:
     """The height of paragraphs under each other, `gap` ems apart."""
     counts = [lines_of(text, size, width, bold=bold) for text in texts]
     return sum(counts) * size * LEADING + max(0, len(counts) - 1) * gap * size
@@ -60,7 +62,9 @@ def fitting(
 ) -> float:
     """The first of `sizes`, the largest first, at which `texts` fit the box; else the last."""
     for size in sizes:
-        if height_of(texts, size, width, gap=gap, bold=bold) <= height and _words_fit(texts, size, width, bold):
+        if height_of(texts, size, width, gap=gap, bold=bold) <= height and _words_fit(
+            texts, size, width, bold
+        ):
             return size
     return sizes[-1]
 

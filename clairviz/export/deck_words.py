@@ -36,7 +36,10 @@ def closing(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
     for size in (*sizes[-1:], 13.0, 12.0, 11.0, 10.0, 9.0, 8.0):
         halves = _halves(scene.lines, size, box)
         columns = box.columns((1, 1), 28.0)
-        if all(height_of(half, size, columns[0].width, gap=0.4) <= box.height for half in halves) or size == 8.0:
+        if (
+            all(height_of(half, size, columns[0].width, gap=0.4) <= box.height for half in halves)
+            or size == 8.0
+        ):
             for half, column in zip(halves, columns, strict=True):
                 if half:
                     canvas.text(column, half, Text((size,), gap=0.4))

@@ -7,12 +7,18 @@ from clairviz.clicks import mark
 from clairviz.figures import theme
 from clairviz.figures.bars import count_bar
 from clairviz.figures.fields import secondary_text
-from clairviz.figures.partners import step_of
+from clairviz.figures.steps import step_ends, step_of
 from clairviz.i18n import Translator
 from clairviz.selection import NOT_STATED, Basis
 
 # More rows or nodes than these cannot be read; the tables have all.
-ROWS, NODES = 25, 15
+ROWS, NODES = 25, 10
+# A count in a cell from here on takes a line of its own.
+LONG = 100
+# A Japanese name no longer than this stands on one line above a column.
+UNBROKEN = 3
+# An English name of a row that is longer takes two lines.
+LONG_LABEL = 13
 
 
 def in_basis(fields: pd.DataFrame, pairings: pd.DataFrame, basis: Basis) -> pd.DataFrame:
@@ -75,63 +81,109 @@ def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, fa
     takes the click, since a cell of a heat map cannot be clicked.
     """
     rows = row_names(cells, _).head(ROWS)
+    rows["label"] = [_("not stated") if code == NOT_STATED else label for code, label in rows.values]
     order = fields.sort_values("sort_order")
     names = [_wrapped(name) for name in order[f"name_{_.lang}"]]
-    place = dict(zip(order["field_code"], names, strict=True))
-    label = dict(zip(rows["code"], rows["label"], strict=True))
-    shown = [record for record in cells.to_dict("records") if record["code"] in label]
-    x, y = [place[record["field_code"]] for record in shown], [label[record["code"]] for record in shown]
-    texts = []
-    for record in shown:
-        primary, secondary = int(record["primary_count"]), int(record["secondary_count"])
-        texts.append((f"<b>{primary:,}</b>" if primary else "") + (f" ({secondary:,})" if secondary else ""))
-    steps = [step_of(int(record["primary_count"])) if record["primary_count"] else None for record in shown]
+    place = dict(zip(order["field_code"], range(len(names)), strict=True))
+    level = dict(zip(rows["code"], range(len(rows)), strict=True))
+    shown = [record for record in cells.to_dict("records") if record["code"] in level]
+    x, y = [place[record["field_code"]] for record in shown], [level[record["code"]] for record in shown]
+    counts = [int(record["primary_count"]) for record in shown]
+    ends = step_ends(counts)
+    # Two lines where one would not fit the width of a cell.
+    is_long = max(counts, default=0) >= LONG
+    texts = [
+        _cell(count, int(record["secondary_count"]), "<br>" if is_long else " ")
+        for count, record in zip(counts, shown, strict=True)
+    ]
+    steps = [step_of(count, ends) if count else None for count in counts]
+    labels = list(rows["label"])
+    if _.lang == "en":
+        labels = [label.replace(" ", "<br>", 1) if len(label) > LONG_LABEL else label for label in labels]
     figure = go.Figure(
-        go.Scatter(
-            x=x,
-            y=y,
-            mode="markers+text",
-            text=texts,
-            textposition="middle center",
-            textfont=dict(
-                size=14, color=[theme.TEXT if step is None or step < 2 else "#ffffff" for step in steps]
+        [
+            go.Heatmap(
+                x=x,
+                y=y,
+                z=steps,
+                zmin=0,
+                zmax=len(theme.STEPS) - 1,
+                colorscale=[[at / (len(theme.STEPS) - 1), shade] for at, shade in enumerate(theme.STEPS)],
+                showscale=False,
+                hoverinfo="skip",
+                xgap=2,
+                ygap=2,
             ),
-            marker=dict(
-                symbol="square",
-                size=27,
-                color=["#ffffff" if step is None else theme.STEPS[step] for step in steps],
-                opacity=1,
-                line=dict(color=theme.GRID, width=1),
+            go.Scatter(
+                x=x,
+                y=y,
+                mode="markers+text",
+                text=texts,
+                textposition="middle center",
+                textfont=dict(
+                    size=12 if is_long else 14,
+                    color=[theme.TEXT if step is None or step < 2 else "#ffffff" for step in steps],
+                ),
+                marker=dict(symbol="square", size=27, opacity=0),
+                customdata=[
+                    [
+                        mark(**{"field": record["field_code"], facet: record["code"]}),
+                        f"{_plain(labels[row])} × {_plain(names[column])}: {text.replace('<br>', ' ')}",
+                    ]
+                    for record, row, column, text in zip(shown, y, x, texts, strict=True)
+                ],
+                hovertemplate="%{customdata[1]}<extra></extra>",
+                cliponaxis=False,
+                selected=dict(marker=dict(opacity=0)),
+                unselected=dict(marker=dict(opacity=0)),
             ),
-            customdata=[[mark(**{"field": record["field_code"], facet: record["code"]})] for record in shown],
-            hovertemplate="%{y} × %{x}: %{text}<extra></extra>",
-            selected=dict(marker=dict(opacity=1)),
-            unselected=dict(marker=dict(opacity=1)),
-        )
+        ]
     )
+    lines = [at - 0.5 for at in range(len(names) + 1)]
     figure.update_xaxes(
         side="top",
-        categoryorder="array",
-        categoryarray=names,
         range=[-0.5, len(names) - 0.5],
         fixedrange=True,
         tickmode="array",
-        tickvals=names,
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        # English names are too long for a narrow screen unless they stand upright.
+        tickangle=-90 if _.lang == "en" else 0,
         automargin=True,
         tickfont=dict(size=12),
+        showgrid=False,
+        zeroline=False,
+        ticks="",
+        minor=dict(ticks="", tickmode="array", tickvals=lines, showgrid=True, gridcolor=theme.GRID),
     )
     figure.update_yaxes(
-        categoryorder="array",
-        categoryarray=list(rows["label"]),
         range=[len(rows) - 0.5, -0.5],
         fixedrange=True,
         automargin=True,
         ticksuffix="  ",
         tickmode="array",
-        tickvals=list(rows["label"]),
+        tickvals=list(range(len(rows))),
+        ticktext=labels,
+        showgrid=False,
+        zeroline=False,
+        ticks="",
+        tickfont=dict(size=13),
+        minor=dict(
+            ticks="",
+            tickmode="array",
+            tickvals=[at - 0.5 for at in range(len(rows) + 1)],
+            showgrid=True,
+            gridcolor=theme.GRID,
+        ),
     )
-    return theme.apply(figure, height=32 * len(rows) + 70).update_layout(
-        clickmode="event+select", hovermode="closest"
+    return theme.clickable(figure, height=(38 if is_long else 32) * len(rows) + 100)
+
+
+def _cell(primary: int, secondary: int, between: str) -> str:
+    return between.join(
+        part
+        for part in (f"<b>{primary:,}</b>" if primary else "", f"({secondary:,})" if secondary else "")
+        if part
     )
 
 
@@ -152,54 +204,72 @@ def region_names(codes: pd.Series, names: pd.Series, _: Translator) -> list[str]
 
 def field_flow(paths: pd.DataFrame, *, _: Translator) -> go.Figure:
     """Body, field, region as a Sankey; bodies and regions beyond NODES are drawn together."""
-    frame = paths.assign(
-        government=_kept(paths, f"government_{_.lang}", _),
-        field=paths[f"field_{_.lang}"],
-        region=_kept(
-            paths.assign(shown=region_names(paths["region_code"], paths[f"region_{_.lang}"], _)),
-            "shown",
-            _,
-        ),
+    shown = [
+        _("not stated") if code == NOT_STATED else name
+        for code, name in zip(paths["region_code"], paths[f"region_{_.lang}"], strict=True)
+    ]
+    frame = pd.DataFrame(
+        {
+            "government": _kept(list(paths[f"government_{_.lang}"]), paths["path_count"], _),
+            "field": list(paths[f"field_{_.lang}"]),
+            "region": _kept(shown, paths["path_count"], _),
+            "path_count": paths["path_count"].astype(int),
+        }
     )
-    nodes: dict[tuple[str, str], int] = {}
-    for column in ("government", "field", "region"):
-        for name in frame[column]:
-            nodes.setdefault((column, name), len(nodes))
-    colours = dict(zip(frame["field"], theme.field_colours(list(frame["sort_order"])), strict=True))
+    columns = ("government", "field", "region")
+    totals = {column: frame.groupby(column, sort=False)["path_count"].sum() for column in columns}
+    places = [(column, name) for column in columns for name in totals[column].index]
+    node = {place: index for index, place in enumerate(places)}
+    colours = dict(zip(paths[f"field_{_.lang}"], theme.field_colours(list(paths["sort_order"])), strict=True))
     source, target, value, colour = [], [], [], []
     for first, second in (("government", "field"), ("field", "region")):
         sums = frame.groupby([first, second], sort=False)["path_count"].sum().reset_index()
         for a, b, count in sums.itertuples(index=False):
-            source.append(nodes[first, a])
-            target.append(nodes[second, b])
+            source.append(node[first, a])
+            target.append(node[second, b])
             value.append(int(count))
             colour.append(colours[b if second == "field" else a] + "66")
-    totals = {key: int(frame.loc[frame[key[0]] == key[1], "path_count"].sum()) for key in nodes}
     figure = go.Figure(
         go.Sankey(
             arrangement="snap",
-            textfont=dict(size=13, color=theme.TEXT, shadow="none"),
+            textfont=dict(size=13, color=theme.TEXT, shadow=theme.HALO),
             node=dict(
-                label=[f"{name} {totals[column, name]:,}" for column, name in nodes],
-                pad=10,
+                label=[f"{name} {int(totals[column][name]):,}" for column, name in places],
+                pad=14,
                 thickness=12,
-                color=[colours[name] if column == "field" else theme.MUTED for column, name in nodes],
+                color=[colours[name] if column == "field" else theme.MUTED for column, name in places],
+                hovertemplate="%{label}<extra></extra>",
             ),
-            link=dict(source=source, target=target, value=value, color=colour),
+            link=dict(
+                source=source,
+                target=target,
+                value=value,
+                color=colour,
+                hovertemplate="%{source.label} → %{target.label}: %{value:,}<extra></extra>",
+            ),
         )
     )
-    tallest = max(
-        [1, *(sum(key[0] == column for key in nodes) for column in ("government", "field", "region"))]
-    )
-    return theme.apply(figure, height=max(260, 34 * tallest))
+    tallest = max(1, *(len(totals[column]) for column in columns))
+    return theme.apply(figure, height=max(260, 36 * tallest))
 
 
-def _kept(paths: pd.DataFrame, column: str, _: Translator) -> list[str]:
-    totals = paths.groupby(column, sort=False)["path_count"].sum().sort_values(ascending=False, kind="stable")
-    kept = set(totals.index[:NODES])
-    rest = _("{count} others", count=len(totals) - len(kept))
-    return [name if name in kept else rest for name in paths[column]]
+def _kept(names: list[str], counts: pd.Series, _: Translator) -> list[str]:
+    """`names` with those beyond the NODES most frequent as one."""
+    totals = counts.groupby(pd.Index(names), sort=False).sum().sort_values(ascending=False, kind="stable")
+    kept = set(totals.index if len(totals) <= NODES + 1 else totals.index[:NODES])
+    others = _("{count} others", count=len(totals) - len(kept))
+    return [name if name in kept else others for name in names]
 
 
 def _wrapped(name: str) -> str:
-    return name.replace(" and ", "<br>and ").replace(" to ", "<br>to ").replace(" resource ", "<br>resource ")
+    """A name in lines that fit above a narrow cell."""
+    if not name.isascii():
+        middle = name.find("・") + 1 or (len(name) + 1) // 2
+        return name if len(name) <= UNBROKEN else f"{name[:middle]}<br>{name[middle:]}"
+    words = name.split()
+    middle = (len(words) + 1) // 2
+    return "<br>".join(" ".join(part) for part in (words[:middle], words[middle:]) if part)
+
+
+def _plain(name: str) -> str:
+    return name.replace("<br>", " " if name.isascii() else "")

@@ -1,6 +1,7 @@
 """Maps of partner regions."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from math import radians
 from typing import Any
 
 import pandas as pd
@@ -8,18 +9,16 @@ import plotly.graph_objects as go
 
 from clairviz.figures import theme
 from clairviz.figures.bars import count_bar
+from clairviz.figures.labels import Layout, Point, label_sides
+from clairviz.figures.steps import step_of
 from clairviz.i18n import Translator
 
-# Upper ends of the steps of shade; a step means the same on every map.
-STEP_ENDS = (1, 3, 9, 29)
 JAPAN_LONGITUDE = 138.0
 LATITUDES = (-42, 76)
-Box = tuple[float, float, float, float]
-
-
-def step_of(count: int) -> int:
-    """The shade step of a count of projects: 1, 2–3, 4–9, 10–29, 30 and more."""
-    return sum(count > end for end in STEP_ENDS)
+# Pixels of a map on a telephone.
+NARROW = 300
+# One degree of latitude is longer than one of longitude in the projection of the maps.
+_TALL = 1.157
 
 
 def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: int = 250) -> go.Figure:
@@ -88,44 +87,32 @@ def region_bar(regions: pd.DataFrame, *, _: Translator, not_stated: int = 0) -> 
     )
 
 
-def label_positions(
-    places: Sequence[Mapping[Hashable, Any]], *, width: float = 14.0, tall: float = 11.0
-) -> list[str]:
-    """Where each number stands beside its point so that neighbours do not run into each other.
-
-    Greedy in the given order (the most projects first), in degrees at the scale of a map as
-    narrow as a telephone's; `width` and `tall` are the size of a label.
-    """
+def world_layout(places: Sequence[Mapping[Hashable, Any]]) -> Layout:
+    """Where `places` stand on a map of the world that shows all of them and Japan."""
     west, east = span(places)
-    taken: list[Box] = []
-    chosen = []
-    for place in places:
-        lat, lon = float(place["latitude"]), float(place["longitude"]) % 360
-        candidates = {
-            "middle right": (lon, lat - tall / 2, lon + width, lat + tall / 2),
-            "middle left": (lon - width, lat - tall / 2, lon, lat + tall / 2),
-            "top center": (lon - width / 2, lat, lon + width / 2, lat + tall),
-            "bottom center": (lon - width / 2, lat - tall, lon + width / 2, lat),
-        }
+    middle = (west + east) / 2
 
-        def fault(name: str, boxes: Mapping[str, Box] = candidates) -> float:
-            box = boxes[name]
-            outside = max(0.0, west - box[0]) + max(0.0, box[2] - east)
-            return sum(_overlap(box, other) for other in taken) + outside * tall
+    def layout(width: float) -> tuple[list[Point], Point]:
+        degree = width / (east - west)
+        points = []
+        for place in places:
+            lat, lon = float(place["latitude"]), float(place["longitude"]) % 360
+            # Towards the poles the projection draws meridians together.
+            narrowed = 1 - 0.15 * radians(lat) ** 2
+            x = (middle - west + (lon - middle) * narrowed) * degree
+            points.append((x, (LATITUDES[1] - lat) * degree * _TALL))
+        return points, (width, (LATITUDES[1] - LATITUDES[0]) * degree * _TALL)
 
-        best = min(candidates, key=fault)
-        taken.append(candidates[best])
-        chosen.append(best)
-    return chosen
+    return layout
+
+
+def label_positions(places: Sequence[Mapping[Hashable, Any]]) -> list[str]:
+    """Where the number of each place stands on a map as narrow as a telephone's."""
+    points, bounds = world_layout(places)(NARROW)
+    return label_sides(points, ["00"] * len(points), size=15, radius=5, bounds=bounds)[0]
 
 
 def span(places: Sequence[Mapping[Hashable, Any]]) -> tuple[float, float]:
     """West and east ends in degrees (0 to 360) that hold Japan and all places, with a margin."""
     longitudes = [JAPAN_LONGITUDE, *(float(place["longitude"]) % 360 for place in places)]
-    return max(0.0, min(longitudes) - 50), min(360.0, max(longitudes) + 30)
-
-
-def _overlap(a: Box, b: Box) -> float:
-    wide = min(a[2], b[2]) - max(a[0], b[0])
-    tall = min(a[3], b[3]) - max(a[1], b[1])
-    return max(0.0, wide) * max(0.0, tall)
+    return max(0.0, min(longitudes) - 45), min(360.0, max(longitudes) + 22)

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import plotly.graph_objects as go
 from plotly.basedatatypes import BaseTraceType
-
-from clairviz import paths
 
 FONT = "'BIZ UDPGothic', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif"
 TEXT = "#111111"
@@ -16,11 +15,18 @@ GRID = "#dfe4ec"
 ACCENT = "#0b5cad"
 HIGHLIGHT = "#b8480b"
 LAND = "#e3e7ed"
+# The one feature of merged outlines, and how their address differs from that of the outlines.
+LAND_ID, LAND_SUFFIX = "land", "-land"
 # What the source does not say.
 UNKNOWN = "#767c86"
 # Height of a bar with its name, in pixels.
 ROW_HEIGHT = 30
 SEA = "#f6f9fc"
+# Around words on a map.
+HALO = "1px 1px 1px #fff,-1px -1px 1px #fff,1px -1px 1px #fff,-1px 1px 1px #fff,0 0 3px #fff"
+WIDE_ONLY = "letter-spacing:0"
+# No highlight of Plotly's own: what is chosen is drawn from the filters.
+STEADY: dict[str, Any] = dict(selected=dict(marker=dict(opacity=1)), unselected=dict(marker=dict(opacity=1)))
 # Light to dark; a count falls into a step, and is written beside it.
 STEPS = ("#cfe0f3", "#8fb9e3", "#4a8cc9", "#1c62a8", "#0a3a6e")
 
@@ -77,6 +83,21 @@ def apply(figure: go.Figure, *, height: int) -> go.Figure:
     )
 
 
+def clickable(figure: go.Figure, *, height: int) -> go.Figure:
+    """As ``apply``, for a figure whose marks are clicked."""
+    return apply(figure, height=height).update_layout(clickmode="event+select", hovermode="closest")
+
+
+def name_for_width(name: str, fit: int | None) -> str:
+    """`name` for a map of any width (`fit` 0), for wide ones alone (above 0), or nothing (None).
+
+    The style sheet knows by the mark which names to leave out on a narrow screen.
+    """
+    if not name or fit is None:
+        return ""
+    return f'<span style="{WIDE_ONLY}">{name}</span>' if fit else name
+
+
 def ground(outlines: str) -> list[BaseTraceType]:
     """What every map starts with: an empty trace of points, then the land of `outlines`.
 
@@ -88,12 +109,15 @@ def ground(outlines: str) -> list[BaseTraceType]:
 
 def land(outlines: str) -> go.Choropleth:
     """All countries or prefectures of `outlines` in the neutral colour of land."""
-    ids = outline_ids(outlines)
+    if outlines.startswith("{"):
+        geometry: object = merged_land(outlines)
+    else:
+        geometry = outlines.removesuffix(".geojson") + LAND_SUFFIX + ".geojson"
     return go.Choropleth(
-        geojson=outline_source(outlines),
+        geojson=geometry,
         featureidkey="id",
-        locations=ids,
-        z=[0] * len(ids),
+        locations=[LAND_ID],
+        z=[0],
         colorscale=[[0, LAND], [1, LAND]],
         showscale=False,
         hoverinfo="skip",
@@ -102,12 +126,16 @@ def land(outlines: str) -> go.Choropleth:
 
 
 @lru_cache(maxsize=4)
-def outline_ids(outlines: str) -> list[str]:
-    """The ids of all features of `outlines`, an address or GeoJSON text."""
-    if outlines.startswith("{"):
-        return [feature["id"] for feature in json.loads(outlines)["features"]]
-    file = paths.geo_folder() / outlines.rpartition("/")[2]
-    return [feature["id"] for feature in json.loads(file.read_text(encoding="utf-8"))["features"]]
+def merged_land(outlines: str) -> dict[str, Any]:
+    """GeoJSON text as one feature with every outline, so that a figure need not name them all."""
+    polygons: list[object] = []
+    for feature in json.loads(outlines)["features"]:
+        geometry = feature["geometry"]
+        several = geometry["type"] == "MultiPolygon"
+        polygons += geometry["coordinates"] if several else [geometry["coordinates"]]
+    shape = {"type": "MultiPolygon", "coordinates": polygons}
+    feature = {"type": "Feature", "id": LAND_ID, "properties": {}, "geometry": shape}
+    return {"type": "FeatureCollection", "features": [feature]}
 
 
 def outline_source(outlines: str) -> object:

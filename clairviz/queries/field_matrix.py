@@ -107,3 +107,24 @@ def pairings_by_field(cursor: duckdb.DuckDBPyConnection, selection: Selection) -
         """,
         PAIRING_COLUMNS,
     )
+
+
+YEAR_CELL_COLUMNS = {
+    "fiscal_year": INTEGER,
+    "field_code": TEXT,
+    "primary_count": INTEGER,
+    "secondary_count": INTEGER,
+}
+
+
+def projects_by_year_and_field(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """One row a fiscal year and field that share a selected project, the earliest first."""
+    return selected(
+        cursor,
+        selection,
+        f"""
+        SELECT fiscal_year, field_code, {_COUNTS} FROM selected JOIN project_field USING (project_id)
+        GROUP BY ALL ORDER BY fiscal_year, field_code
+        """,
+        YEAR_CELL_COLUMNS,
+    )

@@ -44,15 +44,18 @@ def projects(cursor: Cursor, selection: Selection, limit: int | None = None) -> 
         cursor,
         selection,
         """
-        SELECT project_id, selected.fiscal_year, local_government_code, name_ja, name_en, number,
+        , page AS (SELECT *, (SELECT count(*) FROM selected) AS total FROM selected ORDER BY {order} {limit})
+        SELECT project_id, fiscal_year, local_government_code, name_ja, name_en, number,
                title_ja, title_en, is_joint, total_cost_yen, subsidy_yen, primary_fields,
-               secondary_fields, regions, source_id, count(*) OVER () AS total
-        FROM selected
+               secondary_fields, regions, source_id, total
+        FROM page
         JOIN local_government USING (local_government_code)
         JOIN mart_project_marks USING (project_id)
-        ORDER BY selected.fiscal_year DESC, local_government_code, number
-        """
-        + (f"LIMIT {int(limit)}" if limit is not None else ""),
+        ORDER BY {order}
+        """.format(
+            order="fiscal_year DESC, local_government_code, number",
+            limit=f"LIMIT {int(limit)}" if limit is not None else "",
+        ),
         PROJECT_COLUMNS,
     )
 

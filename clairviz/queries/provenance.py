@@ -3,7 +3,8 @@
 import duckdb
 import pandas as pd
 
-from clairviz.queries.run import INTEGER, TEXT, frame
+from clairviz.queries.run import INTEGER, TEXT, frame, selected
+from clairviz.selection import Selection
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -36,4 +37,11 @@ def uses_of_sources(cursor: Cursor) -> pd.DataFrame:
         """,
         {},
         USE_COLUMNS,
+    )
+
+
+def sources_of_projects(cursor: Cursor, selection: Selection) -> pd.DataFrame:
+    """One row a source of a selected project, by its short name."""
+    return selected(
+        cursor, selection, "SELECT DISTINCT source_id FROM selected ORDER BY source_id", {"source_id": TEXT}
     )

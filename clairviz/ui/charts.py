@@ -1,5 +1,6 @@
 """A figure with everything it owes the reader: title, description, source, table, CSV."""
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Literal
@@ -10,6 +11,7 @@ import streamlit as st
 
 from clairviz import paths
 from clairviz.export.csv import to_csv
+from clairviz.figures import theme
 from clairviz.i18n import Translator
 from clairviz.queries import reference
 from clairviz.ui import serving
@@ -31,11 +33,15 @@ def outlines(name: str) -> str:
     """Where a figure finds the outlines `name` (world or japan): an address or GeoJSON text."""
     if _served:
         return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{OUTLINES_ADDRESS}/{name}.geojson"
-    return _outline_text(name)
+    return outline_text(name)
 
 
 @cache
-def _outline_text(name: str) -> str:
+def outline_text(name: str) -> str:
+    """The outlines `name` as GeoJSON text; with LAND_SUFFIX, all of them as one feature."""
+    if name.endswith(theme.LAND_SUFFIX):
+        whole = theme.merged_land(outline_text(name.removesuffix(theme.LAND_SUFFIX)))
+        return json.dumps(whole, separators=(",", ":"))
     return (paths.geo_folder() / f"{name}.geojson").read_text(encoding="utf-8")
 
 
@@ -86,12 +92,21 @@ def panel(
 
 
 def plot(
-    name: str, figure: go.Figure, *, alt: str, _: Translator, on_select: Callable[[], None] | None = None
+    name: str,
+    figure: go.Figure,
+    *,
+    alt: str,
+    _: Translator,
+    on_select: Callable[[], None] | None = None,
+    is_fluid: bool = False,
 ) -> None:
-    """The figure alone, under the key ``chart_<name>``; `on_select` is called when a mark is clicked."""
-    options: dict[str, Any] = {}
+    """The figure alone, under the key ``chart_<name>``; `on_select` is called when a mark is clicked.
+
+    The style sheet gives a fluid figure its height, which may then depend on the width.
+    """
+    options: dict[str, Any] = {"height": "stretch"} if is_fluid else {}
     if on_select is not None:
-        options = {"on_select": on_select, "selection_mode": "points"}
+        options |= {"on_select": on_select, "selection_mode": "points"}
     st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
 
 

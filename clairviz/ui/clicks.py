@@ -24,11 +24,24 @@ def chart(
     sources: Sequence[str],
     _: Translator,
     note: str = "",
+    legend: str = "",
+    is_fluid: bool = False,
 ) -> None:
     """As ``charts.chart``, with marks and table rows that set and clear filters.
 
     `tables` are (name, table, link of each row): the same data for those without a mouse.
+    `legend` is HTML that stands under the figure; `is_fluid` as in ``charts.plot``.
     """
+
+    def as_figure() -> None:
+        on_select = partial(_clicked, f"chart_{name}")
+        if not is_fluid:
+            charts.plot(name, figure, alt=alt, _=_, on_select=on_select)
+        else:
+            with st.container(key=f"fluid_{name}"):
+                charts.plot(name, figure, alt=alt, _=_, on_select=on_select, is_fluid=True)
+        if legend:
+            st.html(legend)
 
     def as_tables() -> None:
         st.caption(
@@ -40,7 +53,7 @@ def chart(
     charts.panel(
         name,
         title=title,
-        figure=lambda: charts.plot(name, figure, alt=alt, _=_, on_select=partial(_clicked, f"chart_{name}")),
+        figure=as_figure,
         table=as_tables,
         sources=sources,
         _=_,

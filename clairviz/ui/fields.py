@@ -18,7 +18,7 @@ from clairviz.queries.field_matrix import (
     projects_by_field_and_region,
 )
 from clairviz.queries.fields import projects_by_field
-from clairviz.queries.projects import PAGE_OF_PROJECTS, projects
+from clairviz.queries.provenance import sources_of_projects
 from clairviz.selection import Basis
 from clairviz.ui import clicks, serving
 from clairviz.ui.view import View
@@ -151,7 +151,7 @@ def content(view: View, basis: Basis) -> Content:
         (projects_by_field_and_region, selection),
         (projects_by_field_and_local_government, selection),
         (flows, selection),
-        (projects, selection, PAGE_OF_PROJECTS),
+        (sources_of_projects, selection),
         _=view._,
         basis=basis,
     )
@@ -163,7 +163,7 @@ def _content(
     by_region: pd.DataFrame,
     by_body: pd.DataFrame,
     flow: pd.DataFrame,
-    listed: pd.DataFrame,
+    used: pd.DataFrame,
     *,
     _: Translator,
     basis: Basis,
@@ -190,7 +190,7 @@ def _content(
             "field_body": largest_cell(tables["field_body"], _) + "  \n" + brackets,
             "flow": largest_cell(tables["flow"], _) + "  \n" + several,
         },
-        sources=tuple(listed["source_id"].unique()),
+        sources=tuple(used["source_id"]),
     )
 
 

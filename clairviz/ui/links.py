@@ -4,19 +4,17 @@ Streamlit's own binding writes the *label* of an option into the address; our la
 with the language and carry counts, so codes are written here instead (docs/decisions/0002).
 """
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from clairviz.navigation import Parameter
 
 # In a link, no value where the default is some value.
 EMPTY = "all"
 _MEMORY = "_links"
-# A click sent before the browser has taken over the new address still carries the former one.
-_STALE_SECONDS = 1.5
 _LABELS = "_labels"
 _MOST_LABELS = 20
 
@@ -26,7 +24,6 @@ class _Written:
     state: tuple[str, ...]
     text: tuple[str, ...]
     former: tuple[str, ...] = ()
-    at: float = 0.0
 
 
 def sync(
@@ -41,13 +38,14 @@ def sync(
     """
     memory: dict[str, _Written] = st.session_state.setdefault(_MEMORY, {})
     dropped = bool(memory) and always not in st.query_params
+    back = _went_through_history()
     rejected: list[tuple[str, str]] = []
     address: dict[str, list[str]] = {}
     for parameter in parameters:
         known = memory.get(parameter.key)
         text = tuple(st.query_params.get_all(parameter.key))
         allowed = options.get(parameter.key, parameter.options or ())
-        if known is None or not (dropped or _is_ours(text, known)):
+        if known is None or not (dropped or _is_ours(text, known, back)):
             state, bad = _read(parameter, text, allowed)
             rejected += [(parameter.key, value) for value in bad]
         else:
@@ -57,7 +55,7 @@ def sync(
         st.session_state[parameter.key] = list(state) if parameter.many else (state or (None,))[0]
         written = _write(parameter, state, explicit=parameter.key == always)
         if known is None or known.text != written:
-            memory[parameter.key] = _Written(state, written, text, time.monotonic())
+            memory[parameter.key] = _Written(state, written, text)
         known = memory[parameter.key]
         known.state = state
         if written:
@@ -79,16 +77,23 @@ def follow(parameters: Iterable[Parameter]) -> None:
         written = _write(parameter, known.state, explicit=False)
         if known.text == written:
             continue
-        memory[parameter.key] = _Written(known.state, written, known.text, time.monotonic())
+        memory[parameter.key] = _Written(known.state, written, known.text)
         if written:
             st.query_params[parameter.key] = list(written)
         else:
             st.query_params.pop(parameter.key, None)
 
 
-def _is_ours(text: tuple[str, ...], known: _Written) -> bool:
-    stale = text == known.former and time.monotonic() - known.at < _STALE_SECONDS
-    return text == known.text or stale
+def _is_ours(text: tuple[str, ...], known: _Written, back: bool) -> bool:
+    # A click sent before the browser has taken over the new address still carries the former
+    # one; so does the back button, which the browser names as such.
+    return text == known.text or (text == known.former and not back)
+
+
+def _went_through_history() -> bool:
+    """Whether this run was asked for by the browser's back or forward button."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and context.is_history_navigation
 
 
 def remember_labels(labels: Mapping[str, Mapping[str, str]]) -> None:

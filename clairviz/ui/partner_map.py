@@ -1,5 +1,6 @@
 """Parts of the map page: what is counted, the unmarked projects, cards, years in turn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -7,11 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from clairviz import findings, map_tables
+from clairviz.figures.theme import STEPS
 from clairviz.fiscal_year import FiscalYear, date_in_era
 from clairviz.i18n import Translator
 from clairviz.queries import projects, reference
 from clairviz.queries.partner_map import bodies
 from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
+from clairviz.queries.provenance import sources_of_projects
 from clairviz.selection import BASES, NOT_STATED, Basis
 from clairviz.ui import clicks, serving
 from clairviz.ui.notices import truncation_note
@@ -84,6 +87,7 @@ class Content:
     sources: tuple[str, ...]
     partner_alt: str
     partner_tables: tuple[map_tables.Table, ...]
+    legend: str
     body_alt: str
     body_tables: tuple[map_tables.Table, ...]
     body_note: str
@@ -101,6 +105,7 @@ def content(view: View, basis: Basis) -> Content:
         (bodies, selection),
         (projects.projects, selection, projects.PAGE_OF_PROJECTS),
         (projects.key_figures, selection),
+        (sources_of_projects, selection),
         (reference.options,),
         (reference.sources,),
         _=view._,
@@ -114,6 +119,7 @@ def _content(
     governments: pd.DataFrame,
     listed: pd.DataFrame,
     counts: pd.DataFrame,
+    used: pd.DataFrame,
     options: pd.DataFrame,
     sources: pd.DataFrame,
     *,
@@ -126,18 +132,35 @@ def _content(
             findings.region_finding(regions, total, _=_),
             findings.unmarked_finding(listed, not_stated, _=_),
         ),
-        sources=tuple(listed["source_id"].unique()),
+        sources=tuple(used["source_id"]),
         partner_alt=map_tables.partner_alt(regions, not_stated, basis, _),
         partner_tables=(
             map_tables.partners(regions, not_stated, basis, _),
             map_tables.pairs(pairs, _),
         ),
+        legend=_legend(map_tables.step_labels(regions, _), _),
         body_alt=map_tables.body_alt(governments, basis, _),
         body_tables=(map_tables.bodies(governments, _),),
-        body_note=map_tables.cut_note(governments, pairs, _),
+        body_note="  \n".join(
+            part
+            for part in (
+                findings.body_finding(governments, _=_),
+                map_tables.cut_note(governments, pairs, _),
+            )
+            if part
+        ),
         cards=_cards(listed, names_of(options, _=_), sources.set_index("source_id")["title"], _),
         card_count=min(len(listed), CARDS),
     )
+
+
+def _legend(labels: Sequence[str], _: Translator) -> str:
+    steps = "".join(
+        f'<li><i style="background:{colour}"></i>{escape(label)}'
+        for colour, label in zip(STEPS, labels, strict=True)
+    )
+    label = escape(_("Legend: projects"), quote=True)
+    return f'<ul class="steps" aria-label="{label}">{steps}</ul>'
 
 
 def cards(view: View, content: Content) -> None:

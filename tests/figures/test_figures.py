@@ -8,7 +8,8 @@ import pytest
 
 from clairviz.figures import theme
 from clairviz.figures.fields import field_bar
-from clairviz.figures.partners import label_positions, region_bar, region_map, step_of
+from clairviz.figures.partners import label_positions, region_bar, region_map
+from clairviz.figures.steps import step_ends, step_of
 from clairviz.i18n import translator
 from clairviz.queries.fields import projects_by_field
 from clairviz.queries.partners import projects_by_region
@@ -42,7 +43,9 @@ def test_region_figures(cursor: duckdb.DuckDBPyConnection) -> None:
     figure = region_map(regions, _=JA, outlines="/outlines/world.geojson")
     assert figure.data[0].type == "scattergeo"
     assert list(figure.data[0].lat) == [None]
-    assert figure.data[1].geojson == "/outlines/world.geojson"
+    assert figure.data[1].geojson == "/outlines/world-land.geojson"
+    assert list(figure.data[1].locations) == ["land"]
+    assert figure.data[2].geojson == "/outlines/world.geojson"
     assert not figure.layout.geo.visible
     assert figure.data[-1].text[0] == "<b>6</b>"
 
@@ -58,6 +61,15 @@ def test_empty_figures(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def test_steps() -> None:
     assert [step_of(count) for count in (1, 2, 3, 4, 9, 10, 29, 30, 500)] == [0, 1, 1, 2, 2, 3, 3, 4, 4]
+
+
+def test_steps_follow_the_counts_only_where_the_common_ones_do_not_hold_them() -> None:
+    assert step_ends([1, 6, 29]) == step_ends([]) == (1, 3, 9, 29)
+    # Nearly equal counts share a shade, however large they are.
+    assert len({step_of(count, step_ends([4111, 4326])) for count in (4111, 4326)}) == 1
+    ends = step_ends([1, 20, 50, 400])
+    assert list(ends) == sorted(set(ends))
+    assert [step_of(count, ends) for count in (1, 400)] == [0, 4]
 
 
 def test_numbers_of_neighbours_stand_apart() -> None:

@@ -1,5 +1,5 @@
 -- A project's marks as lists, in the order of the source's table.
-CREATE VIEW mart_project_marks AS
+CREATE TABLE mart_project_marks AS
 SELECT project_id,
        coalesce(fields.codes, []) AS primary_fields,
        coalesce(fields.secondary, []) AS secondary_fields,

@@ -1,5 +1,5 @@
 -- Everything a reader may search a project by, in lower case.
-CREATE VIEW mart_project_text AS
+CREATE TABLE mart_project_text AS
 SELECT project_id,
        lower(nfc_normalize(concat_ws(' ',
          government.name_ja, government.name_en, prefecture.name_ja, prefecture.name_en,
