@@ -189,11 +189,9 @@ def _slope_names(shown: Shown, _: Translator) -> dict[object, str]:
 
 def _mark_text(quote: Quote, _: Translator) -> str:
     assert quote.subsidy_yen is not None
-    return _(
-        "<b>This plan: {subsidy}</b><br>of a cost of {cost}",
-        cost=yen_words(quote.application.eligible_cost_yen, lang=_.lang),
-        subsidy=yen_words(quote.subsidy_yen, lang=_.lang),
-    )
+    first = _("This plan: {subsidy}", subsidy=yen_words(quote.subsidy_yen, lang=_.lang))
+    second = _("of a cost of {cost}", cost=yen_words(quote.application.eligible_cost_yen, lang=_.lang))
+    return f"<b>{first}</b><br>{second}"
 
 
 def _title(shown: Shown, _: Translator) -> str:
