@@ -29,14 +29,25 @@ class Viewer:
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
         self.page_hash = ""
+        # By the key of each slider on the page: its id and the fragment it stands in.
+        self.sliders: dict[str, tuple[str, str]] = {}
 
-    def run(self, query: str, *, fragment: str = "") -> Run:
+    def slide(self, key: str, value: float, query: str) -> Run:
+        """Move the slider `key`, which reruns the fragment it stands in."""
+        identity, fragment = self.sliders[key]
+        return self.run(query, fragment=fragment, slider=identity, value=value)
+
+    def run(self, query: str, *, fragment: str = "", slider: str = "", value: float = 0.0) -> Run:
         """Ask for a run of the current page with `query` (no leading ?), until it finished."""
         request = BackMsg()
         request.rerun_script.query_string = query
         request.rerun_script.page_script_hash = self.page_hash
         if fragment:
             request.rerun_script.fragment_id = fragment
+        if slider:
+            widget = request.rerun_script.widget_states.widgets.add()
+            widget.id = slider
+            widget.double_array_value.data.append(value)
         start = time.perf_counter()
         self.socket.send(request.SerializeToString())
         received = 0
@@ -49,6 +60,9 @@ class Viewer:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.page_hash = message.new_session.page_script_hash
+            elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "slider":
+                identity = message.delta.new_element.slider.id
+                self.sliders[identity.rpartition("-")[2]] = (identity, message.delta.fragment_id)
             elif kind == "script_finished" and message.script_finished != ENDED_EARLY:
                 return Run(time.perf_counter() - start, received)
 

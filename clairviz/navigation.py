@@ -1,5 +1,6 @@
 """The pages, in the order of the menu. A page exists for the reader once it stands here."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -52,6 +53,53 @@ VIEW = Parameter("view", options=("edit", "stage", "presenter"), default=("edit"
 # Views with nothing of the frame around the page.
 BARE_VIEWS = ("stage", "presenter")
 
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 60
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 4 and int(text) > 0
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return len(text) <= 6_000 and isinstance(json.loads(text), list | dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+# The inputs of the simulator, for every page that embeds it. What people write is kept as they
+# wrote it, to be answered by the page; see clairviz.subsidy.plan.
+SIMULATION = (
+    Parameter("cost", default=("8000000",), accepts=_is_short),
+    Parameter("govs", default=("1",), accepts=_is_count),
+    Parameter("rule", default=("2005",), accepts=_is_short),
+    Parameter(
+        "body",
+        options=("prefecture", "city", "ward", "town", "village", "association", "ngo"),
+        default=("city",),
+    ),
+    Parameter("partner", options=("local-government", "association", "none")),
+    Parameter("applies", options=("funding", "survey", "preliminary", "other"), many=True),
+    Parameter("items", accepts=_is_json),
+    Parameter("whatif", options=("1",)),
+    Parameter("rate", accepts=_is_short),
+    Parameter("cap1", accepts=_is_short),
+    Parameter("cap2", accepts=_is_short),
+    # Fiscal years whose rules are drawn beside.
+    Parameter("against", accepts=_is_count, many=True),
+    Parameter("burden", options=("1",)),
+)
+# What only the page of the simulator holds.
+SCENARIOS = Parameter("scenario", accepts=_is_json, many=True)
+SIMULATOR_PAGE = (
+    Parameter("want", accepts=_is_short),
+    Parameter("shares", accepts=_is_short),
+    SCENARIOS,
+    Parameter("budget", accepts=_is_short),
+)
+
 PAGES = (
     Page(
         "overview.py",
@@ -87,11 +135,19 @@ PAGES = (
         parameters=(AS_OF,),
     ),
     Page(
+        "simulator.py",
+        "simulator",
+        message("Subsidy simulator"),
+        message("What a planned project would receive, and why"),
+        is_filtered=False,
+        parameters=(*SIMULATION, *SIMULATOR_PAGE),
+    ),
+    Page(
         "present.py",
         "present",
         message("Presentation"),
         message("The year in scenes, for a projector; slides and handout"),
-        parameters=(VIEW, STORY, SCENE),
+        parameters=(VIEW, STORY, SCENE, *SIMULATION),
     ),
     Page(
         "about.py",

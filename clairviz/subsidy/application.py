@@ -54,6 +54,7 @@ class Problem(StrEnum):
     TOO_LARGE = "too_large"
     NOT_A_COUNT = "not_a_count"
     NOT_A_RATE = "not_a_rate"
+    NOT_SHARES = "not_shares"
     NOT_A_YEAR = "not_a_year"
     NOT_A_BODY = "not_a_body"
     NOT_A_PARTNER = "not_a_partner"

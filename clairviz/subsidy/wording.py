@@ -131,6 +131,11 @@ def problem_text(problem: Problem, value: object, _: Translator, *, nearest: tup
                 "“{given}” is not a rate. Write one above 0 and up to 1, such as 1/2 or 50%.",
                 given=given,
             )
+        case Problem.NOT_SHARES:
+            return _(
+                "“{given}” cannot be read as one share for each body. Write as many figures as bodies, such as 2:1.",
+                given=given,
+            )
         case Problem.NOT_A_YEAR:
             return _("“{given}” is not a fiscal year. Write one such as 2005.", given=given)
         case Problem.NOT_A_BODY:

@@ -7,7 +7,7 @@ shared between viewers: nobody may change it.
 import atexit
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -105,6 +105,20 @@ class FinishedFigure(go.Figure):  # type: ignore[misc]
         """The figure as plotly.js takes it; shared, not to be changed."""
         described: dict[str, Any] = self.__dict__["_described"]
         return described
+
+    def with_marks(self, marks: Mapping[str, Sequence[dict[str, Any]]]) -> "FinishedFigure":
+        """The figure with traces (`data`), `annotations` and `shapes` laid over it, unchecked.
+
+        For a mark that follows a slider: making a figure anew would be most of a run.
+        """
+        figure = FinishedFigure.__new__(FinishedFigure)
+        own = self.to_dict()
+        layout = dict(own["layout"])
+        for name in ("annotations", "shapes"):
+            layout[name] = [*layout.get(name, ()), *marks.get(name, ())]
+        described = {**own, "data": [*own["data"], *marks.get("data", ())], "layout": layout}
+        object.__setattr__(figure, "_described", described)
+        return figure
 
 
 @lru_cache(maxsize=MAX_ENTRIES)
