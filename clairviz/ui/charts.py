@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import cache
 from typing import Any, Literal
 
@@ -102,12 +103,14 @@ def plot(
 ) -> None:
     """The figure alone, under the key ``chart_<name>``; `on_select` is called when a mark is clicked.
 
-    The style sheet gives a fluid figure its height, which may then depend on the width.
+    The style sheet gives a fluid figure its height, under the key ``fluid_<name>``; it may then
+    depend on the width.
     """
     options: dict[str, Any] = {"height": "stretch"} if is_fluid else {}
     if on_select is not None:
         options |= {"on_select": on_select, "selection_mode": "points"}
-    st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
+    with st.container(key=f"fluid_{name}") if is_fluid else nullcontext():
+        st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
 
 
 def data_table(

@@ -35,11 +35,7 @@ def chart(
 
     def as_figure() -> None:
         on_select = partial(_clicked, f"chart_{name}")
-        if not is_fluid:
-            charts.plot(name, figure, alt=alt, _=_, on_select=on_select)
-        else:
-            with st.container(key=f"fluid_{name}"):
-                charts.plot(name, figure, alt=alt, _=_, on_select=on_select, is_fluid=True)
+        charts.plot(name, figure, alt=alt, _=_, on_select=on_select, is_fluid=is_fluid)
         if legend:
             st.html(legend)
 

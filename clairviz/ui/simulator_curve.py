@@ -70,7 +70,7 @@ def draw(
     charts.panel(
         "subsidy_curve",
         title=_title(shown, _),
-        figure=lambda: charts.plot("subsidy_curve", figure, alt=alt(shown, quote, _), _=_),
+        figure=lambda: charts.plot("subsidy_curve", figure, alt=alt(shown, quote, _), _=_, is_fluid=is_big),
         table=lambda: charts.data_table(
             "subsidy_curve", serving.draw(table, _=_, shown=shown), _=_, height="auto"
         ),

@@ -20,7 +20,7 @@ from clairviz.queries import reference
 from clairviz.queries.projects import projects
 from clairviz.report import Report, Scene
 from clairviz.selection import Selection
-from clairviz.ui import serving
+from clairviz.ui import serving, simulator
 from clairviz.ui.scripts import STAGE_SCRIPT
 from clairviz.wording import names_of, project_name
 
@@ -64,6 +64,9 @@ def _foot(scene: Scene, number: int, count: int) -> str:
 def _body(report: Report, scene: Scene, _: Translator) -> None:
     if scene.figure is not None:
         _live(report, scene, _)
+    elif scene.kind == "simulator":
+        with st.container(height="stretch", key="live_simulator"):
+            simulator.stage(_, is_big=True)
     elif scene.facts and scene.lines:
         st.html(f'<div class="scene-body">{_figures(scene)}{_sentences(scene)}</div>')
     elif scene.facts:
@@ -179,7 +182,7 @@ def _attributes(report: Report, view: str, channel: str, _: Translator) -> str:
         "view": view,
         "channel": channel,
         "scenes": str(len(report.scenes)),
-        "figures": str(sum(scene.figure is not None for scene in report.scenes)),
+        "figures": str(sum(scene.figure is not None or scene.kind == "simulator" for scene in report.scenes)),
         "words": json.dumps(words, ensure_ascii=False),
         "notes": json.dumps([scene.notes for scene in report.scenes], ensure_ascii=False),
     }

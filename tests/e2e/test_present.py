@@ -45,7 +45,7 @@ def shown(page: Page) -> int:
 
 def on_stage(page: Page) -> Page:
     expect(page.locator("#stage-bar")).to_be_attached()
-    expect(page.locator(".st-key-stage .js-plotly-plot")).to_have_count(4)
+    expect(page.locator(".st-key-stage .js-plotly-plot")).to_have_count(5)
     return page
 
 
@@ -93,6 +93,25 @@ def test_keys_turn_the_scenes_and_the_link_keeps_the_position(open_page: OpenPag
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="発表を始める")).to_be_visible()
     assert "view" not in page.evaluate("location.search")
+
+
+def test_the_story_is_in_the_link_and_a_broken_one_is_named(open_page: OpenPage) -> None:
+    page = open_page("/present?story=nonsense")
+    expect(page.get_by_text("story=nonsense")).to_be_visible()
+    page.get_by_label("3．地図").fill("中国との協力が最多")
+    page.get_by_label("催し").fill("モデル事業報告会")
+    page.get_by_label("催し").press("Tab")
+    settled(page)
+    expect(page.get_by_label("3．地図")).to_have_value("中国との協力が最多")
+    page.wait_for_timeout(1000)
+    again = open_page(page.evaluate("location.pathname + location.search"))
+    expect(again.get_by_label("3．地図")).to_have_value("中国との協力が最多")
+    again.get_by_role("button", name="発表を始める").click()
+    on_stage(again)
+    again.keyboard.press("3")
+    again.keyboard.press("Enter")
+    expect(again.locator(".st-key-scene_3 h1")).to_have_text("中国との協力が最多")
+    expect(again.locator(".st-key-scene_3 .kicker")).to_have_text("モデル事業報告会")
 
 
 def test_blank_notes_timer_and_bar(open_page: OpenPage) -> None:
