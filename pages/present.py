@@ -3,7 +3,7 @@
 import streamlit as st
 
 from clairviz.navigation import BARE_VIEWS, VIEW
-from clairviz.ui import present, stage
+from clairviz.ui import present, present_files, stage
 from clairviz.ui.view import current
 
 view = current()
@@ -15,5 +15,9 @@ if shown_as in BARE_VIEWS:
     st.stop()
 
 present.start(view._)
-present.occasion(story, view._)
-present.scenes(view, story, report)
+left, right = st.columns([2, 1], gap="medium")
+with left:
+    present.occasion(story, view._)
+    present.scenes(view, story, report)
+with right:
+    present_files.draw(view, story, report)

@@ -1,0 +1,175 @@
+"""The files of a presentation: slides, handout, and the story itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from clairviz.export.deck import CONTENT_TYPE as SLIDES
+from clairviz.export.deck import DeckRefused, deck
+from clairviz.export.handout import handout
+from clairviz.i18n import Translator
+from clairviz.report import Report, Story, StoryRefused
+from clairviz.report.story import from_text, to_text
+from clairviz.ui import filters, jobs, present
+from clairviz.ui.view import View
+
+LARGEST_STORY = 1_000_000
+# How often a running export is looked at, and how long a short one may keep the page waiting.
+LOOK_SECONDS, SHORT_SECONDS = 0.5, 0.3
+_OPENED = "_present_opened"
+
+
+@dataclass(frozen=True)
+class _File:
+    """One kind of file: its ending, its type, the words on its button, and how it is made."""
+
+    ending: str
+    mime: str
+    label: str
+    make: Callable[[jobs.Progress], bytes]
+
+
+def draw(view: View, told: Story, shown: Report) -> None:
+    """Everything that can be taken away, made for the current selection and story."""
+    _ = view._
+    st.subheader(_("Files"), anchor=False)
+    state = present.channel(view, told) + _.lang
+    template = _template(_)
+    _export(
+        state + (f"-{hash(template)}" if template else ""),
+        _File(
+            "pptx",
+            SLIDES,
+            _("PowerPoint (editable)"),
+            lambda progress: deck(shown, _=_, template=template, progress=progress),
+        ),
+        _,
+    )
+    _export(
+        state,
+        _File(
+            "html",
+            "text/html",
+            _("Handout (one file, opens without a network)"),
+            lambda progress: handout(
+                present.handout_report(view, told), _=_, made_on=date.today(), progress=progress
+            ),
+        ),
+        _,
+    )
+    _story_file(told, _)
+
+
+def _template(_: Translator) -> bytes | None:
+    uploaded = st.file_uploader(
+        _("Your own PowerPoint template (optional)"),
+        type=["pptx", "potx"],
+        key="_present_template",
+        max_upload_size=20,
+    )
+    return uploaded.getvalue() if uploaded else None
+
+
+def _export(state: str, file: _File, _: Translator) -> None:
+    """Make one kind of file, watch it being made, take it."""
+    running: dict[str, tuple[str, jobs.Job]] = st.session_state.setdefault("_present_jobs", {})
+    made = running.get(file.ending)
+    job = made[1] if made and made[0] == state else None
+    watched = job is not None and not job.is_done
+
+    @st.fragment(run_every=LOOK_SECONDS if watched else None)
+    def look() -> None:
+        if job is None or job.is_cancelled:
+            st.button(
+                file.label, key=f"make_{file.ending}", on_click=_start, args=(state, file), width="stretch"
+            )
+        elif not job.is_done:
+            st.progress(
+                job.done / job.total,
+                _("{name}: {done} of {total}", name=file.label, done=job.done, total=job.total),
+            )
+            st.button(_("Cancel"), key=f"cancel_{file.ending}", on_click=job.cancel)
+        elif job.result is not None:
+            st.download_button(
+                _("Save: {name}", name=file.label),
+                job.result,
+                file_name=f"clairviz.{file.ending}",
+                mime=file.mime,
+                on_click="ignore",
+                key=f"save_{file.ending}",
+                type="primary",
+                width="stretch",
+            )
+        else:
+            st.error(_failure(job.error, _))
+            st.button(
+                file.label, key=f"make_{file.ending}", on_click=_start, args=(state, file), width="stretch"
+            )
+        if watched and job is not None and (job.is_done or job.is_cancelled):
+            st.rerun()
+
+    look()
+
+
+def _start(state: str, file: _File) -> None:
+    job = jobs.start(file.make)
+    st.session_state["_present_jobs"][file.ending] = (state, job)
+    job.wait(SHORT_SECONDS)
+
+
+def _failure(error: Exception | None, _: Translator) -> str:
+    if isinstance(error, DeckRefused):
+        return str(error)
+    return _("The file could not be made. Try again; if it happens again, tell the administrator.")
+
+
+def _story_file(told: Story, _: Translator) -> None:
+    chosen = {facet: list(st.session_state.get(facet) or []) for facet in filters.KEYS}
+    st.download_button(
+        _("Save this presentation's set-up"),
+        to_text(told, selection=chosen),
+        file_name="clairviz-presentation.json",
+        mime="application/json",
+        on_click="ignore",
+        key="save_story",
+        width="stretch",
+    )
+    st.file_uploader(
+        _("Open a saved set-up"),
+        type=["json"],
+        key="_present_story",
+        max_upload_size=1,
+        on_change=_open,
+    )
+    problem = st.session_state.get(_OPENED)
+    if problem == "":
+        st.success(_("Opened."))
+    elif problem is not None:
+        st.error(
+            _(
+                "This is not a presentation saved here (what is wrong: {part}). Choose a file that “Save this "
+                "presentation's set-up” wrote.",
+                part=problem,
+            )
+        )
+
+
+def _open() -> None:
+    uploaded = st.session_state["_present_story"]
+    if uploaded is None:
+        st.session_state.pop(_OPENED, None)
+        return
+    try:
+        told, beside = from_text(uploaded.getvalue()[:LARGEST_STORY].decode("utf-8-sig"))
+    except (StoryRefused, UnicodeDecodeError) as refused:
+        st.session_state[_OPENED] = refused.part if isinstance(refused, StoryRefused) else "UTF-8"
+        return
+    present.keep(told)
+    selection, offered = beside.get("selection"), filters.options()
+    if isinstance(selection, dict):
+        for facet, codes in selection.items():
+            if facet in offered and isinstance(codes, list):
+                st.session_state[facet] = [code for code in codes if code in offered[facet]]
+    st.session_state[_OPENED] = ""
