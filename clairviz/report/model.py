@@ -27,7 +27,8 @@ class Scene:
     `facts` are (label, value) pairs, the value as it is written; `counts` name and number, the
     largest first. `figure` is at desk size, `table` its numbers, `alt` says them. `caveat` is
     what to know about the figure. `frames` are the query answers behind it, by name, for a
-    medium that draws for itself. `source` is the source line without markup.
+    medium that draws for itself. `source` is the source line without markup. `rule` is what the
+    simulator computes with.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Scene:
     sources: tuple[str, ...] = ()
     source: str = ""
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True)

@@ -356,6 +356,7 @@ class _Teller:
             ),
             caveat=rule_note(rule, _),
             sources=(rule.source_id,),
+            rule=rule,
         )
 
     def rule(self) -> Rule | None:
@@ -367,16 +368,26 @@ class _Teller:
         """The last scene: every source of the others."""
         _ = self._
         wanted = tuple(dict.fromkeys(source for scene in scenes for source in scene.sources)) or (DOCUMENT,)
+        every = self.ask(reference.sources)
+        used = every[every["source_id"].isin(wanted)]
         lines = [
             _(
                 "{title} ({publisher})",
                 title=record["title"],
                 publisher=_("not stated") if pd.isna(record["publisher"]) else str(record["publisher"]),
             )
-            for record in self.ask(reference.sources).to_dict("records")
-            if record["source_id"] in wanted
+            for record in used.to_dict("records")
         ]
-        return self._finished(Scene("closing", _("Sources"), "closing", tuple(lines), sources=wanted))
+        return self._finished(
+            Scene(
+                "closing",
+                _("Sources"),
+                "closing",
+                tuple(lines),
+                sources=wanted,
+                frames={"sources": used},
+            )
+        )
 
     def _regions(self) -> pd.DataFrame:
         return self.ask(projects_by_region, self.selection)

@@ -13,6 +13,7 @@ import streamlit as st
 from clairviz import paths
 from clairviz.export.csv import to_csv
 from clairviz.figures import theme
+from clairviz.figures.settings import plotly_config
 from clairviz.i18n import Translator
 from clairviz.queries import reference
 from clairviz.ui import serving
@@ -110,7 +111,7 @@ def plot(
     if on_select is not None:
         options |= {"on_select": on_select, "selection_mode": "points"}
     with st.container(key=f"fluid_{name}") if is_fluid else nullcontext():
-        st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
+        st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=plotly_config(_), **options)
 
 
 def data_table(
@@ -168,29 +169,3 @@ def _source_text(sources: pd.DataFrame, *, _: Translator, source_ids: tuple[str,
 def source_address(source_id: str, _: Translator) -> str:
     """Where the page on sources shows `source_id`, relative to any page."""
     return f"about?source={source_id}&lang={_.lang}"
-
-
-def _config(_: Translator) -> dict[str, Any]:
-    return {
-        "displaylogo": False,
-        "scrollZoom": False,
-        "modeBarButtonsToRemove": [
-            "select2d",
-            "lasso2d",
-            "zoom2d",
-            "pan2d",
-            "autoScale2d",
-            "zoomInGeo",
-            "zoomOutGeo",
-            "resetGeo",
-        ],
-        "locale": _.lang,
-        "locales": {
-            "ja": {
-                "dictionary": {
-                    "Download plot as a PNG": _("Download plot as a PNG"),
-                    "Reset axes": _("Reset axes"),
-                }
-            }
-        },
-    }

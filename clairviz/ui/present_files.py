@@ -10,9 +10,9 @@ from clairviz.export.deck import CONTENT_TYPE as SLIDES
 from clairviz.export.deck import DeckRefused, deck
 from clairviz.export.handout import handout
 from clairviz.i18n import Translator
-from clairviz.report import Report, Story, StoryRefused
+from clairviz.report import Report, Story, StoryRefused, tell
 from clairviz.report.story import from_text, to_text
-from clairviz.ui import filters, jobs, present
+from clairviz.ui import charts, filters, jobs, present, serving
 from clairviz.ui.view import View
 
 LARGEST_STORY = 1_000_000
@@ -54,7 +54,10 @@ def draw(view: View, told: Story, shown: Report) -> None:
             "text/html",
             _("Handout (one file, opens without a network)"),
             lambda progress: handout(
-                present.handout_report(view, told), _=_, made_on=date.today(), progress=progress
+                serving.compose(tell, view.selection, told, _=_, outlines=charts.outline_text("world")),
+                _=_,
+                made_on=date.today(),
+                progress=progress,
             ),
         ),
         _,
