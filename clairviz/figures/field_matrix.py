@@ -17,7 +17,7 @@ ROWS, NODES = 25, 10
 LONG = 100
 # A Japanese name no longer than this stands on one line above a column.
 UNBROKEN = 3
-# An English name of a row that is longer takes two lines.
+# An English name of a row or node that is longer takes two lines.
 LONG_LABEL = 13
 
 
@@ -97,9 +97,7 @@ def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, fa
         for count, record in zip(counts, shown, strict=True)
     ]
     steps = [step_of(count, ends) if count else None for count in counts]
-    labels = list(rows["label"])
-    if _.lang == "en":
-        labels = [label.replace(" ", "<br>", 1) if len(label) > LONG_LABEL else label for label in labels]
+    labels = [_in_two(label) for label in rows["label"]]
     figure = go.Figure(
         [
             go.Heatmap(
@@ -234,7 +232,7 @@ def field_flow(paths: pd.DataFrame, *, _: Translator) -> go.Figure:
             arrangement="snap",
             textfont=dict(size=13, color=theme.TEXT, shadow=theme.HALO),
             node=dict(
-                label=[f"{name} {int(totals[column][name]):,}" for column, name in places],
+                label=[f"{_in_two(name)} {int(totals[column][name]):,}" for column, name in places],
                 pad=14,
                 thickness=12,
                 color=[colours[name] if column == "field" else theme.MUTED for column, name in places],
@@ -269,6 +267,11 @@ def _wrapped(name: str) -> str:
     words = name.split()
     middle = (len(words) + 1) // 2
     return "<br>".join(" ".join(part) for part in (words[:middle], words[middle:]) if part)
+
+
+def _in_two(name: str) -> str:
+    """A long English name in two lines; any other as it is."""
+    return _wrapped(name) if name.isascii() and len(name) > LONG_LABEL else name
 
 
 def _plain(name: str) -> str:

@@ -91,6 +91,7 @@ def field_years_bar(
         tickvals=named,
         ticktext=[_label(years[at], _) for at in named],
         tickangle=0,
+        automargin=True,
         tickfont=dict(size=12),
     )
     return theme.clickable(figure, height=BAND * len(rows) + 50)

@@ -3,7 +3,7 @@
 import duckdb
 import pandas as pd
 
-from clairviz.queries.run import INTEGER, TEXT, selected
+from clairviz.queries.run import INTEGER, MARK_COUNTS, MARKS, TEXT, selected
 from clairviz.selection import NOT_STATED, Selection
 
 CELL_COLUMNS = {
@@ -14,8 +14,8 @@ CELL_COLUMNS = {
     "primary_count": INTEGER,
     "secondary_count": INTEGER,
 }
-_COUNTS = """count(*) FILTER (role = 'primary') AS primary_count,
-               count(*) FILTER (role = 'secondary') AS secondary_count"""
+# The regions of a project, or NOT_STATED where none is marked.
+_REGIONS = f"unnest(CASE WHEN len(regions) = 0 THEN ['{NOT_STATED}'] ELSE regions END)"
 
 
 def projects_by_field_and_region(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
@@ -27,12 +27,12 @@ def projects_by_field_and_region(cursor: duckdb.DuckDBPyConnection, selection: S
         cursor,
         selection,
         f"""
-        SELECT coalesce(region_code, '{NOT_STATED}') AS code, coalesce(region.name_ja, '') AS name_ja,
-               coalesce(region.name_en, '') AS name_en, field_code, {_COUNTS}
-        FROM selected JOIN project_field USING (project_id)
-        LEFT JOIN project_region USING (project_id) LEFT JOIN region USING (region_code)
-        GROUP BY code, region.name_ja, region.name_en, field_code
-        ORDER BY min(region.sort_order) NULLS LAST, code, field_code
+        {MARKS}
+        , counts AS (SELECT code, field_code, {MARK_COUNTS}
+                     FROM (SELECT {_REGIONS} AS code, field_code, is_primary FROM marks) GROUP BY ALL)
+        SELECT code, coalesce(name_ja, '') AS name_ja, coalesce(name_en, '') AS name_en, field_code,
+               primary_count, secondary_count
+        FROM counts LEFT JOIN region ON region_code = code ORDER BY sort_order NULLS LAST, code, field_code
         """,
         CELL_COLUMNS,
     )
@@ -46,10 +46,10 @@ def projects_by_field_and_local_government(
         cursor,
         selection,
         f"""
-        SELECT local_government_code AS code, name_ja, name_en, field_code, {_COUNTS}
-        FROM selected JOIN project_field USING (project_id)
-        JOIN local_government USING (local_government_code)
-        GROUP BY ALL ORDER BY code, field_code
+        {MARKS}
+        , counts AS (SELECT local_government_code, field_code, {MARK_COUNTS} FROM marks GROUP BY ALL)
+        SELECT local_government_code AS code, name_ja, name_en, field_code, primary_count, secondary_count
+        FROM counts JOIN local_government USING (local_government_code) ORDER BY code, field_code
         """,
         CELL_COLUMNS,
     )
@@ -79,15 +79,17 @@ def flows(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFra
         cursor,
         selection,
         f"""
+        , counts AS (SELECT local_government_code, field_code, region_code, count(*) AS path_count
+                     FROM (SELECT local_government_code, field_code, {_REGIONS} AS region_code
+                           FROM (SELECT *, unnest(primary_fields) AS field_code FROM selected))
+                     GROUP BY ALL)
         SELECT local_government_code, government.name_ja AS government_ja, government.name_en AS government_en,
                field_code, field.name_ja AS field_ja, field.name_en AS field_en, field.sort_order AS sort_order,
-               coalesce(region_code, '{NOT_STATED}') AS region_code, coalesce(region.name_ja, '') AS region_ja,
-               coalesce(region.name_en, '') AS region_en, count(*) AS path_count
-        FROM selected JOIN local_government AS government USING (local_government_code)
-        JOIN project_field USING (project_id) JOIN field USING (field_code)
-        LEFT JOIN project_region USING (project_id) LEFT JOIN region USING (region_code)
-        WHERE role = 'primary'
-        GROUP BY ALL ORDER BY path_count DESC, local_government_code, sort_order, region_code
+               region_code, coalesce(region.name_ja, '') AS region_ja,
+               coalesce(region.name_en, '') AS region_en, path_count
+        FROM counts JOIN local_government AS government USING (local_government_code)
+        JOIN field USING (field_code) LEFT JOIN region USING (region_code)
+        ORDER BY path_count DESC, local_government_code, sort_order, region_code
         """,
         FLOW_COLUMNS,
     )
@@ -102,8 +104,10 @@ def pairings_by_field(cursor: duckdb.DuckDBPyConnection, selection: Selection) -
         cursor,
         selection,
         f"""
-        SELECT field_code, {_COUNTS} FROM selected JOIN project_field USING (project_id)
-        JOIN project_region USING (project_id) GROUP BY field_code ORDER BY field_code
+        {MARKS}
+        SELECT field_code, coalesce(sum(len(regions)) FILTER (is_primary), 0) AS primary_count,
+               coalesce(sum(len(regions)) FILTER (NOT is_primary), 0) AS secondary_count
+        FROM marks WHERE len(regions) > 0 GROUP BY field_code ORDER BY field_code
         """,
         PAIRING_COLUMNS,
     )
@@ -123,8 +127,7 @@ def projects_by_year_and_field(cursor: duckdb.DuckDBPyConnection, selection: Sel
         cursor,
         selection,
         f"""
-        SELECT fiscal_year, field_code, {_COUNTS} FROM selected JOIN project_field USING (project_id)
-        GROUP BY ALL ORDER BY fiscal_year, field_code
+        {MARKS} SELECT fiscal_year, field_code, {MARK_COUNTS} FROM marks GROUP BY ALL ORDER BY fiscal_year, field_code
         """,
         YEAR_CELL_COLUMNS,
     )

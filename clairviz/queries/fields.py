@@ -3,7 +3,7 @@
 import duckdb
 import pandas as pd
 
-from clairviz.queries.run import INTEGER, TEXT, selected
+from clairviz.queries.run import INTEGER, MARK_COUNTS, MARKS, TEXT, selected
 from clairviz.selection import Selection
 
 FIELD_COLUMNS = {
@@ -24,12 +24,12 @@ def projects_by_field(cursor: duckdb.DuckDBPyConnection, selection: Selection) -
     return selected(
         cursor,
         selection,
-        """
-        SELECT field_code, name_ja, name_en, sort_order,
-               count(*) FILTER (role = 'primary' AND selected.project_id IS NOT NULL) AS primary_count,
-               count(*) FILTER (role = 'secondary' AND selected.project_id IS NOT NULL) AS secondary_count
-        FROM field LEFT JOIN project_field USING (field_code) LEFT JOIN selected USING (project_id)
-        GROUP BY ALL ORDER BY sort_order, field_code
+        f"""
+        {MARKS}
+        , counts AS (SELECT field_code, {MARK_COUNTS} FROM marks GROUP BY field_code)
+        SELECT field_code, name_ja, name_en, sort_order, coalesce(primary_count, 0) AS primary_count,
+               coalesce(secondary_count, 0) AS secondary_count
+        FROM field LEFT JOIN counts USING (field_code) ORDER BY sort_order, field_code
         """,
         FIELD_COLUMNS,
     )

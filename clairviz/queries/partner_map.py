@@ -28,13 +28,14 @@ def bodies(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFr
         cursor,
         selection,
         """
-        , pairs AS (SELECT project_id, count(*) AS region_count
-                    FROM project_region SEMI JOIN selected USING (project_id) GROUP BY project_id)
-        SELECT local_government_code, name_ja, name_en, latitude, longitude, count(*) AS project_count,
-               coalesce(sum(region_count), 0) AS pairing_count,
-               count(*) FILTER (region_count IS NULL) AS not_stated_count
-        FROM selected LEFT JOIN pairs USING (project_id) JOIN local_government USING (local_government_code)
-        GROUP BY ALL ORDER BY project_count DESC, local_government_code
+        , counts AS (SELECT local_government_code, count(*) AS project_count,
+                            sum(len(regions)) AS pairing_count,
+                            count(*) FILTER (len(regions) = 0) AS not_stated_count
+                     FROM selected GROUP BY local_government_code)
+        SELECT local_government_code, name_ja, name_en, latitude, longitude, project_count, pairing_count,
+               not_stated_count
+        FROM counts JOIN local_government USING (local_government_code)
+        ORDER BY project_count DESC, local_government_code
         """,
         BODY_COLUMNS,
     )

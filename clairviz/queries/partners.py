@@ -27,10 +27,13 @@ def projects_by_region(cursor: duckdb.DuckDBPyConnection, selection: Selection) 
         cursor,
         selection,
         """
-        SELECT region_code, name_ja, name_en, latitude, longitude, sort_order,
-               count(*) AS project_count, count(DISTINCT local_government_code) AS local_government_count
-        FROM selected JOIN project_region USING (project_id) JOIN region USING (region_code)
-        GROUP BY ALL ORDER BY project_count DESC, sort_order
+        , counts AS (SELECT region_code, count(*) AS project_count,
+                            count(DISTINCT local_government_code) AS local_government_count
+                     FROM (SELECT unnest(regions) AS region_code, local_government_code FROM selected)
+                     GROUP BY region_code)
+        SELECT region_code, name_ja, name_en, latitude, longitude, sort_order, project_count,
+               local_government_count
+        FROM counts JOIN region USING (region_code) ORDER BY project_count DESC, sort_order
         """,
         REGION_COLUMNS,
     )
@@ -62,14 +65,17 @@ def projects_by_local_government_and_region(
         cursor,
         selection,
         """
+        , counts AS (SELECT local_government_code, region_code, count(*) AS project_count
+                     FROM (SELECT local_government_code, unnest(regions) AS region_code FROM selected)
+                     GROUP BY ALL)
         SELECT local_government_code, government.name_ja AS government_ja,
                government.name_en AS government_en, government.latitude AS government_latitude,
                government.longitude AS government_longitude, region_code, region.name_ja AS region_ja,
                region.name_en AS region_en, region.latitude AS region_latitude,
-               region.longitude AS region_longitude, count(*) AS project_count
-        FROM selected JOIN local_government AS government USING (local_government_code)
-        JOIN project_region USING (project_id) JOIN region USING (region_code)
-        GROUP BY ALL ORDER BY local_government_code, min(region.sort_order)
+               region.longitude AS region_longitude, project_count
+        FROM counts JOIN local_government AS government USING (local_government_code)
+        JOIN region USING (region_code)
+        ORDER BY local_government_code, region.sort_order
         """,
         PAIR_COLUMNS,
     )

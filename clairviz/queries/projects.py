@@ -50,7 +50,6 @@ def projects(cursor: Cursor, selection: Selection, limit: int | None = None) -> 
                secondary_fields, regions, source_id, total
         FROM page
         JOIN local_government USING (local_government_code)
-        JOIN mart_project_marks USING (project_id)
         ORDER BY {order}
         """.format(
             order="fiscal_year DESC, local_government_code, number",
@@ -82,17 +81,18 @@ def key_figures(cursor: Cursor, selection: Selection) -> pd.DataFrame:
         cursor,
         selection,
         """
-        , marks AS (SELECT field_code, bool_or(role = 'primary') AS is_primary
-                    FROM project_field SEMI JOIN selected USING (project_id) GROUP BY field_code)
-        , pairs AS (SELECT project_id, region_code
-                    FROM project_region SEMI JOIN selected USING (project_id))
-        SELECT (SELECT count(*) FROM selected) AS project_count,
-               (SELECT count(DISTINCT local_government_code) FROM selected) AS local_government_count,
-               (SELECT count(DISTINCT region_code) FROM pairs) AS region_count,
-               (SELECT count(*) FROM pairs) AS pairing_count,
-               (SELECT count(*) FROM selected ANTI JOIN pairs USING (project_id)) AS not_stated_count,
-               (SELECT count(*) FROM marks WHERE is_primary) AS field_count,
-               (SELECT count(*) FROM marks WHERE NOT is_primary) AS secondary_only_count
+        , totals AS (SELECT count(*) AS project_count,
+                            count(DISTINCT local_government_code) AS local_government_count,
+                            coalesce(sum(len(regions)), 0) AS pairing_count,
+                            count(*) FILTER (len(regions) = 0) AS not_stated_count FROM selected)
+        , fields AS (SELECT unnest(primary_fields) AS code, true AS is_primary FROM selected
+                     UNION ALL SELECT unnest(secondary_fields), false FROM selected)
+        , codes AS (SELECT code, bool_or(is_primary) AS is_primary FROM fields GROUP BY code)
+        SELECT totals.*,
+               (SELECT count(DISTINCT code) FROM (SELECT unnest(regions) AS code FROM selected)) AS region_count,
+               (SELECT count(*) FROM codes WHERE is_primary) AS field_count,
+               (SELECT count(*) FROM codes WHERE NOT is_primary) AS secondary_only_count
+        FROM totals
         """,
         KEY_FIGURE_COLUMNS,
     )
@@ -116,10 +116,12 @@ def projects_by_local_government(cursor: Cursor, selection: Selection) -> pd.Dat
         cursor,
         selection,
         """
+        , counts AS (SELECT local_government_code, count(*) AS project_count
+                     FROM selected GROUP BY local_government_code)
         SELECT local_government_code, name_ja, name_en, kind, prefecture_code, latitude, longitude,
-               count(*) AS project_count
-        FROM selected JOIN local_government USING (local_government_code)
-        GROUP BY ALL ORDER BY project_count DESC, local_government_code
+               project_count
+        FROM counts JOIN local_government USING (local_government_code)
+        ORDER BY project_count DESC, local_government_code
         """,
         GOVERNMENT_COLUMNS,
     )
@@ -148,16 +150,13 @@ def project_counts_by_option(cursor: Cursor, selection: Selection) -> pd.DataFra
 
 # Facet, its name in Selection, and the options each project counts under.
 _FACETS = {
-    "year": ("years", "SELECT fiscal_year AS code FROM project"),
-    "pref": (
-        "prefectures",
-        "SELECT prefecture_code AS code FROM project JOIN local_government USING (local_government_code)",
-    ),
-    "gov": ("local_governments", "SELECT local_government_code AS code FROM project"),
-    "field": ("fields", "SELECT field_code AS code FROM project JOIN project_field USING (project_id)"),
+    "year": ("years", "SELECT fiscal_year AS code FROM mart_project"),
+    "pref": ("prefectures", "SELECT prefecture_code AS code FROM mart_project"),
+    "gov": ("local_governments", "SELECT local_government_code AS code FROM mart_project"),
+    "field": ("fields", "SELECT unnest(primary_fields || secondary_fields) AS code FROM mart_project"),
     "region": (
         "regions",
-        "SELECT coalesce(region_code, $not_stated) AS code FROM project "
-        "LEFT JOIN project_region USING (project_id)",
+        "SELECT unnest(CASE WHEN len(regions) = 0 THEN [$not_stated] ELSE regions END) AS code "
+        "FROM mart_project",
     ),
 }

@@ -15,17 +15,23 @@ TEXT, INTEGER, BOOLEAN, DECIMAL, DATE = "str", "Int64", "boolean", "float64", "d
 # on planning a condition than on applying it.
 _CONDITIONS = {
     "years": "list_contains($years, fiscal_year)",
-    "prefectures": """local_government_code IN (SELECT local_government_code FROM local_government
-                      WHERE list_contains($prefectures, prefecture_code))""",
+    "prefectures": "list_contains($prefectures, prefecture_code)",
     "local_governments": "list_contains($local_governments, local_government_code)",
-    "fields": "project_id IN (SELECT project_id FROM project_field WHERE list_contains($fields, field_code))",
-    "regions": """(project_id IN (SELECT project_id FROM project_region
-                                  WHERE list_contains($regions, region_code))
-                   OR (list_contains($regions, $not_stated)
-                       AND project_id NOT IN (SELECT project_id FROM project_region)))""",
+    "fields": "(list_has_any(primary_fields, $fields) OR list_has_any(secondary_fields, $fields))",
+    "regions": """(list_has_any(regions, $regions)
+                   OR (list_contains($regions, $not_stated) AND len(regions) = 0))""",
     "text": """project_id IN (SELECT project_id FROM mart_project_text
                               WHERE contains(words, lower(nfc_normalize($text))))""",
 }
+
+
+# A common table expression after ``selected``: a row a project and mark of a field; and its counts.
+MARKS = """, marks AS (SELECT * EXCLUDE (primary_fields, secondary_fields),
+                          unnest(primary_fields) AS field_code, true AS is_primary FROM selected
+                   UNION ALL SELECT * EXCLUDE (primary_fields, secondary_fields),
+                          unnest(secondary_fields) AS field_code, false AS is_primary FROM selected)"""
+MARK_COUNTS = """count(*) FILTER (is_primary) AS primary_count,
+                 count(*) FILTER (NOT is_primary) AS secondary_count"""
 
 
 def conditions(selection: Selection, *, without: str = "") -> tuple[str, dict[str, Any]]:
@@ -63,8 +69,8 @@ def frame(
 def selected(
     cursor: duckdb.DuckDBPyConnection, selection: Selection, statement: str, columns: Mapping[str, str]
 ) -> pd.DataFrame:
-    """As ``frame``, for a `statement` that reads FROM selected, the selection's projects."""
+    """As ``frame``, for a `statement` that reads FROM selected, the selection's rows of mart_project."""
     clause, values = conditions(selection)
     return frame(
-        cursor, f"WITH selected AS (SELECT * FROM project WHERE {clause}) {statement}", values, columns
+        cursor, f"WITH selected AS (SELECT * FROM mart_project WHERE {clause}) {statement}", values, columns
     )

@@ -17,11 +17,12 @@ from clairviz.queries.partners import projects_by_local_government_and_region, p
 from clairviz.queries.provenance import sources_of_projects
 from clairviz.selection import BASES, NOT_STATED, Basis
 from clairviz.ui import clicks, serving
+from clairviz.ui.charts import source_address
 from clairviz.ui.notices import truncation_note
 from clairviz.ui.view import View, key_figures
 from clairviz.wording import Names, count_of_projects, names_of, project_name, years_label
 
-CARDS = 60
+CARDS = 40
 PLAY_SECONDS = 2.0
 
 
@@ -170,7 +171,7 @@ def cards(view: View, content: Content) -> None:
 
 
 def _cards(listed: pd.DataFrame, names: Names, titles: pd.Series, _: Translator) -> str:
-    shown = []
+    shown, source = [], escape(_("Source"))
     for record in listed.head(CARDS).to_dict("records"):
         year = FiscalYear(int(record["fiscal_year"]))
         period = (
@@ -189,9 +190,11 @@ def _cards(listed: pd.DataFrame, names: Names, titles: pd.Series, _: Translator)
             (_("Field"), _(", ").join(fields) or _("not stated")),
             (_("Partner region"), _(", ").join(regions) or _("not stated")),
             (_("Period"), period),
-            (_("Source"), str(titles.get(record["source_id"], record["source_id"]))),
         ]
         rows = "".join(f"<dt>{escape(label)}<dd>{escape(value)}" for label, value in lines)
+        source_id = record["source_id"]
+        address = escape(source_address(source_id, _), quote=True)
+        rows += f'<dt>{source}<dd><a href="{address}">{escape(str(titles.get(source_id, source_id)))}</a>'
         head = escape(project_name(record, _)) + (
             "" if pd.isna(title) else f"<br><small>{escape(str(title))}</small>"
         )
