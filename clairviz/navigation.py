@@ -41,6 +41,8 @@ COUNT = Parameter("count", options=("projects", "pairings"), default=("projects"
 # Options, and the default of AS_OF (the last year), come from the data.
 AS_OF = Parameter("asof")
 SOURCE = Parameter("source")
+# The part of the about page to scroll to.
+PART = Parameter("part", options=("programmes", "model-project", "oddities", "sources", "version", "network"))
 
 PAGES = (
     Page(
@@ -82,6 +84,6 @@ PAGES = (
         message("Programmes and sources"),
         message("What is on offer, and where every statement comes from"),
         is_filtered=False,
-        parameters=(SOURCE,),
+        parameters=(SOURCE, PART),
     ),
 )

@@ -49,16 +49,18 @@ def chart(
     sources: Sequence[str],
     _: Translator,
     note: str = "",
+    height: Literal["content", "stretch"] = "content",
 ) -> None:
     """A titled figure, or its table where the reader asked for it, with source and CSV.
 
     `name` becomes the key ``chart_<name>``; `alt` holds the actual numbers; `sources` are
-    source_ids.
+    source_ids. A map takes the `height` "stretch" and a ratio of its sides in style.css: a
+    height in pixels would leave bands above and below it on a telephone.
     """
     panel(
         name,
         title=title,
-        figure=lambda: plot(name, figure, alt=alt, _=_),
+        figure=lambda: plot(name, figure, alt=alt, _=_, height=height),
         table=lambda: data_table(name, table, _=_),
         sources=sources,
         _=_,
@@ -86,13 +88,21 @@ def panel(
 
 
 def plot(
-    name: str, figure: go.Figure, *, alt: str, _: Translator, on_select: Callable[[], None] | None = None
+    name: str,
+    figure: go.Figure,
+    *,
+    alt: str,
+    _: Translator,
+    on_select: Callable[[], None] | None = None,
+    height: Literal["content", "stretch"] = "content",
 ) -> None:
     """The figure alone, under the key ``chart_<name>``; `on_select` is called when a mark is clicked."""
     options: dict[str, Any] = {}
     if on_select is not None:
         options = {"on_select": on_select, "selection_mode": "points"}
-    st.plotly_chart(figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), **options)
+    st.plotly_chart(
+        figure, key=f"chart_{name}", alt=alt, theme=None, config=_config(_), height=height, **options
+    )
 
 
 def data_table(
@@ -150,6 +160,11 @@ def _source_text(sources: pd.DataFrame, *, _: Translator, source_ids: tuple[str,
 def source_address(source_id: str, _: Translator) -> str:
     """Where the page on sources shows `source_id`, relative to any page."""
     return f"about?source={source_id}&lang={_.lang}"
+
+
+def part_link(part: str, text: str, _: Translator) -> str:
+    """A link to a `part` of the page on programmes and sources; see ``navigation.PART``."""
+    return f"[{text}](about?part={part}&lang={_.lang})"
 
 
 def _config(_: Translator) -> dict[str, Any]:
