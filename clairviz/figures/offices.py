@@ -1,5 +1,6 @@
 """Figures of the offices: the timeline, and the map of those open at a time."""
 
+import re
 from collections.abc import Hashable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ DAY_MS = 86_400_000
 # Meridian in the middle of the map: as far from London as from New York.
 CENTRE = 143
 PROGRAMME = "#51606f"
+# Between the name of an era and the year: a line break there keeps ticks apart on a telephone.
+ERA_BREAK = re.compile(r" |(?<=[和成])")
 
 
 def office_timeline(
@@ -159,7 +162,7 @@ def office_timeline(
         type="date",
         range=[f"{first}-01-01", f"{last + 1}-07-01"],
         tickvals=[f"{year}-01-01" for year in ticks],
-        ticktext=[f"{year}<br>{chronology.era_of_year(year, _).replace(' ', '<br>')}" for year in ticks],
+        ticktext=[f"{year}<br>{ERA_BREAK.sub('<br>', chronology.era_of_year(year, _))}" for year in ticks],
         tickangle=0,
         fixedrange=True,
         tickfont=dict(size=12),
@@ -183,8 +186,7 @@ def office_timeline(
         layer="below",
     )
     theme.apply(figure, height=ROW_HEIGHT * len(labels) + 110)
-    # Three lines under the axis in English, two in Japanese.
-    figure.update_layout(margin=dict(b=40 if _.lang == "ja" else 58))
+    figure.update_layout(margin=dict(b=58))
     return figure.update_layout(
         barmode="overlay",
         showlegend=True,

@@ -46,7 +46,7 @@ def test_dates_are_drawn_over_all_they_can_mean(frames, lang) -> None:
 
 def test_the_axis_has_both_calendars(frames) -> None:
     axis = office_timeline(*frames, _=translator("ja"), as_of=2005).layout.xaxis
-    assert axis.ticktext[:2] == ("1988<br>昭和63年", "1992<br>平成4年")
+    assert axis.ticktext[:2] == ("1988<br>昭和<br>63年", "1992<br>平成<br>4年")
     assert axis.range[0] == "1987-01-01"
 
 

@@ -68,7 +68,9 @@ def test_play_starts_over_from_the_first_year_and_stop_stops(run_page) -> None:
 def test_the_table_equals_the_database(run_page, cursor, lang) -> None:
     """Every office and milestone: name, date no finer than stored, words printed, source and note."""
     test = run_page("timeline", lang=lang)
-    test.toggle(key="table_office_timeline").set_value(True).run()
+    test.session_state["table_office_timeline"] = True
+    test.session_state["lang"] = lang
+    test.run()
     assert not test.exception
     _ = translator(lang)
     shown = {tuple(row) for row in test.dataframe[0].value.iloc[:, 1:].itertuples(index=False)}
