@@ -8,7 +8,7 @@ import pandas as pd
 from babel.dates import format_date, format_skeleton
 
 from clairviz.fiscal_year import extent, in_era, year_in_era, year_in_era_en
-from clairviz.i18n import Translator
+from clairviz.i18n import Translator, half
 
 PROGRAMME_START = "model-project-start"
 
@@ -153,7 +153,7 @@ def growth(offices: pd.DataFrame, _: Translator) -> str | None:
 def timeline_table(
     offices: pd.DataFrame, readings: pd.DataFrame, events: pd.DataFrame, years: pd.DataFrame, *, _: Translator
 ) -> pd.DataFrame:
-    """One row an event, opening, other reading and fiscal year on file, with date and source.
+    """One row an event, opening, other reading and fiscal year on file, with date, source and note.
 
     The document's own reading of an opening stands before any other.
     """
@@ -165,6 +165,7 @@ def timeline_table(
             *_dates(record["happened"], record["precision"], _),
             _("–"),
             record["source_id"],
+            "",
         )
         for record in events.to_dict("records")
     ]
@@ -175,7 +176,8 @@ def timeline_table(
             if pd.isna(office["opened"])
             else _dates(office["opened"], office["precision"], _)
         )
-        rows.append((_("Opening"), office_name(office, _), *dates, printed, office["source_id"]))
+        note = "" if pd.isna(office["note"]) else half(office["note"], _)
+        rows.append((_("Opening"), office_name(office, _), *dates, printed, office["source_id"], note))
         rows += [
             (
                 _("Other reading"),
@@ -183,6 +185,7 @@ def timeline_table(
                 *_dates(record["happened"], record["precision"], _),
                 _("–"),
                 record["source_id"],
+                "",
             )
             for record in readings.to_dict("records")
             if record["office_code"] == office["office_code"]
@@ -199,6 +202,7 @@ def timeline_table(
             *_dates(str(record["fiscal_year"]), "fiscal_year", _),
             _("–"),
             record["source_id"],
+            "",
         )
         for record in years.to_dict("records")
     ]
@@ -212,6 +216,7 @@ def timeline_table(
             _("Known to"),
             _("In the document"),
             _("Source"),
+            _("Note"),
         ],
     )
 
@@ -228,3 +233,9 @@ def precision_name(precision: str, _: Translator) -> str:
 
 def _dates(text: str, precision: str, _: Translator) -> tuple[str, str, str]:
     return western(text, precision, _), japanese(text, precision), precision_name(precision, _)
+
+
+def disputed(offices: pd.DataFrame, readings: pd.DataFrame, _: Translator) -> list[str]:
+    """Cities, in the order of `offices`, whose opening another source dates otherwise."""
+    known = set(readings["office_code"])
+    return [_.name(record, "city") for record in offices.to_dict("records") if record["office_code"] in known]

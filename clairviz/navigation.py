@@ -99,6 +99,8 @@ SIMULATOR_PAGE = (
     SCENARIOS,
     Parameter("budget", accepts=_is_short),
 )
+# The part of the about page to scroll to.
+PART = Parameter("part", options=("programmes", "model-project", "oddities", "sources", "version", "network"))
 
 PAGES = (
     Page(
@@ -155,6 +157,6 @@ PAGES = (
         message("Programmes and sources"),
         message("What is on offer, and where every statement comes from"),
         is_filtered=False,
-        parameters=(SOURCE,),
+        parameters=(SOURCE, PART),
     ),
 )

@@ -10,6 +10,8 @@ from clairviz.i18n import Translator
 from clairviz.selection import NOT_STATED, Selection
 
 Names = Mapping[tuple[str, str], str]
+# Fields whose spelling in the source is unusual and kept.
+AS_PRINTED = ("medical-insurance",)
 
 
 def names_of(options: pd.DataFrame, *, _: Translator) -> Names:
@@ -27,7 +29,9 @@ def listing(parts: Sequence[str], _: Translator) -> str:
     """Several words as one: A, B and C."""
     if len(parts) < 2:
         return "".join(parts)
-    return _("{parts} and {last}", parts=_(", ").join(parts[:-1]), last=parts[-1])
+    if len(parts) > 2:
+        return _("{many} and {last}", many=_(", ").join(parts[:-1]), last=parts[-1])
+    return _("{parts} and {last}", parts=parts[0], last=parts[-1])
 
 
 def joined(sentences: Sequence[str], _: Translator) -> str:
@@ -92,6 +96,23 @@ def selection_sentence(
         years=when,
         conditions=_("; ").join(chosen),
     )
+
+
+def spelling_note(fields: pd.DataFrame, _: Translator) -> str:
+    """That a field's name is spelt as the source prints it; empty where none such has a mark."""
+    marked = fields[(fields["primary_count"] + fields["secondary_count"]) > 0]
+    kept = marked[marked["field_code"].isin(AS_PRINTED)].to_dict("records")
+    if not kept:
+        return ""
+    names = [
+        record["name_ja"] if _.lang == "ja" else f"{record['name_ja']} ({_.name(record)})" for record in kept
+    ]
+    return _("“{names}” is spelt as the source prints it.", names=listing(names, _))
+
+
+def minute(time: str) -> str:
+    """An ISO time in UTC, to the minute."""
+    return f"{time[:10]} {time[11:16]} UTC"
 
 
 def source_line(titles: Sequence[str], as_of: Sequence[object], _: Translator) -> str:

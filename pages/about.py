@@ -1,13 +1,18 @@
 """制度と出典: what is on offer, and where every statement comes from."""
 
-from clairviz.ui import about
+import streamlit as st
+
+from clairviz.ui import about, installation, sources
 from clairviz.ui.view import current
 
 _ = current()._
-about.asked_source(_)
-about.catalogue(_)
-about.model_project(_)
-about.oddities(_)
-about.sources(_)
-about.installation(_)
-about.network(_)
+with st.container(key="about"):
+    sources.asked_source(_)
+    about.contents(_)
+    about.catalogue(_)
+    about.model_project(_)
+    sources.oddities(_)
+    sources.sources(_)
+    installation.installation(_)
+    installation.network(_)
+    about.asked_part()

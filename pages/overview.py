@@ -42,6 +42,7 @@ with charted.cell():
         sources=content.sources,
         _=_,
         note=_("Outlines are illustrative and take no position."),
+        height="stretch",
     )
 with charted.cell():
     charts.chart(
@@ -63,7 +64,7 @@ with charted.cell():
         table=content.field_table,
         sources=content.sources,
         _=_,
-        note=_("Counted by primary field; secondary marks are shown apart."),
+        note=content.field_note,
     )
 
 st.subheader(_("Projects"), anchor=False)

@@ -1,5 +1,6 @@
 """Figures of the offices: the timeline, and the map of those open at a time."""
 
+import re
 from collections.abc import Hashable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ DAY_MS = 86_400_000
 # Meridian in the middle of the map: as far from London as from New York.
 CENTRE = 143
 PROGRAMME = "#51606f"
+# Between the name of an era and the year: a line break there keeps ticks apart on a telephone.
+ERA_BREAK = re.compile(r" |(?<=[和成])")
 
 
 def office_timeline(
@@ -25,6 +28,7 @@ def office_timeline(
     events: pd.DataFrame,
     years: pd.DataFrame,
     span: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
     *,
     _: Translator,
     as_of: int,
@@ -32,8 +36,10 @@ def office_timeline(
     """Events, offices from their opening on, the programme and the fiscal years on file.
 
     A date known only to a year or month is hatched over the whole of it; another source's
-    date is a dashed frame. The calendar year `as_of` is shaded.
+    date is a dotted frame. The calendar year `as_of` is shaded. The text on hover names the
+    source by its title in `sources`, or by its short name.
     """
+    titles = {} if sources is None else dict(zip(sources["source_id"], sources["title"], strict=True))
     first, last = (int(year) for year in span.iloc[0])
     end = date(last + 1, 4, 1)
     programme = events["milestone_id"] == chronology.PROGRAMME_START
@@ -42,14 +48,8 @@ def office_timeline(
     dates: list[tuple[date, int, str]] = []
     for event in events[~programme].to_dict("records"):
         start, stop = extent(event["happened"], event["precision"])
-        when = chronology.both(event["happened"], event["precision"], _)
-        _add(
-            hatched,
-            0,
-            start,
-            stop + timedelta(1),
-            f"{_.name(event, 'title')}<br>{when}<br>{event['source_id']}",
-        )
+        hover = _hover(_.name(event, "title"), event["happened"], event["precision"], event, titles, _)
+        _add(hatched, 0, start, stop + timedelta(1), hover)
     for office in offices[offices["opened"].notna()].to_dict("records"):
         row = len(labels)
         labels.append(_.name(office, "city"))
@@ -63,8 +63,9 @@ def office_timeline(
             office["precision"],
             row,
             shut,
-            chronology.office_name(office, _),
-            office["source_id"],
+            _hover(
+                chronology.office_name(office, _), office["opened"], office["precision"], office, titles, _
+            ),
             solid,
             hatched,
             dates,
@@ -72,14 +73,9 @@ def office_timeline(
         )
         for reading in readings[readings["office_code"] == office["office_code"]].to_dict("records"):
             start, stop = extent(reading["happened"], reading["precision"])
-            _add(
-                other,
-                row,
-                start,
-                stop + timedelta(1),
-                f"{_.name(reading, 'title')}<br>"
-                f"{chronology.both(reading['happened'], reading['precision'], _)}<br>{reading['source_id']}",
-            )
+            name = _.name(reading, "title")
+            hover = _hover(name, reading["happened"], reading["precision"], reading, titles, _)
+            _add(other, row, start, stop + timedelta(1), hover)
     for event in events[programme].to_dict("records"):
         row = len(labels)
         labels.append(_("Model Project"))
@@ -88,8 +84,7 @@ def office_timeline(
             event["precision"],
             row,
             end,
-            _.name(event, "title"),
-            event["source_id"],
+            _hover(_.name(event, "title"), event["happened"], event["precision"], event, titles, _),
             solid,
             hatched,
             dates,
@@ -99,13 +94,10 @@ def office_timeline(
     labels.append(_("On file"))
     for year in years.to_dict("records"):
         start, stop = extent(str(year["fiscal_year"]), "fiscal_year")
-        _add(
-            filed,
-            row,
-            start,
-            stop + timedelta(1),
-            f"{year[f'label_{_.lang}']}: {int(year['project_count'])}<br>{year['source_id']}",
-        )
+        number = int(year["project_count"])
+        count = _.plural("{count} project", "{count} projects", number, count=f"{number:,}")
+        hover = _hover(count, str(year["fiscal_year"]), "fiscal_year", year, titles, _)
+        _add(filed, row, start, stop + timedelta(1), hover)
     figure = go.Figure(
         [
             _trace(solid, _("open, or running"), dict(color=theme.ACCENT)),
@@ -170,7 +162,7 @@ def office_timeline(
         type="date",
         range=[f"{first}-01-01", f"{last + 1}-07-01"],
         tickvals=[f"{year}-01-01" for year in ticks],
-        ticktext=[f"{year}<br>{chronology.era_of_year(year, _).replace(' ', '<br>')}" for year in ticks],
+        ticktext=[f"{year}<br>{ERA_BREAK.sub('<br>', chronology.era_of_year(year, _))}" for year in ticks],
         tickangle=0,
         fixedrange=True,
         tickfont=dict(size=12),
@@ -260,11 +252,12 @@ def _beside(offices: list[dict[Hashable, Any]], _: Translator) -> list[str]:
     points = [
         ((float(office["longitude"]) - CENTRE + 180) % 360, float(office["latitude"])) for office in offices
     ]
-    wide = 9.0 if _.lang == "ja" else 6.0
+    # Degrees a character takes on a telephone, where names are widest for the map.
+    wide = 18.0 if _.lang == "ja" else 11.0
     taken: list[tuple[float, float, float, float]] = []
     chosen = []
     for (x, y), office in zip(points, offices, strict=True):
-        width, tall = wide * len(_.name(office, "city")), 13.0
+        width, tall = wide * len(_.name(office, "city")), 16.0
         across = {"right": x + 4, "left": x - 4 - width, "center": x - width / 2}
         up = {"middle": y - tall / 2, "top": y + 3, "bottom": y - 3 - tall}
         boxes = {
@@ -285,7 +278,7 @@ def _beside(offices: list[dict[Hashable, Any]], _: Translator) -> list[str]:
             boxes,
             key=lambda name: (
                 sum(_shared(boxes[name], box) for box in [*taken, *others])
-                + 40 * max(0.0, 4 - boxes[name][0], boxes[name][2] - 356)
+                + 40 * max(0.0, 4 - boxes[name][0], boxes[name][2] - 362)
             ),
         )
         taken.append(boxes[best])
@@ -297,6 +290,30 @@ def _shared(one: tuple[float, float, float, float], two: tuple[float, float, flo
     across = min(one[2], two[2]) - max(one[0], two[0])
     up = min(one[3], two[3]) - max(one[1], two[1])
     return max(0.0, across) * max(0.0, up)
+
+
+def _hover(
+    name: str,
+    text: str,
+    precision: str,
+    record: Mapping[Hashable, Any],
+    titles: Mapping[str, str],
+    _: Translator,
+) -> str:
+    """What it is, when as finely as it is known, how the document prints it, and whose statement it is."""
+    lines = [
+        f"<b>{name}</b>",
+        _(
+            "{when}, known to {precision}",
+            when=chronology.both(text, precision, _),
+            precision=chronology.precision_name(precision, _),
+        ),
+    ]
+    printed = record.get("opened_in_source")
+    if printed is not None and not pd.isna(printed):
+        lines.append(_("In the document: {printed}", printed=printed))
+    lines.append(_("Source: {titles}", titles=titles.get(record["source_id"], record["source_id"])))
+    return "<br>".join(lines)
 
 
 def _bars() -> dict[str, list[Any]]:
@@ -315,17 +332,15 @@ def _open_bar(
     precision: str,
     row: int,
     end: date,
-    name: str,
-    source: str,
+    hover: str,
     solid: dict[str, list[Any]],
     hatched: dict[str, list[Any]],
     dates: list[tuple[date, int, str]],
     _: Translator,
 ) -> None:
     start, stop = extent(text, precision)
-    when = chronology.both(text, precision, _)
-    _add(hatched, row, start, stop + timedelta(1), f"{name}<br>{when}<br>{source}")
-    _add(solid, row, stop + timedelta(1), end, f"{name}<br>{when}<br>{source}")
+    _add(hatched, row, start, stop + timedelta(1), hover)
+    _add(solid, row, stop + timedelta(1), end, hover)
     short = (
         chronology.japanese(text, precision)
         if _.lang == "ja"

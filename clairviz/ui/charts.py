@@ -57,16 +57,18 @@ def chart(
     sources: Sequence[str],
     _: Translator,
     note: str = "",
+    height: Literal["content", "stretch"] = "content",
 ) -> None:
     """A titled figure, or its table where the reader asked for it, with source and CSV.
 
     `name` becomes the key ``chart_<name>``; `alt` holds the actual numbers; `sources` are
-    source_ids.
+    source_ids. A map takes the `height` "stretch" and a ratio of its sides in style.css: a
+    height in pixels would leave bands above and below it on a telephone.
     """
     panel(
         name,
         title=title,
-        figure=lambda: plot(name, figure, alt=alt, _=_),
+        figure=lambda: plot(name, figure, alt=alt, _=_, height=height),
         table=lambda: data_table(name, table, _=_),
         sources=sources,
         _=_,
@@ -100,6 +102,7 @@ def plot(
     alt: str,
     _: Translator,
     on_select: Callable[[], None] | None = None,
+    height: Literal["content", "stretch"] = "content",
     is_fluid: bool = False,
 ) -> None:
     """The figure alone, under the key ``chart_<name>``; `on_select` is called when a mark is clicked.
@@ -107,7 +110,7 @@ def plot(
     The style sheet gives a fluid figure its height, under the key ``fluid_<name>``; it may then
     depend on the width.
     """
-    options: dict[str, Any] = {"height": "stretch"} if is_fluid else {}
+    options: dict[str, Any] = {"height": "stretch" if is_fluid else height}
     if on_select is not None:
         options |= {"on_select": on_select, "selection_mode": "points"}
     with st.container(key=f"fluid_{name}") if is_fluid else nullcontext():
@@ -169,3 +172,8 @@ def _source_text(sources: pd.DataFrame, *, _: Translator, source_ids: tuple[str,
 def source_address(source_id: str, _: Translator) -> str:
     """Where the page on sources shows `source_id`, relative to any page."""
     return f"about?source={source_id}&lang={_.lang}"
+
+
+def part_link(part: str, text: str, _: Translator) -> str:
+    """A link to a `part` of the page on programmes and sources; see ``navigation.PART``."""
+    return f"[{text}](about?part={part}&lang={_.lang})"

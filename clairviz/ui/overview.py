@@ -9,12 +9,13 @@ from clairviz import findings, tables
 from clairviz.chronology import PROGRAMME_START
 from clairviz.i18n import Translator
 from clairviz.queries.offices import events
+from clairviz.queries.provenance import DOCUMENT
 from clairviz.schema import GOVERNMENT_KINDS
-from clairviz.subsidy import rules_on_file
+from clairviz.subsidy import Rule, rules_on_file
 from clairviz.subsidy.yen import yen_words
-from clairviz.ui import serving
+from clairviz.ui import charts, serving
 from clairviz.ui.view import View
-from clairviz.wording import count_of_projects, names_of, years_label
+from clairviz.wording import count_of_projects, joined, names_of, spelling_note, years_label
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Content:
     region_alt: str
     region_note: str
     field_alt: str
+    field_note: str
     region_table: pd.DataFrame
     field_table: pd.DataFrame
     project_table: pd.DataFrame
@@ -76,6 +78,9 @@ def content(
         field_alt=_(
             "Bar chart of projects by primary field: {numbers}.", numbers=_numbers(fields, "primary_count", _)
         ),
+        field_note=joined(
+            [_("Counted by primary field; secondary marks are shown apart."), spelling_note(fields, _)], _
+        ),
         region_table=tables.region_table(regions, not_stated, _=_),
         field_table=tables.field_table(fields, _=_),
         project_table=tables.project_table(listed, names_of(options, _=_), _=_),
@@ -114,6 +119,21 @@ def key_figures(view: View, content: Content) -> None:
     with st.grid(len(cards), min_column_width=150, gap="xsmall", key="key_figures"):
         for label, value, comparator in cards:
             st.metric(label, value, delta=comparator, delta_color="off", delta_arrow="off", border=True)
+    st.caption(_sources_of_key_figures(view, content))
+
+
+def _sources_of_key_figures(view: View, content: Content) -> str:
+    """Where the key figures come from, and where their rules and oddities stand."""
+    _ = view._
+    rule = _rule(view)
+    sources = dict.fromkeys((*content.sources, *((rule.source_id,) if rule else ()), DOCUMENT))
+    parts = [charts.source_text(tuple(sources), _)]
+    if rule:
+        years = years_label((rule.fiscal_year,), (), _)
+        text = _("limit of {years}, other years differ", years=years)
+        parts.append(charts.part_link("model-project", text, _))
+    parts.append(charts.part_link("oddities", _("Conflicts and oddities in the sources"), _))
+    return " · ".join(parts)
 
 
 def _numbers(rows: pd.DataFrame, column: str, _: Translator) -> str:
@@ -142,10 +162,14 @@ def _programme_start(happened: pd.DataFrame, *, _: Translator) -> str:
     return _("programme since {years}", years=years_label((year,), (), _))
 
 
+def _rule(view: View) -> Rule | None:
+    years = view.selection.years or view.years
+    return rules_on_file().get(years[-1]) if len(years) == 1 else None
+
+
 def _limit(view: View) -> tuple[str, str, str]:
     _ = view._
-    years = view.selection.years or view.years
-    rule = rules_on_file().get(years[-1]) if len(years) == 1 else None
+    rule = _rule(view)
     if rule is None:
         return _("Limit of the subsidy"), _("–"), _("no rule on file for this selection")
     if rule.cap_joint_yen is None:

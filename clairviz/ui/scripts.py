@@ -48,4 +48,18 @@ NETWORK_SCRIPT = """
 # Shows one scene of a presentation at a time, by key, click, touch and a second window.
 STAGE_SCRIPT = Path(__file__).with_name("stage.js").read_text(encoding="utf-8")
 
-CONSTANT_SCRIPTS = (*LANGUAGE_SCRIPTS.values(), NETWORK_SCRIPT, STAGE_SCRIPT)
+# Scrolls to the part of the page that the link asked for, named by the element's data attribute.
+# A fragment in the address would do the same, but is lost when the address is completed.
+PART_SCRIPT = """
+(() => {
+  const part = document.getElementById("asked-part")?.dataset.part;
+  const go = left => {
+    const target = document.getElementById(part);
+    if (target) target.scrollIntoView();
+    else if (left) setTimeout(go, 100, left - 1);
+  };
+  if (part) go(50);
+})();
+"""
+
+CONSTANT_SCRIPTS = (*LANGUAGE_SCRIPTS.values(), NETWORK_SCRIPT, PART_SCRIPT, STAGE_SCRIPT)

@@ -13,7 +13,7 @@ from clairviz.navigation import Page, Parameter
 from clairviz.ui import filters, links, page_state, serving
 from clairviz.ui.scripts import LANGUAGE_SCRIPTS
 from clairviz.ui.view import View, current
-from clairviz.wording import years_label
+from clairviz.wording import minute, years_label
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ def run() -> None:
         st.warning(
             _(
                 "data/ has problems, so the last good version is shown (built at {time}).",
-                time=_minute(service.built_at),
+                time=minute(service.built_at),
             )
         )
         _list_problems(service.problems, _)
@@ -128,14 +128,9 @@ def _footer(service: Service, _: Translator) -> None:
             "clairviz {version} · data {stamp}, built at {time}",
             version=__version__,
             stamp=service.stamp,
-            time=_minute(service.built_at),
+            time=minute(service.built_at),
         )
     )
-
-
-def _minute(time: str) -> str:
-    """An ISO time in UTC, to the minute."""
-    return f"{time[:10]} {time[11:16]} UTC"
 
 
 def _refused(refused: DataRefused) -> None:

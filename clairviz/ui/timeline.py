@@ -13,7 +13,7 @@ from clairviz.queries import offices as queries
 from clairviz.queries import reference
 from clairviz.queries.provenance import DOCUMENT
 from clairviz.ui import charts, notices, page_state, serving
-from clairviz.wording import listing
+from clairviz.wording import joined, listing
 
 STEP_SECONDS = 1.5
 # While playing, the time of the last step. A play left alone for longer has ended.
@@ -25,6 +25,15 @@ _FRAMES = ((queries.offices,), (queries.readings,), (queries.events,), (referenc
 def statement(_: Translator) -> None:
     """Head office, branches and overseas offices, as the document states them."""
     notices.findings([serving.draw(_statement, (queries.offices,), _=_), charts.source_text((DOCUMENT,), _)])
+    st.markdown(
+        " · ".join(
+            (
+                charts.part_link("programmes", _("What these offices offer"), _),
+                charts.part_link("model-project", _("The Model Project, step by step"), _),
+                charts.part_link("oddities", _("Conflicts and oddities in the sources"), _),
+            )
+        )
+    )
 
 
 def _statement(offices: pd.DataFrame, *, _: Translator) -> str:
@@ -70,13 +79,13 @@ def _body(shown: tuple[str, bool], _: Translator) -> None:
     content = serving.draw(_content, *_FRAMES, _=_, year=year)
     charts.chart(
         "office_timeline",
-        serving.draw(office_timeline, *_FRAMES, (queries.span,), _=_, as_of=year),
+        serving.draw(office_timeline, *_FRAMES, (queries.span,), (reference.sources,), _=_, as_of=year),
         title=_("Founding, offices, programme and fiscal years on file"),
         alt=content.alt,
         table=content.table,
         sources=content.sources,
         _=_,
-        note=_("Bars run to the end of the data; no closing is recorded."),
+        note=content.note,
     )
     left, right = st.columns([3, 2])
     with left:
@@ -91,6 +100,7 @@ def _body(shown: tuple[str, bool], _: Translator) -> None:
             sources=content.open_sources,
             _=_,
             note=_("Points stand for cities. Outlines are illustrative and take no position."),
+            height="stretch",
         )
     with right, st.container(border=True, key="changes"):
         st.metric(
@@ -118,6 +128,7 @@ class _Content:
     open_abroad: int
     abroad: int
     changes: str
+    note: str
 
 
 def _content(
@@ -143,6 +154,7 @@ def _content(
         open_abroad=int((~opened["is_head"]).sum()),
         abroad=int((~offices["is_head"]).sum()),
         changes="\n".join(f"- {line}" for line in lines),
+        note=_note(offices, readings, _),
     )
 
 
@@ -192,6 +204,23 @@ def _open_table(opened: pd.DataFrame, _: Translator) -> pd.DataFrame:
             _("Source"): list(opened["source_id"]),
         }
     )
+
+
+def _note(offices: pd.DataFrame, readings: pd.DataFrame, _: Translator) -> str:
+    """What touches the dates drawn: how far the bars go, months and years from other sources."""
+    sentences = [
+        _("Bars run to the end of the data; no closing is recorded."),
+        _("The document gives only the year of an overseas office; a month is from another source."),
+    ]
+    cities = chronology.disputed(offices, readings, _)
+    if cities:
+        sentences.append(
+            _(
+                "For {cities} another source gives another year, drawn with dots; the document's stands first in the table.",
+                cities=listing(cities, _),
+            )
+        )
+    return joined(sentences, _)
 
 
 def _alt(table: pd.DataFrame, _: Translator) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import axe, settled
@@ -36,3 +37,81 @@ def test_a_source_is_one_click_away_and_the_network_test_finds_this_server_only(
     about.get_by_role("button", name="もう一度診断する").click()
     expect(about.locator("#network-hosts[data-run='1'][data-state=own]")).to_be_visible()
     assert axe(about) == []
+
+
+def test_the_slider_moves_by_keyboard_and_its_link_opens_the_same_year(open_page) -> None:
+    page = open_page("/timeline", lang="en")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    for year in (2004, 2003):
+        page.keyboard.press("ArrowLeft")
+        expect(page.get_by_test_id("stMetricLabel")).to_contain_text(f"end of {year}", timeout=15_000)
+        settled(page)
+    assert "asof=2003" in page.evaluate("location.search")
+    other = open_page(page.evaluate("location.pathname + location.search"))
+    expect(other.get_by_test_id("stMetricLabel")).to_contain_text("end of 2003")
+    past = open_page("/timeline?asof=1996", lang="en")
+    expect(past.get_by_test_id("stMetricValue")).to_have_text("6")
+    expect(past.locator(".st-key-changes")).to_contain_text("FY1996: Recognition of Model Projects begins")
+    names = past.locator(".st-key-chart_office_map text")
+    expect(names.filter(has_text="Sydney")).to_have_count(1)
+    expect(names.filter(has_text="Beijing")).to_have_count(0)
+
+
+def test_play_ends_by_itself_at_the_last_year(open_page) -> None:
+    page = open_page("/timeline?asof=2003")
+    page.get_by_role("button", name="再生").click()
+    expect(page.get_by_test_id("stMetricLabel")).to_contain_text("2005年", timeout=15_000)
+    expect(page.get_by_role("button", name="再生")).to_be_visible(timeout=10_000)
+    settled(page)
+    assert "asof=" not in page.evaluate("location.search")
+
+
+def test_the_map_fills_its_place_on_a_telephone(open_page) -> None:
+    page = open_page("/timeline", width=390, height=844)
+    chart = page.locator(".st-key-chart_office_map")
+    chart.scroll_into_view_if_needed()
+    place, sea = chart.bounding_box(), chart.locator(".geolayer .bg, .geo .bg").first.bounding_box()
+    assert place["height"] < 0.5 * place["width"]
+    assert sea["height"] > 0.8 * place["height"]
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/fields", "/timeline"])
+def test_every_number_is_two_clicks_from_its_source(open_page, path) -> None:
+    """Each figure, and the key figures, carry a link that opens the page on sources with that source first."""
+    page = open_page(path)
+    panels = page.locator("[class*='st-key-panel_']:not(.st-key-panel_projects)")
+    expect(panels.first).to_be_visible()
+    for panel in panels.all():
+        expect(panel.locator("a[href*='about?source=']").first).to_be_visible()
+    if path == "/":
+        keyed = page.get_by_test_id("stCaptionContainer").filter(has_text="限度額は平成17年度の要件")
+        expect(keyed.locator("a[href*='about?source=']")).to_be_visible()
+    addresses = {link.get_attribute("href") for link in page.locator("a[href*='about?source=']").all()}
+    for address in sorted(addresses):
+        about = open_page(f"/{address}")
+        source = re.search(r"source=([^&]+)", address)[1]
+        expect(about.locator(".st-key-findings").first).to_contain_text(source)
+
+
+def test_links_lead_to_the_part_of_the_page_they_name(open_page) -> None:
+    page = open_page("/", lang="en")
+    with page.context.expect_page() as opened:
+        page.locator("a[href*='part=model-project']").first.click()
+    about = settled(opened.value)
+    heading = about.get_by_role("heading", name="The Model Project, step by step")
+    expect(heading).to_be_in_viewport()
+    expect(about.get_by_role("heading", name="What CLAIR offers")).not_to_be_in_viewport()
+    about.get_by_role("link", name="Network self-test").click()
+    expect(about.get_by_role("heading", name="Network self-test")).to_be_in_viewport()
+    assert axe(about) == []
+
+
+@pytest.mark.parametrize(("lang", "width"), [("ja", 1024), ("en", 1024), ("ja", 1440)])
+def test_the_fiscal_year_is_readable_in_its_filter(open_page, lang, width) -> None:
+    page = open_page("/", lang=lang, width=width, height=768)
+    label = {"ja": "平成17年度（14）", "en": "FY2005 (14)"}[lang]
+    chip = page.locator(".st-key-year").get_by_text(label, exact=True)
+    expect(chip.first).to_be_visible(timeout=15_000)
+    inside, box = chip.first.evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert inside <= box + 1

@@ -8,7 +8,7 @@ from clairviz import chronology
 from clairviz.figures.offices import DAY_MS, office_map, office_timeline
 from clairviz.i18n import translator
 from clairviz.queries.offices import events, offices, readings, span
-from clairviz.queries.reference import fiscal_years
+from clairviz.queries.reference import fiscal_years, sources
 
 EMPTY = '{"type": "FeatureCollection", "features": []}'
 
@@ -46,7 +46,7 @@ def test_dates_are_drawn_over_all_they_can_mean(frames, lang) -> None:
 
 def test_the_axis_has_both_calendars(frames) -> None:
     axis = office_timeline(*frames, _=translator("ja"), as_of=2005).layout.xaxis
-    assert axis.ticktext[:2] == ("1988<br>昭和63年", "1992<br>平成4年")
+    assert axis.ticktext[:2] == ("1988<br>昭和<br>63年", "1992<br>平成<br>4年")
     assert axis.range[0] == "1987-01-01"
 
 
@@ -66,3 +66,41 @@ def test_a_closed_office_leaves_the_map(frames) -> None:
     closed = frames[0].assign(closed="1995")
     assert len(chronology.open_offices(closed, 1994)) == 7
     assert chronology.open_offices(closed, 1995).empty
+
+
+@pytest.mark.parametrize(
+    ("lang", "known", "printed", "source", "other"),
+    [
+        (
+            "ja",
+            "1989年（平成元年）・年まで判明",
+            "資料の表記：平成元年",
+            "出典：2.3 我が国の都市間連携支援機関",
+            "出典：日本自治体国際化協会ニューヨーク事務所 事務所概要",
+        ),
+        (
+            "en",
+            "1989, known to the year",
+            "In the document: 平成元年",
+            "Source: 2.3 我が国の都市間連携支援機関",
+            "Source: 日本自治体国際化協会ニューヨーク事務所 事務所概要",
+        ),
+    ],
+)
+def test_hovering_tells_how_fine_a_date_is_and_whose(
+    frames, cursor, lang, known, printed, source, other
+) -> None:
+    figure = office_timeline(*frames, sources(cursor), _=translator(lang), as_of=2005)
+    hatched, conflicting = figure.data[1], figure.data[2]
+    new_york = next(text for row, text in zip(hatched.y, hatched.hovertext, strict=True) if row == 2)
+    for words in (known, printed, source):
+        assert words in new_york.split("<br>")
+    assert other in conflicting.hovertext[0].split("<br>")
+    for trace in figure.data[:4]:
+        assert all(source[:3] in text for text in trace.hovertext)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_cities_with_another_reading_are_named(frames, lang) -> None:
+    cities = chronology.disputed(frames[0], frames[1], translator(lang))
+    assert cities == (["ニューヨーク", "ロンドン"] if lang == "ja" else ["New York", "London"])

@@ -2,6 +2,8 @@
 
 import pytest
 
+from clairviz.i18n import translator
+
 NOTHING = {"ja": "この年の出来事は記録にありません。", "en": "Nothing is recorded for this year."}
 
 
@@ -62,17 +64,70 @@ def test_play_starts_over_from_the_first_year_and_stop_stops(run_page) -> None:
     assert not test.exception
 
 
-def test_the_table_equals_the_database(run_page, cursor) -> None:
-    test = run_page("timeline")
-    test.toggle(key="table_office_timeline").set_value(True).run()
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_table_equals_the_database(run_page, cursor, lang) -> None:
+    """Every office and milestone: name, date no finer than stored, words printed, source and note."""
+    test = run_page("timeline", lang=lang)
+    test.session_state["table_office_timeline"] = True
+    test.session_state["lang"] = lang
+    test.run()
     assert not test.exception
-    table = test.dataframe[0].value
-    rows = {tuple(row) for row in table.iloc[:, [1, 5]].itertuples(index=False)}
-    for city, printed, is_head in cursor.execute(
-        "SELECT city_ja, opened_in_source, country_code = 'JPN' FROM office"
+    _ = translator(lang)
+    shown = {tuple(row) for row in test.dataframe[0].value.iloc[:, 1:].itertuples(index=False)}
+    wanted = set()
+    for city, opened, precision, printed, note, source, is_head in cursor.execute(
+        f"SELECT city_{lang}, opened, precision, opened_in_source, note, source_id, country_code = 'JPN' FROM office"
     ).fetchall():
-        assert (f"{city}（本部）" if is_head else f"{city}事務所", printed) in rows
-    assert {row[0] for row in cursor.execute("SELECT title_ja FROM milestone").fetchall()} <= set(
-        table.iloc[:, 1]
+        name = _("{city} (head office)", city=city) if is_head else _("{city} office", city=city)
+        note = note.split(" | ")[lang == "en"] if note else ""
+        wanted.add((name, *dates(opened, precision, _), printed, address(source, lang), note))
+    for title, happened, precision, source in cursor.execute(
+        f"SELECT title_{lang}, happened, precision, source_id FROM milestone"
+    ).fetchall():
+        wanted.add((title, *dates(happened, precision, _), _("–"), address(source, lang), ""))
+    assert wanted <= shown
+    assert len(shown - wanted) == cursor.execute("SELECT count(*) FROM fiscal_year").fetchone()[0]
+
+
+def address(source: str, lang: str) -> str:
+    return f"about?source={source}&lang={lang}"
+
+
+def dates(text: str, precision: str, _) -> tuple[str, str, str]:
+    """The date in both calendars, written out here with as many numbers as are stored, and its precision."""
+    year, month = (int(part) for part in (text + "-0").split("-")[:2])
+    japanese = _.lang == "ja"
+    if precision == "month":
+        names = ("July", "October", "December")
+        english = f"{names[(7, 10, 12).index(month)]} {year}"
+        western = f"{year}年{month}月" if japanese else english
+    elif precision == "fiscal_year":
+        western = _("FY{year}", year=year)
+    else:
+        western = f"{year}年" if japanese else str(year)
+    era = f"昭和{year - 1925}年" if year < 1989 else f"平成{'元' if year == 1989 else year - 1988}年"
+    era += f"{month}月" if precision == "month" else "度" if precision == "fiscal_year" else ""
+    return (
+        western,
+        era,
+        {"month": _("the month"), "year": _("the year"), "fiscal_year": _("the fiscal year")}[precision],
     )
-    assert all(value.startswith("about?source=") for value in table.iloc[:, 6])
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "ja",
+            ["各都道府県・政令指定都市", "海外事務所は7か所", "ニューヨーク・ロンドンには年の異なる別の出典"],
+        ),
+        (
+            "en",
+            ["every prefecture and designated city", "7 overseas offices", "For New York and London another"],
+        ),
+    ],
+)
+def test_the_statement_and_the_conflicts_stand_beside_the_dates(run_page, lang, words) -> None:
+    text = text_of(run_page("timeline", lang=lang))
+    for word in [*words, f"about?part=model-project&lang={lang}", f"about?part=programmes&lang={lang}"]:
+        assert word in text
