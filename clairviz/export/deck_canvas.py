@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.oxml import parse_xml
 from pptx.util import Emu
 
-from clairviz.export.deck_text import LEADING, fitting, runs_of
+from clairviz.export.deck_text import LEADING, clean, fitting, runs_of
 from clairviz.figures import theme
 
 EMU = 12_700  # in a point
@@ -114,9 +114,7 @@ def solid(colour: str) -> str:
 
 def hatched(colour: str, ground: str = WHITE, pattern: str = "wdUpDiag") -> str:
     """A fill of lines or dots as XML."""
-    return (
-        f'<a:pattFill prst="{pattern}"><a:fgClr>{rgb(colour)}</a:fgClr><a:bgClr>{rgb(ground)}</a:bgClr></a:pattFill>'
-    )
+    return f'<a:pattFill prst="{pattern}"><a:fgClr>{rgb(colour)}</a:fgClr><a:bgClr>{rgb(ground)}</a:bgClr></a:pattFill>'
 
 
 @dataclass(frozen=True)
@@ -143,23 +141,38 @@ class Canvas:
         """A length in points as the file holds it."""
         return Emu(round(length * self.unit * EMU))
 
-    def text(self, box: Box, texts: Iterable[str], style: Text, *, name: str = "", ground: bool = False) -> float:
+    def text(
+        self, box: Box, texts: Iterable[str], style: Text, *, name: str = "", ground: bool = False
+    ) -> float:
         """Paragraphs in a box, in the largest size that fits; returns that size."""
         paragraphs = list(texts)
         size = fitting(paragraphs, style.sizes, box.width, box.height, gap=style.gap, bold=style.bold)
         shape = self.shapes.add_textbox(*self._place(box))
         if name:
-            shape.name = name
+            shape.name = clean(name)
         if ground:
-            shape._element.spPr.append(element(f"<a:solidFill {_NAMESPACES}>{self.face.ground()}</a:solidFill>"))
+            shape._element.spPr.append(
+                element(f"<a:solidFill {_NAMESPACES}>{self.face.ground()}</a:solidFill>")
+            )
         self.fill(shape._element.txBody, paragraphs, style, size)
         return size
 
-    def fill(self, body: Any, paragraphs: Iterable[str], style: Text, size: float, *, plain_box: bool = True) -> None:
+    def fill(
+        self, body: Any, paragraphs: Iterable[str], style: Text, size: float, *, plain_box: bool = True
+    ) -> None:
         """Sets the paragraphs of a text body; a `plain_box` has no margins and wraps."""
         properties = body.find(_tag("a:bodyPr"))
         if plain_box:
-            properties.attrib.update(dict(lIns="0", tIns="0", rIns="0", bIns="0", wrap="square" if style.wrap else "none", anchor=style.anchor))
+            properties.attrib.update(
+                dict(
+                    lIns="0",
+                    tIns="0",
+                    rIns="0",
+                    bIns="0",
+                    wrap="square" if style.wrap else "none",
+                    anchor=style.anchor,
+                )
+            )
         for child in list(properties):
             properties.remove(child)
         properties.append(element(f"<a:noAutofit {_NAMESPACES}/>"))
@@ -190,9 +203,7 @@ class Canvas:
     def look(self, style: Text, size: float, *, bold: bool = False, tag: str = "a:rPr") -> str:
         """The look of a run as XML: language, size, weight, colour, fonts."""
         face = self.face
-        latin, asian = (
-            (face.heading_latin, face.heading_asian) if style.heading else (face.latin, face.asian)
-        )
+        latin, asian = (face.heading_latin, face.heading_asian) if style.heading else (face.latin, face.asian)
         other = next(value for key, value in LANGUAGES.items() if key != face.lang)
         return (
             f'<{tag} lang="{LANGUAGES[face.lang]}" altLang="{other}" sz="{round(size * self.unit * 100)}" '
@@ -201,12 +212,18 @@ class Canvas:
         )
 
     def rectangle(
-        self, box: Box, *, fill: str = "", line: str = "", width: float = 1.0, dash: str = "", name: str = "", shape: str = "rect"
+        self,
+        box: Box,
+        *,
+        fill: str = "",
+        line: str = "",
+        width: float = 1.0,
+        dash: str = "",
+        name: str = "",
+        shape: str = "rect",
     ) -> None:
         """A rectangle or another preset shape; `fill` is XML of a fill, `line` a colour."""
-        self._shape(
-            box, f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>', fill, line, width, dash, name
-        )
+        self._shape(box, f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>', fill, line, width, dash, name)
 
     def path(
         self,
@@ -270,12 +287,10 @@ class Canvas:
             if opacity < 1:
                 colour = colour.replace("/>", f'><a:alpha val="{round(opacity * 100_000)}"/></a:srgbClr>')
             dashes = f'<a:prstDash val="{dash}"/>' if dash else ""
-            stroke = (
-                f'<a:ln w="{round(width * self.unit * EMU)}"><a:solidFill>{colour}</a:solidFill>{dashes}<a:round/></a:ln>'
-            )
+            stroke = f'<a:ln w="{round(width * self.unit * EMU)}"><a:solidFill>{colour}</a:solidFill>{dashes}<a:round/></a:ln>'
         self.shapes._spTree.append(
             element(
-                f"<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id=\"{number}\" name={quoteattr(name or f'Shape {number}')}/>"
+                f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name or f"Shape {number}")}/>'
                 f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
                 f'<a:ext cx="{wide}" cy="{tall}"/></a:xfrm>{geometry}{fill or solid("")}{stroke}</p:spPr></p:sp>'
             )
@@ -294,8 +309,8 @@ def xml_names() -> str:
 
 def describe(shape: Any, name: str, alt: str) -> None:
     """Names a shape and gives it an alternative text."""
-    shape.name = name
-    shape._element.xpath("./*/p:cNvPr")[0].set("descr", alt)
+    shape.name = clean(name)
+    shape._element.xpath("./*/p:cNvPr")[0].set("descr", clean(alt))
 
 
 def _tag(name: str) -> str:

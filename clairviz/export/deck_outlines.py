@@ -93,7 +93,7 @@ def frame_on(box: Box, west: float, east: float) -> Frame:
     middle = (west + east) / 2
     above = (north + south) / 2 + tall / 2
     top = min(_NORTH, max(above, _SOUTH + tall))
-    placed = Box(box.left + (box.width - width) / 2, box.top + (box.height - height) / 2, width, height)
+    placed = Box(box.left, box.top, width, height)
     return Frame(middle - wide / 2, middle + wide / 2, top - tall, top, placed)
 
 
@@ -110,7 +110,10 @@ def simplified(points: Sequence[Point], fineness: float) -> list[Point]:
         return list(points)
     # A closed line is split at its farthest point, or all of it would fold into its ends.
     if points[0] == points[-1]:
-        far = max(range(len(points)), key=lambda at: hypot(points[at][0] - points[0][0], points[at][1] - points[0][1]))
+        far = max(
+            range(len(points)),
+            key=lambda at: hypot(points[at][0] - points[0][0], points[at][1] - points[0][1]),
+        )
         if 0 < far < len(points) - 1:
             return simplified(points[: far + 1], fineness)[:-1] + simplified(points[far:], fineness)
     keep, stack = {0, len(points) - 1}, [(0, len(points) - 1)]

@@ -50,7 +50,10 @@ class _Rows:
         """A bar from the first to the last day in a row."""
         inner = self.row * 0.76
         box = Box(
-            self.x(start), self.box.top + row * self.row + (self.row - inner) / 2, self.x(stop) - self.x(start), inner
+            self.x(start),
+            self.box.top + row * self.row + (self.row - inner) / 2,
+            self.x(stop) - self.x(start),
+            inner,
         )
         self.canvas.rectangle(box, **look)
         return box
@@ -107,7 +110,9 @@ def _axis(rows: _Rows) -> None:
 def _founding(rows: _Rows) -> None:
     for event in rows.frames["events"][~rows.is_programme].to_dict("records"):
         start, stop = extent(event["happened"], event["precision"])
-        box = rows.bar(0, start, stop + timedelta(1), fill=hatched(theme.ACCENT), line=theme.ACCENT, width=0.75)
+        box = rows.bar(
+            0, start, stop + timedelta(1), fill=hatched(theme.ACCENT), line=theme.ACCENT, width=0.75
+        )
         x, y = box.left + box.width / 2, box.top + box.height / 2
         mark = Box(x - 6, y - 6, 12, 12)
         rows.canvas.rectangle(
@@ -156,9 +161,13 @@ def _on_file(rows: _Rows, row: int) -> None:
         start, stop = extent(str(year["fiscal_year"]), "fiscal_year")
         count = f"{int(year['project_count']):,}"
         name = f"{year[f'label_{rows._.lang}']} {count}"
-        bar = rows.bar(row, start, stop + timedelta(1), fill=solid(PROGRAMME), line=WHITE, width=0.75, name=name)
-        size = min(rows.size, 14.0)
-        if width_of(count, size, bold=True) <= bar.width:
+        bar = rows.bar(
+            row, start, stop + timedelta(1), fill=solid(PROGRAMME), line=WHITE, width=0.75, name=name
+        )
+        size = next(
+            (size for size in (14.0, 12.0, 10.0) if width_of(count, size, bold=True) + 3 <= bar.width), 0.0
+        )
+        if size and size <= rows.size:
             inside = Box(bar.left, rows.box.top + row * rows.row, bar.width, rows.row)
             rows.canvas.text(inside, [count], Text((size,), True, WHITE, "ctr", "ctr", wrap=False))
 
@@ -168,19 +177,31 @@ def _legend(rows: _Rows) -> None:
     _, canvas = rows._, rows.canvas
     entries: list[tuple[str, dict[str, Any]]] = [
         (_("open, or running"), {"fill": solid(theme.ACCENT)}),
-        (_("somewhere within this time"), {"fill": hatched(theme.ACCENT), "line": theme.ACCENT, "width": 0.75}),
+        (
+            _("somewhere within this time"),
+            {"fill": hatched(theme.ACCENT), "line": theme.ACCENT, "width": 0.75},
+        ),
     ]
     if len(rows.frames["readings"]):
-        look = {"fill": solid(OTHER), "line": theme.HIGHLIGHT, "width": 1.5, "dash": "sysDash"}
+        look: dict[str, Any] = {
+            "fill": solid(OTHER),
+            "line": theme.HIGHLIGHT,
+            "width": 1.5,
+            "dash": "sysDash",
+        }
         entries.append((_("another source's date"), look))
     if len(rows.frames["years"]):
         entries.append((_("fiscal years on file (projects)"), {"fill": solid(PROGRAMME)}))
     room = rows.legend.width - len(entries) * 42
     sizes = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
-    size = next((size for size in sizes if sum(width_of(text, size) for text, _look in entries) <= room), sizes[-1])
+    size = next(
+        (size for size in sizes if sum(width_of(text, size) for text, _look in entries) <= room), sizes[-1]
+    )
     left = rows.legend.left
     for text, look in entries:
         canvas.rectangle(Box(left, rows.legend.top + 4, 20, 12), **look)
         wide = width_of(text, size)
-        canvas.text(Box(left + 26, rows.legend.top, wide, 20), [text], Text((size,), anchor="ctr", wrap=False))
+        canvas.text(
+            Box(left + 26, rows.legend.top, wide, 20), [text], Text((size,), anchor="ctr", wrap=False)
+        )
         left += wide + 42
