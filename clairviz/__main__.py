@@ -15,6 +15,7 @@ from clairviz.i18n import DEFAULT_LANGUAGE, languages
 COMMANDS = {
     "build": "build the DuckDB file from data/",
     "check": "reconcile what is stored with the published totals and with data/",
+    "export": "write a selection as PowerPoint",
     "simulate": "quote a subsidy, with its steps",
 }
 

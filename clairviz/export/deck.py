@@ -11,7 +11,7 @@ from clairviz.export import deck_charts, deck_map, deck_table, deck_timeline, de
 from clairviz.export.deck_canvas import Box, Canvas, Text, element, xml_names
 from clairviz.export.deck_page import Footing, Page
 from clairviz.export.deck_template import Base, DeckRefused, base
-from clairviz.export.deck_text import fitting, height_of
+from clairviz.export.deck_text import clean, fitting, height_of
 from clairviz.figures import theme
 from clairviz.fiscal_year import year_in_era_en
 from clairviz.i18n import Translator
@@ -129,7 +129,7 @@ def _name(presentation: Any, report: Report, _: Translator) -> None:
     properties = presentation.core_properties
     day = report.day or _EARLIEST
     stamp = datetime(day.year, day.month, day.day)
-    properties.title, properties.subject = report.heading[:255], report.selected[:255]
+    properties.title, properties.subject = clean(report.heading)[:255], clean(report.selected)[:255]
     properties.author = properties.last_modified_by = AUTHOR
     properties.created = properties.modified = stamp
     properties.language, properties.revision = {"ja": "ja-JP", "en": "en-US"}[_.lang], 1

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.oxml import parse_xml
 from pptx.util import Emu
 
-from clairviz.export.deck_text import LEADING, fitting, runs_of
+from clairviz.export.deck_text import LEADING, clean, fitting, runs_of
 from clairviz.figures import theme
 
 EMU = 12_700  # in a point
@@ -149,7 +149,7 @@ class Canvas:
         size = fitting(paragraphs, style.sizes, box.width, box.height, gap=style.gap, bold=style.bold)
         shape = self.shapes.add_textbox(*self._place(box))
         if name:
-            shape.name = name
+            shape.name = clean(name)
         if ground:
             shape._element.spPr.append(
                 element(f"<a:solidFill {_NAMESPACES}>{self.face.ground()}</a:solidFill>")
@@ -309,8 +309,8 @@ def xml_names() -> str:
 
 def describe(shape: Any, name: str, alt: str) -> None:
     """Names a shape and gives it an alternative text."""
-    shape.name = name
-    shape._element.xpath("./*/p:cNvPr")[0].set("descr", alt)
+    shape.name = clean(name)
+    shape._element.xpath("./*/p:cNvPr")[0].set("descr", clean(alt))
 
 
 def _tag(name: str) -> str:

@@ -18,7 +18,8 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.util import Pt
 
 from clairviz.export.deck_canvas import LANGUAGES, Box, Canvas, Text, describe, element, xml_names
-from clairviz.export.deck_table import draw_grid, fact_grid, facts_alt
+from clairviz.export.deck_table import MARGIN, draw_grid, fact_grid, facts_alt
+from clairviz.export.deck_text import width_of
 from clairviz.figures import theme
 from clairviz.figures.fields import secondary_text
 from clairviz.i18n import Translator
@@ -38,7 +39,7 @@ def fields(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
     """Projects by primary field as bars from zero; secondary marks as text behind the number."""
     rows = scene.frames["fields"].sort_values(["primary_count", "sort_order"], ascending=[False, True])
     counts = [int(count) for count in rows["primary_count"]]
-    data = CategoryChartData(number_format="#,##0")
+    data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     data.categories = list(rows[f"name_{_.lang}"])
     data.add_series(_("Projects (primary)"), counts)
     size = max(12.0, min(18.0, box.height / max(1, len(counts)) * 0.5))
@@ -86,14 +87,15 @@ def simulator(canvas: Canvas, scene: Scene, box: Box, *, _: Translator, rule: Ru
         canvas.text(box, scene.lines, Text((24.0, 20.0, 18.0)))
         return
     left, right = box.columns((0.36, 0.64), 28.0)
-    grid = fact_grid(scene.facts, left.width, size=20.0, share=0.6)
+    wide = max(width_of(value, 20.0, bold=True) for _label, value in scene.facts) + 2 * MARGIN
+    grid = fact_grid(scene.facts, left.width, value=min(wide, 0.6 * left.width))
     draw_grid(canvas, left, grid, name=scene.title, alt=facts_alt(scene, _), tallest=52.0)
     ends = break_even(rule)
     top = 1.4 * max(ends.single_yen, ends.joint_yen or 0)
     step = _step(top)
     up_to = math.ceil(top / step) * step
-    data = XyChartData(number_format="#,##0")
-    lines = [(1, _("Carried out alone"), theme.ACCENT), (2, _("Carried out jointly"), theme.HIGHLIGHT)]
+    data: Any = XyChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
+    lines = [(1, _("Alone"), theme.ACCENT), (2, _("Jointly"), theme.HIGHLIGHT)]
     drawn = []
     for governments, name, colour in lines:
         corners = curve(rule, up_to_yen=up_to, governments=governments)
@@ -127,7 +129,7 @@ def simulator(canvas: Canvas, scene: Scene, box: Box, *, _: Translator, rule: Ru
         marker.format.fill.solid()
         marker.format.fill.fore_color.rgb = _rgb(colour)
         where = XL_LABEL_POSITION.ABOVE if index else XL_LABEL_POSITION.BELOW
-        _label(canvas, series.points[words_at], words, 15.0, where)
+        _label(canvas, series.points[words_at], words, 15.0 if right.width > 480 else 13.0, where)
     caps = max(rule.cap_single_yen, rule.cap_joint_yen or 0)
     _number_axis(canvas, chart.category_axis, up_to, step, _("Cost that counts (yen)"))
     _number_axis(canvas, chart.value_axis, caps * 1.3, _step(caps), _("Subsidy (yen)"))
@@ -212,4 +214,4 @@ def _looks(space: Any) -> Iterable[Any]:
 
 
 def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.lstrip("#").upper())
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from clairviz.export.deck_canvas import INK, WHITE, Box, Canvas, Text, solid
 from clairviz.export.deck_outlines import Frame, Point, frame_on, world
-from clairviz.export.deck_table import count_grid, draw_grid
+from clairviz.export.deck_table import ROW, count_grid, draw_grid
 from clairviz.export.deck_text import LEADING, width_of
 from clairviz.figures import theme
 from clairviz.figures.partner_map import ARC, ARCS, NAMED, WIDTHS, between
@@ -17,7 +17,7 @@ from clairviz.report import Scene
 
 SIZE = 14.0
 # Points of the great circle an arc is drawn through.
-_PARTS = 24
+_PARTS = 48
 Record = Mapping[Hashable, Any]
 
 
@@ -27,7 +27,7 @@ def partner_map(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> Non
     left, right = box.columns((0.72, 0.28), 20.0)
     if not scene.counts:
         left = box
-    elif len(scene.counts) > int(box.height / (14.0 * LEADING + 2.0)):
+    elif len(scene.counts) > int(box.height / ROW):
         left, right = box.columns((0.62, 0.38), 20.0)
     records = [record for record in regions.to_dict("records") if not pd.isna(record["latitude"])]
     frame = frame_on(left, *span(records))
@@ -95,9 +95,10 @@ def beside(points: list[Point], widths: list[float], inside: Box, keep_clear: Po
 
     Greedy in the given order; `keep_clear` is where the arcs meet.
     """
-    tall, taken = SIZE * LEADING, []
+    tall = SIZE * LEADING
+    taken: list[Box] = []
     dots = [Box(x - 5, y - 5, 10, 10) for x, y in points]
-    knot = Box(keep_clear[0] - 22, keep_clear[1] - 22, 44, 44)
+    knot = Box(keep_clear[0] - 12, keep_clear[1] - 12, 24, 24)
     for index, ((x, y), width) in enumerate(zip(points, widths, strict=True)):
         candidates = [
             Box(left, top, width, tall)
@@ -116,7 +117,7 @@ def beside(points: list[Point], widths: list[float], inside: Box, keep_clear: Po
         others = [dot for at, dot in enumerate(dots) if at != index]
 
         def fault(box: Box, others: list[Box] = others, x: float = x, y: float = y) -> float:
-            out = max(0.0, inside.left - box.left, box.right - inside.right, inside.top - box.top)
+            out: float = max(0.0, inside.left - box.left, box.right - inside.right, inside.top - box.top)
             out += max(0.0, box.bottom - inside.bottom)
             far = abs(box.left + box.width / 2 - x) + abs(box.top + box.height / 2 - y)
             return (

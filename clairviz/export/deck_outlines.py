@@ -93,7 +93,7 @@ def frame_on(box: Box, west: float, east: float) -> Frame:
     middle = (west + east) / 2
     above = (north + south) / 2 + tall / 2
     top = min(_NORTH, max(above, _SOUTH + tall))
-    placed = Box(box.left + (box.width - width) / 2, box.top + (box.height - height) / 2, width, height)
+    placed = Box(box.left, box.top, width, height)
     return Frame(middle - wide / 2, middle + wide / 2, top - tall, top, placed)
 
 

@@ -7,7 +7,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from clairviz.export.deck_canvas import EMU, Box, Canvas, Text, element, xml_names
 from clairviz.export.deck_template import Base
-from clairviz.export.deck_text import fitting, height_of, plain, shortened
+from clairviz.export.deck_text import fitting, height_of, lines_of, plain, shortened
 from clairviz.figures import theme
 from clairviz.i18n import Translator
 
@@ -60,25 +60,29 @@ class Page:
         shape, box = self.slide.shapes.title, self.title_box
         sizes = COVER_SIZES if self.is_cover else TITLE_SIZES
         text = plain(text).replace("\n", " ")
-        size = fitting([text], sizes, box.width, min(box.height, 2.6 * sizes[0] * 1.25), bold=True)
+        one = [size for size in sizes[:3] if lines_of(text, size, box.width, bold=True) == 1]
+        two = fitting([text], sizes, box.width, min(box.height, 2.6 * sizes[0] * 1.25), bold=True)
+        size = one[0] if one else two
         needed = height_of([text], size, box.width, bold=True)
         if not self.base.of_template or needed > box.height:
             # The cover grows upwards, from its line of accent on; the others down.
-            top = box.top if not self.is_cover else max(_SIDE, min(box.top, box.bottom - needed))
+            top = box.top if not self.is_cover else max(12.0, min(box.top, box.bottom - needed))
             height = max(needed, box.height if self.is_cover else 0.0)
             box = Box(box.left, top, box.width, min(height, self.foot_box.top - top))
             self._put(shape, box)
         style = Text(sizes, True, theme.TEXT, heading=True)
         self._align(shape, style, [text], size)
         left, width = (box.left, box.width) if box.width > self.width / 2 else (_SIDE, self.width - 2 * _SIDE)
-        body = Box(left, box.bottom + 10, width, self.foot_box.top - 14 - box.bottom - 10)
+        top = box.bottom + 10
+        # A template whose title leaves no room gets a body nevertheless.
+        body = Box(left, top, width, max(60.0, self.foot_box.top - 14 - top))
         if not kicker or self.is_cover:
             return body
         above = Box(left, box.top - _KICKER - 2, width, _KICKER)
         if above.top < 6:
             above, body = body.head(_KICKER), body.below(_KICKER + 2)
         kicker = shortened(plain(kicker), 14.0, width)
-        self.canvas.text(above, [kicker], Text((14.0,), True, theme.ACCENT, anchor="ctr"))
+        self.canvas.text(above, [kicker], Text((14.0,), True, theme.ACCENT, anchor="ctr", wrap=False))
         return body
 
     def lines(self, texts: list[str], body: Box) -> None:
@@ -89,7 +93,7 @@ class Page:
             return
         box = self._inner(self.subtitle)
         if not self.base.of_template:
-            box = Box(box.left, body.top + 4, box.width, max(60.0, body.height - 4))
+            box = Box(box.left, box.top, box.width, self.foot_box.top - 14 - box.top)
             self._put(self.subtitle, box)
         size = fitting(texts, style.sizes, box.width, box.height, gap=style.gap)
         if height_of(texts, size, box.width, gap=style.gap) > box.height:
@@ -103,7 +107,8 @@ class Page:
         wide = 70.0
         box = self.foot_box
         place = self._number_place() or Box(box.right - wide, box.top, wide, box.height)
-        room = box.width - wide - 16 if place.left > self.width / 2 else box.width
+        place = Box(place.right - wide, place.top, wide, place.height)
+        room = place.left - 16 - box.left if place.left > self.width / 2 else box.width
         first = _("{first} {second}", first=footing.selected, second=footing.as_of)
         style = Text((_FOOTER_SIZE,), colour=theme.MUTED)
         texts = [shortened(plain(text), _FOOTER_SIZE, room) for text in (first, footing.source) if text]
@@ -168,7 +173,7 @@ class Page:
             if shape.placeholder_format.type in _FOOT
         ]
         low = [top for top in tops if top > 0.75 * self.height]
-        return min([*low, self.height - _FOOTER - 6])
+        return float(min([*low, self.height - _FOOTER - 6]))
 
     def _number_place(self) -> Box | None:
         """Where the layout has its number of the page."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from clairviz.export.deck_canvas import INK, WHITE, Box, Canvas, Text, describe, element, solid, xml_names
-from clairviz.export.deck_text import LEADING, lines_of, width_of
+from clairviz.export.deck_text import LEADING, lines_of, width_of, words_fit
 from clairviz.figures import theme
 from clairviz.figures.partners import step_of
 from clairviz.i18n import Translator
@@ -17,6 +16,9 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 MARGIN = 5.0
 # From the sizes that carry to the back row down to the smallest that is still read there.
 SIZES = (20.0, 18.0, 16.0, 15.0, 14.0)
+_HEAD_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+# The lowest row of a list.
+ROW = 12.0 * LEADING + 1.5
 # Steps of shade from here on are dark.
 _DARK = 2
 
@@ -40,19 +42,39 @@ class Grid:
     widths: Sequence[float]
     has_head: bool = False
 
+    def sizes(self, size: float) -> list[float]:
+        """The size of each row: the head may be smaller, so that its words fit their columns."""
+        rows = [size] * len(self.rows)
+        if self.has_head:
+            smaller = (part for part in _HEAD_SIZES if part <= size and self._words_fit(self.rows[0], part))
+            rows[0] = next(smaller, _HEAD_SIZES[-1])
+        return rows
+
     def heights(self, size: float, pad: float) -> list[float]:
         """How tall each row must be at `size`."""
         return [
-            size
+            own
             * LEADING
-            * max(self._lines(cell, size, width) for cell, width in zip(row, self.widths, strict=True))
+            * max(self._lines(cell, own, width) for cell, width in zip(row, self.widths, strict=True))
             + 2 * pad
-            for row in self.rows
+            for row, own in zip(self.rows, self.sizes(size), strict=True)
         ]
 
     def fits(self, size: float, pad: float, height: float) -> bool:
-        """Whether all rows have room in `height`."""
-        return sum(self.heights(size, pad)) <= height
+        """Whether all rows have room in `height`, and every word in its column."""
+        return sum(self.heights(size, pad)) <= height and all(
+            self._words_fit(row, own) for row, own in zip(self.rows, self.sizes(size), strict=True)
+        )
+
+    def is_low(self, size: float, height: float) -> bool:
+        """Whether all rows have room in `height` when set tight."""
+        return sum(self.heights(size, 0.5)) <= height
+
+    def _words_fit(self, row: Sequence[Cell], size: float) -> bool:
+        return all(
+            words_fit([cell.text], size, width - 2 * MARGIN, cell.bold)
+            for cell, width in zip(row, self.widths, strict=True)
+        )
 
     def _lines(self, cell: Cell, size: float, width: float) -> int:
         return lines_of(cell.text, size, width - 2 * MARGIN, bold=cell.bold)
@@ -70,10 +92,10 @@ def draw_grid(
     lined: bool = True,
 ) -> float:
     """Draws `grid` at the largest size that fits; rows grow up to `tallest`. Returns its height."""
-    size, pad = next(
-        ((size, pad) for size in sizes for pad in (4.0, 1.0) if grid.fits(size, pad, box.height)),
-        (sizes[-1], 0.5),
-    )
+    tries = [(size, pad) for size in sizes for pad in (4.0, 1.0, 0.5)]
+    size, pad = next(((size, pad) for size, pad in tries if grid.fits(size, pad, box.height)), (0.0, 0.5))
+    # Where a word is longer than its column at any size, it is broken.
+    size = size or next((size for size in sizes if grid.is_low(size, box.height)), sizes[-1])
     heights = grid.heights(size, pad)
     spare = max(0.0, box.height - sum(heights)) / len(heights)
     heights = [max(height, min(height + spare, tallest)) for height in heights]
@@ -95,23 +117,23 @@ def draw_grid(
     properties.find("{*}tableStyleId").text = _NO_STYLE
     for column, width in zip(table.columns, grid.widths, strict=True):
         column.width = canvas.emu(width)
-    for row, height, cells in zip(table.rows, heights, grid.rows, strict=True):
+    for row, height, cells, own in zip(table.rows, heights, grid.rows, grid.sizes(size), strict=True):
         row.height = canvas.emu(height)
         for place, cell in zip(row.cells, cells, strict=True):
-            _fill(canvas, place._tc, cell, size, lined=lined)
+            _fill(canvas, place._tc, cell, own, lined=lined)
     return sum(heights)
 
 
-def _fill(canvas: Canvas, tc: object, cell: Cell, size: float, *, lined: bool) -> None:
+def _fill(canvas: Canvas, tc: Any, cell: Cell, size: float, *, lined: bool) -> None:
     style = Text((size,), bold=cell.bold, colour=cell.colour, align=cell.align)
-    canvas.fill(tc.txBody, [cell.text], style, size, plain_box=False)  # type: ignore[attr-defined]
-    for old in tc.findall("{*}tcPr"):  # type: ignore[attr-defined]
-        tc.remove(old)  # type: ignore[attr-defined]
+    canvas.fill(tc.txBody, [cell.text], style, size, plain_box=False)
+    for old in tc.findall("{*}tcPr"):
+        tc.remove(old)
     none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
     thin = canvas.emu(0.75)
     under = f'<a:lnB w="{thin}">{solid(theme.GRID if lined else "")}</a:lnB>'
     margin = canvas.emu(MARGIN)
-    tc.append(  # type: ignore[attr-defined]
+    tc.append(
         element(
             f'<a:tcPr {xml_names()} marL="{margin}" marR="{margin}" marT="0" marB="0" anchor="ctr">'
             f"{none}{under}{solid(cell.shade)}</a:tcPr>"
@@ -148,22 +170,19 @@ def matrix(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
                 ),
             ]
         )
-    rows, left_out = _whole_rows(rows, table, box, _)
     first = min(
         0.32 * box.width, max(width_of(row[0].text, 18.0, bold=True) for row in rows) + 2 * MARGIN + 4
     )
-    widths = [first, *([(box.width - first) / len(order)] * len(order))]
-    used = draw_grid(
-        canvas,
-        box.above(20.0) if left_out else box,
-        Grid(rows, widths, has_head=True),
-        name=scene.title,
-        alt=scene.alt,
-        sizes=(18.0, 16.0, 15.0, 14.0, 13.0, 12.0),
-        tallest=36.0,
-    )
-    if left_out:
-        canvas.text(box.below(used + 4).head(16.0), [left_out], Text((12.0,), colour=theme.MUTED))
+    grid = Grid(rows, [first, *([(box.width - first) / len(order)] * len(order))], has_head=True)
+    whole, sizes = len(rows) - 1, (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+    room = box
+    while len(grid.rows) > 2 and not grid.is_low(sizes[-1], room.height):
+        # What has no room is said; the handout and the page have all.
+        room, grid = box.above(20.0), Grid(grid.rows[:-1], grid.widths, has_head=True)
+    used = draw_grid(canvas, room, grid, name=scene.title, alt=scene.alt, sizes=sizes, tallest=36.0)
+    if len(grid.rows) - 1 < whole:
+        said = _("The first {count} of {total} rows.", count=len(grid.rows) - 1, total=whole)
+        canvas.text(box.below(used + 4).head(16.0), [said], Text((12.0,), colour=theme.MUTED))
 
 
 def _shaded(text: str, count: int) -> Cell:
@@ -173,28 +192,19 @@ def _shaded(text: str, count: int) -> Cell:
     return Cell(text, True, "ctr", WHITE if step >= _DARK else INK, theme.STEPS[step])
 
 
-def _whole_rows(
-    rows: list[list[Cell]], table: pd.DataFrame, box: Box, _: Translator
-) -> tuple[list[list[Cell]], str]:
-    """As many rows as have room at the smallest size, and what is said of the others."""
-    most = max(2, int((box.height - 60.0) / (12.0 * LEADING + 1.0)))
-    if len(table) <= most:
-        return rows, ""
-    return rows[: most + 1], _("The first {count} of {total} rows.", count=most, total=len(table))
-
-
-def fact_grid(facts: Sequence[tuple[str, str]], width: float, *, size: float, share: float = 0.35) -> Grid:
-    """Labels, on one line at `size` where they fit a `share` of the width, and values."""
-    first = min(share * width, max(width_of(label, size) for label, _value in facts) + 3 * MARGIN)
+def fact_grid(facts: Sequence[tuple[str, str]], width: float, *, value: float) -> Grid:
+    """Labels and values in two columns, that of the values `value` wide."""
+    first = width - value
     return Grid(
         [[Cell(label, colour=theme.MUTED), Cell(value, bold=True)] for label, value in facts],
-        [first, width - first],
+        [first, value],
     )
 
 
 def project(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
     """What is known of one project."""
-    grid = fact_grid(scene.facts, box.width, size=24.0)
+    label = max(width_of(label, 24.0) for label, _value in scene.facts) + 3 * MARGIN
+    grid = fact_grid(scene.facts, box.width, value=box.width - min(0.35 * box.width, label))
     draw_grid(
         canvas, box, grid, name=scene.title, alt=facts_alt(scene, _), sizes=(24.0, 22.0, *SIZES), tallest=46.0
     )
@@ -210,7 +220,7 @@ def count_grid(counts: Sequence[tuple[str, int]], box: Box, _: Translator) -> tu
 
     What has no room is counted in the last row, never dropped in silence.
     """
-    rows = int(box.height / (14.0 * LEADING + 2.0))
+    rows = int(box.height / ROW)
     columns = 1 if len(counts) <= rows else max(1, int(box.width / 130.0))
     if len(counts) > rows * columns:
         rest = counts[rows * columns - 1 :]

@@ -189,7 +189,7 @@ def _plain(lang: str) -> Base:
     for holder in (master, cover, content):
         _place_all(holder, is_cover=holder is cover)
     _style_titles(master)
-    cover._element.cSld.spTree.append(_accent(64, 176, 88, 5))
+    cover._element.cSld.spTree.append(_accent(64, 322, 88, 5))
     content._element.cSld.spTree.append(_accent(40, 494, 880, 0.75, theme.GRID))
     return Base(presentation, cover, content, Face(lang), False)
 
@@ -202,7 +202,7 @@ _PLACES = {
     PP_PLACEHOLDER.FOOTER: (40, 500, 780, 30),
     PP_PLACEHOLDER.SLIDE_NUMBER: (840, 500, 80, 30),
 }
-_COVER = {PP_PLACEHOLDER.CENTER_TITLE: (64, 194, 832, 120), PP_PLACEHOLDER.SUBTITLE: (64, 324, 832, 130)}
+_COVER = {PP_PLACEHOLDER.CENTER_TITLE: (64, 186, 832, 120), PP_PLACEHOLDER.SUBTITLE: (64, 342, 832, 130)}
 
 
 def _place_all(holder: Any, *, is_cover: bool) -> None:

@@ -7,6 +7,7 @@ fonts named by a deck, so that what fits here fits there.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 # Distance of two lines as a multiple of the size; written into the deck in points, since a
 # line of 100 % is as tall as the font at hand wants.
@@ -15,6 +16,8 @@ LEADING = 1.25
 _PIECE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d,.]*|\s|.", re.DOTALL)
 # What may not begin a line, so that it pulls the character before it along.
 _CLOSING = "、。，．・：；？！）］｝」』〉》％)]}»,.:;?!%…ー"
+# Programs set a little space between Japanese and Latin characters, in ems.
+_CHANGE = 0.2
 # Marks of Markdown bold.
 _BOLD = "**"
 
@@ -35,7 +38,9 @@ def clean(text: str) -> str:
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line in the unit of `size`."""
-    return sum(_em(mark) for mark in text) * size * (1.03 if bold else 1.0)
+    changes = sum(_is_wide(one) != _is_wide(other) for one, other in pairwise(text))
+    ems = sum(_em(mark) for mark in text) + _CHANGE * changes
+    return ems * size * (1.08 if bold else 1.0)
 
 
 def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> int:
@@ -62,7 +67,7 @@ def fitting(
 ) -> float:
     """The first of `sizes`, the largest first, at which `texts` fit the box; else the last."""
     for size in sizes:
-        if height_of(texts, size, width, gap=gap, bold=bold) <= height and _words_fit(
+        if height_of(texts, size, width, gap=gap, bold=bold) <= height and words_fit(
             texts, size, width, bold
         ):
             return size
@@ -84,21 +89,25 @@ def shortened(text: str, size: float, width: float) -> str:
     return text.rstrip() + "…"
 
 
-def _words_fit(texts: Sequence[str], size: float, width: float, bold: bool) -> bool:
+def words_fit(texts: Sequence[str], size: float, width: float, bold: bool) -> bool:
+    """Whether no word is longer than a line."""
     return all(
-        width_of(piece, size, bold=bold) <= width for text in texts for piece in _PIECE.findall(plain(text))
+        width_of(piece.rstrip(), size, bold=bold) <= width for text in texts for piece in _pieces(plain(text))
     )
 
 
 def _lines(line: str, size: float, width: float, bold: bool) -> int:
-    lines, used = 1, 0.0
+    width = max(width, size)  # no line is narrower than a character
+    lines, used, before = 1, 0.0, ""
     for piece in _pieces(line):
         wide = width_of(piece, size, bold=bold)
+        if before and _is_wide(before) != _is_wide(piece[0]):
+            used += _CHANGE * size
         if used and used + width_of(piece.rstrip(), size, bold=bold) > width:
             lines, used = lines + 1, 0.0
         while wide > width and len(piece) > 1:  # a word longer than a line is broken
             lines, wide = lines + 1, wide - width
-        used += wide
+        used, before = used + wide, piece[-1]
     return lines
 
 
@@ -115,11 +124,15 @@ def _pieces(line: str) -> list[str]:
 
 def _split_wide(word: str) -> list[str]:
     """A word of full-width characters may break anywhere."""
-    return list(word) if any(_em(mark) == 1.0 for mark in word) else [word]
+    return list(word) if any(_is_wide(mark) for mark in word) else [word]
+
+
+def _is_wide(mark: str) -> bool:
+    return unicodedata.east_asian_width(mark) in "WFA"
 
 
 def _em(mark: str) -> float:
-    if unicodedata.east_asian_width(mark) in "WFA":
+    if _is_wide(mark):
         return 1.0
     if mark.isspace():
         return 0.33

@@ -164,8 +164,10 @@ def _on_file(rows: _Rows, row: int) -> None:
         bar = rows.bar(
             row, start, stop + timedelta(1), fill=solid(PROGRAMME), line=WHITE, width=0.75, name=name
         )
-        size = min(rows.size, 14.0)
-        if width_of(count, size, bold=True) <= bar.width:
+        size = next(
+            (size for size in (14.0, 12.0, 10.0) if width_of(count, size, bold=True) + 3 <= bar.width), 0.0
+        )
+        if size and size <= rows.size:
             inside = Box(bar.left, rows.box.top + row * rows.row, bar.width, rows.row)
             rows.canvas.text(inside, [count], Text((size,), True, WHITE, "ctr", "ctr", wrap=False))
 
@@ -181,7 +183,12 @@ def _legend(rows: _Rows) -> None:
         ),
     ]
     if len(rows.frames["readings"]):
-        look = {"fill": solid(OTHER), "line": theme.HIGHLIGHT, "width": 1.5, "dash": "sysDash"}
+        look: dict[str, Any] = {
+            "fill": solid(OTHER),
+            "line": theme.HIGHLIGHT,
+            "width": 1.5,
+            "dash": "sysDash",
+        }
         entries.append((_("another source's date"), look))
     if len(rows.frames["years"]):
         entries.append((_("fiscal years on file (projects)"), {"fill": solid(PROGRAMME)}))

@@ -1,7 +1,7 @@
 """Slides of words and numbers: key findings and sources."""
 
 from clairviz.export.deck_canvas import Box, Canvas, Text
-from clairviz.export.deck_text import LEADING, height_of
+from clairviz.export.deck_text import LEADING, height_of, width_of
 from clairviz.figures import theme
 from clairviz.i18n import Translator
 from clairviz.report import Scene
@@ -12,7 +12,17 @@ _NUMBER = 52.0
 def findings(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
     """The key figures as large numbers over the sentences."""
     if scene.facts:
-        tall = min(104.0, 0.45 * box.height)
+        tall = min(104.0, max(76.0, 0.4 * box.height))
+        labels = [label for label, _value in scene.facts]
+        room = (box.width - 20.0 * (len(labels) - 1)) / len(labels)
+        size = next(
+            (
+                size
+                for size in (17.0, 16.0, 15.0, 14.0)
+                if all(width_of(label, size) <= room for label in labels)
+            ),
+            12.0,
+        )
         for (label, value), place in zip(
             scene.facts, box.head(tall).columns([1.0] * len(scene.facts), 20.0), strict=True
         ):
@@ -21,9 +31,13 @@ def findings(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
             number = place.below(6).head(tall - 40)
             sizes = (_NUMBER, 44.0, 36.0, 28.0, 24.0)
             canvas.text(number, [value], Text(sizes, True, theme.ACCENT))
-            canvas.text(place.foot(30), [label], Text((17.0, 16.0, 15.0, 14.0, 12.0)))
+            canvas.text(place.foot(30), [label], Text((size,)))
         box = box.below(tall + 18)
-    canvas.text(box, scene.lines, Text((22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0), gap=0.55))
+    canvas.text(
+        box,
+        scene.lines,
+        Text((22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0), gap=0.55),
+    )
 
 
 def closing(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:

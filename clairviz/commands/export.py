@@ -1,0 +1,228 @@
+"""``export``: a selection told in scenes, as a file to edit or to forward."""
+
+import argparse
+import difflib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from clairviz import database, fiscal_year
+from clairviz.export.deck import DeckRefused, deck
+from clairviz.i18n import Translator, translator
+from clairviz.ingest.problem import DataRefused
+from clairviz.queries import projects, reference
+from clairviz.report import Report, Story, StoryRefused, project_scene, tell
+from clairviz.report.model import Ask
+from clairviz.report.story import from_text
+from clairviz.selection import NOT_STATED, Selection
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: what makes its bytes, and the outlines its figures take."""
+
+    write: Callable[[Report, Translator, Progress, bytes | None], bytes]
+    outlines: Callable[[], str]
+
+
+class Refused(Exception):
+    """What was asked for cannot be written; says why in the reader's language."""
+
+
+def _pptx(report: Report, _: Translator, progress: Progress, template: bytes | None) -> bytes:
+    return deck(report, _=_, progress=progress, template=template)
+
+
+FORMATS: dict[str, Format] = {
+    "pptx": Format(_pptx, lambda: "world.geojson"),
+}
+# Option, its name in Selection, and its facet among the filter options.
+_FILTERS = (
+    ("year", "years", "year"),
+    ("prefecture", "prefectures", "pref"),
+    ("local-government", "local_governments", "gov"),
+    ("field", "fields", "field"),
+    ("region", "regions", "region"),
+)
+_NEAREST = 3
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--format", choices=list(FORMATS), required=True, help="kind of file")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="file to write")
+    for option, _name, _facet in _FILTERS:
+        parser.add_argument(
+            f"--{option}",
+            action="append",
+            default=[],
+            metavar="VALUE",
+            help="codes or names to filter by; repeat it or separate them by commas",
+        )
+    parser.add_argument("--query", default="", metavar="TEXT", help="words to search the projects for")
+    parser.add_argument("--story", type=Path, metavar="FILE", help="scenes saved from the presentation page")
+    parser.add_argument("--projects", action="store_true", help="one more scene for each project selected")
+    parser.add_argument("--template", type=Path, metavar="FILE", help="PowerPoint template (.pptx, .potx)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 if written, 1 if what was asked for does not exist or cannot be written."""
+    _ = translator(arguments.lang)
+    try:
+        content = _content(arguments, _)
+        _write(arguments.out, content)
+    except Refused as refused:
+        return _fail(str(refused))
+    except DeckRefused as refused:
+        return _fail(f"{arguments.template}: {refused}")
+    except DataRefused as refused:
+        for problem in refused.problems:
+            print(f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        return _fail(
+            _("{file} cannot be written: {error}", file=arguments.out, error=error.strerror or error)
+        )
+    print(_("Written: {file} ({size} kB)", file=arguments.out, size=f"{-(-len(content) // 1000):,}"))
+    return 0
+
+
+def _content(arguments: argparse.Namespace, _: Translator) -> bytes:
+    story, template = _story(arguments.story, _), _read(arguments.template, _)
+    with database.connect(database.ensure().version) as connection:
+
+        def ask(query: Callable[..., pd.DataFrame], *values: Any) -> pd.DataFrame:
+            return query(connection.cursor(), *values)
+
+        selection = selection_of(arguments, ask(reference.options), _)
+        if arguments.projects:
+            story = _with_projects(story, ask, selection, _)
+        chosen = FORMATS[arguments.format]
+        report = tell(ask, selection, story, _=_, outlines=chosen.outlines())
+        if not report.scenes:
+            raise Refused(_("None of the story's scenes is in the data."))
+        return chosen.write(report, _, _progress, template)
+
+
+def selection_of(arguments: argparse.Namespace, options: pd.DataFrame, _: Translator) -> Selection:
+    """The selection the options describe. Raises Refused at a value that does not exist."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    for option, name, facet in _FILTERS:
+        records = options[options["facet"] == facet].to_dict("records")
+        known = {
+            str(record[key]): str(record["code"])
+            for key in ("name_en", "name_ja", "code")
+            for record in records
+        }
+        if facet == "region":
+            known |= {NOT_STATED: NOT_STATED, _("Region not stated"): NOT_STATED}
+        given = [
+            part.strip() for text in getattr(arguments, option.replace("-", "_")) for part in text.split(",")
+        ]
+        codes = [_code(value, known, option, _) for value in given if value]
+        chosen[name] = tuple(dict.fromkeys(codes))
+    years = tuple(int(code) for code in chosen.pop("years"))
+    return Selection(years=years, text=arguments.query, **chosen)  # type: ignore[arg-type]
+
+
+def _code(value: str, known: Mapping[str, str], option: str, _: Translator) -> str:
+    folded = {name.casefold(): code for name, code in known.items()}
+    wanted = value
+    if option == "year":
+        try:
+            wanted = str(fiscal_year.parse(value).year)
+        except ValueError:
+            wanted = value
+    if wanted.casefold() in folded:
+        return folded[wanted.casefold()]
+    near = _nearest(value, list(known))
+    raise Refused(
+        _(
+            "--{option}: “{value}” is not on file. Nearest: {names}.",
+            option=option,
+            value=value,
+            names=_(", ").join(near),
+        )
+        if near
+        else _("--{option}: “{value}” is not on file.", option=option, value=value)
+    )
+
+
+def _nearest(value: str, names: Sequence[str]) -> list[str]:
+    """The names most like `value`; those that hold it, or begin alike, before others."""
+    holding = [name for name in names if value.casefold() in name.casefold()]
+    close = difflib.get_close_matches(value, names, n=_NEAREST, cutoff=0.4)
+    return list(dict.fromkeys([*close, *holding]))[:_NEAREST] or list(names[:_NEAREST])
+
+
+def _story(file: Path | None, _: Translator) -> Story:
+    content = _read(file, _)
+    if content is None:
+        return Story()
+    try:
+        return from_text(content.decode("utf-8-sig"))[0]
+    except (StoryRefused, UnicodeError) as error:
+        part = error.part if isinstance(error, StoryRefused) else "UTF-8"
+        raise Refused(_("{file} is not a saved presentation ({part}).", file=file, part=part)) from error
+
+
+def _with_projects(story: Story, ask: Ask, selection: Selection, _: Translator) -> Story:
+    """The story with a scene for each project selected, before the closing scene."""
+    wanted = [project_scene(str(one)) for one in ask(projects.projects, selection)["project_id"]]
+    new = [code for code in wanted if code not in story.scenes]
+    last = [code for code in story.scenes[-1:] if code == "closing"]
+    try:
+        return replace(story, scenes=(*story.scenes[: len(story.scenes) - len(last)], *new, *last))
+    except StoryRefused:
+        raise Refused(
+            _(
+                "{count} scenes are more than one file takes; select fewer projects.",
+                count=len(story.scenes) + len(new),
+            )
+        ) from None
+
+
+def _read(file: Path | None, _: Translator) -> bytes | None:
+    if file is None:
+        return None
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused(
+            _("{file} cannot be read: {error}", file=file, error=error.strerror or error)
+        ) from error
+
+
+def _write(file: Path, content: bytes) -> None:
+    """All of the file or nothing of it."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _progress(done: int, total: int) -> None:
+    """A line that grows on a terminal, one line each elsewhere."""
+    end = "\r" if sys.stderr.isatty() and done < total else "\n"
+    bar = "█" * round(20 * done / total)
+    print(f"{bar:░<20} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def _fail(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 1

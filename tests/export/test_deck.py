@@ -1,0 +1,413 @@
+"""The PowerPoint says what the queries say, in native and named parts, and nothing runs over."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Pt
+
+from clairviz.export.deck import DeckRefused, deck
+from clairviz.export.deck_canvas import FONT
+from clairviz.export.deck_text import height_of, lines_of, width_of
+from clairviz.i18n import translator
+from clairviz.queries.field_matrix import projects_by_field_and_region
+from clairviz.queries.fields import projects_by_field
+from clairviz.queries.partners import projects_by_region
+from clairviz.subsidy import curve, rules_on_file
+from tests.export.decks import LONGEST, PROJECTS, SELECTIONS, STORY, Make, a_template, longest, make
+
+__all__ = ["make"]  # the fixture
+LANGUAGES = ("ja", "en")
+BOTH = [(name, lang) for name in SELECTIONS for lang in LANGUAGES]
+PLAIN, SMALL, WIDE = None, a_template(), a_template(wide=True)
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def slide_of(report: Any, presentation: Any, kind: str) -> Any:
+    place = next(index for index, scene in enumerate(report.scenes) if scene.kind == kind)
+    return presentation.slides[place]
+
+
+def every(shapes: Any) -> Iterator[Any]:
+    """All shapes, those within groups too."""
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from every(shape.shapes)
+
+
+def texts(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in every(slide.shapes) if shape.has_text_frame)
+
+
+def chart_of(slide: Any) -> Any:
+    return next(shape.chart for shape in slide.shapes if shape.has_chart)
+
+
+def tables(slide: Any) -> list[Any]:
+    return [shape.table for shape in slide.shapes if shape.has_table]
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+def test_one_slide_a_scene_with_a_real_title(make: Make, name: str, lang: str) -> None:
+    report, _content, presentation = make(name, lang)
+    assert len(presentation.slides) == len(report.scenes) == len(STORY.scenes)
+    for scene, slide in zip(report.scenes, presentation.slides, strict=True):
+        assert slide.shapes.title.text_frame.text == scene.title
+        assert slide.shapes[0].shape_id == slide.shapes.title.shape_id
+        left = {shape.placeholder_format.type for shape in slide.placeholders if not shape.text_frame.text}
+        assert not left
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+def test_field_chart_equals_the_query_and_can_be_edited(
+    make: Make, cursor: Any, name: str, lang: str
+) -> None:
+    report, _content, presentation = make(name, lang)
+    chart = chart_of(slide_of(report, presentation, "fields"))
+    answer = projects_by_field(cursor, SELECTIONS[name])
+    wanted = dict(zip(answer[f"name_{lang}"], answer["primary_count"], strict=True))
+    plot = chart.plots[0]
+    assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == wanted
+    book = openpyxl.load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    assert {row[0].value: row[1].value for row in book.iter_rows(min_row=2)} == wanted
+    assert chart.value_axis.minimum_scale == 0
+    for record in answer.to_dict("records"):
+        if record["secondary_count"]:
+            labels = "".join(chart._chartSpace.xpath(".//c:dLbl//a:t/text()"))
+            assert f"{int(record['secondary_count'])}" in labels
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_subsidy_chart_runs_through_the_corners_of_the_rule(make: Make, lang: str) -> None:
+    report, _content, presentation = make("all", lang)
+    chart = chart_of(slide_of(report, presentation, "simulator"))
+    rule = rules_on_file()[2005]
+    assert len(list(chart.plots[0].series)) == 2
+    for governments, series in enumerate(chart.plots[0].series, 1):
+        costs = [float(value.text) for value in series._element.xpath(".//c:xVal//c:v")]
+        drawn = dict(zip(costs, series.values, strict=True))
+        corners = {
+            point.cost_yen: point.subsidy_yen
+            for point in curve(rule, up_to_yen=int(max(costs)), governments=governments)
+        }
+        assert corners.items() <= drawn.items()
+        assert series._element.xpath(".//c:xVal/c:numRef")
+    assert chart.part.chart_workbook.xlsx_part.blob[:2] == b"PK"
+    facts = tables(slide_of(report, presentation, "simulator"))[0]
+    scene = next(scene for scene in report.scenes if scene.kind == "simulator")
+    assert [(row.cells[0].text, row.cells[1].text) for row in facts.rows] == list(scene.facts)
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+def test_matrix_cells_equal_the_query(make: Make, cursor: Any, name: str, lang: str) -> None:
+    report, _content, presentation = make(name, lang)
+    slide = slide_of(report, presentation, "matrix")
+    cells = projects_by_field_and_region(cursor, SELECTIONS[name])
+    fields = projects_by_field(cursor, SELECTIONS[name])
+    names = dict(zip(fields["field_code"], fields[f"name_{lang}"], strict=True))
+    wanted = {}
+    for record in cells.to_dict("records"):
+        region = record[f"name_{lang}"] or translator(lang)("Region not stated")
+        primary, secondary = int(record["primary_count"]), int(record["secondary_count"])
+        text = (f"{primary}" if primary else "") + (f"({secondary})" if secondary else "")
+        wanted[region, names[record["field_code"]]] = text
+    if not wanted:
+        assert tables(slide) == []
+        return
+    head, *rows = [[cell.text for cell in row.cells] for row in tables(slide)[0].rows]
+    found = {
+        (region, field): text
+        for region, *texts in rows
+        for field, text in zip(head[1:], texts, strict=True)
+        if text
+    }
+    assert found == wanted
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+def test_map_has_a_shape_a_country_and_a_list_of_all_counts(
+    make: Make, cursor: Any, name: str, lang: str
+) -> None:
+    report, _content, presentation = make(name, lang)
+    slide = slide_of(report, presentation, "map")
+    scene = next(scene for scene in report.scenes if scene.kind == "map")
+    shapes = {shape.name for shape in every(slide.shapes)}
+    for record in projects_by_region(cursor, SELECTIONS[name]).to_dict("records"):
+        assert f"{record[f'name_{lang}']} {record['project_count']}" in shapes
+        assert f"{record['project_count']} {record[f'name_{lang}']}" in texts(slide)
+    arcs = [one for one in shapes if " → " in one]
+    assert len(arcs) == len(scene.frames["pairs"])
+    listed = [tuple(cell.text for cell in row.cells) for table in tables(slide) for row in table.rows]
+    assert listed == [(label, f"{count}") for label, count in scene.counts]
+    assert scene.caveat in texts(slide)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_timeline_has_all_offices_in_both_calendars(make: Make, lang: str) -> None:
+    report, _content, presentation = make("all", lang)
+    slide = slide_of(report, presentation, "timeline")
+    scene = next(scene for scene in report.scenes if scene.kind == "timeline")
+    said = texts(slide)
+    for record in scene.frames["offices"].to_dict("records"):
+        assert record[f"city_{lang}"] in said
+    assert "1990" in said
+    assert {"ja": "平成2年", "en": "Heisei 2"}[lang] in said
+    names = [shape.name for shape in every(slide.shapes)]
+    for record in scene.frames["readings"].to_dict("records"):
+        assert record[f"title_{lang}"] in names
+    dashed = slide._element.xpath(".//a:ln/a:prstDash[@val='sysDash']")
+    assert len(dashed) == len(scene.frames["readings"]) + 1  # and the legend's
+    assert slide._element.xpath(".//a:pattFill[@prst='wdUpDiag']")
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+@pytest.mark.parametrize("template", [PLAIN, SMALL], ids=["plain", "template"])
+def test_figures_say_what_they_show(make: Make, name: str, lang: str, template: bytes | None) -> None:
+    _report, _content, presentation = make(name, lang, template=template)
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            is_figure = shape.has_chart or shape.has_table or shape.shape_type == MSO_SHAPE_TYPE.GROUP
+            if is_figure or shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+                assert len(shape._element.xpath("./*/p:cNvPr")[0].get("descr")) > 10, shape.name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_notes_footer_and_cover(make: Make, lang: str) -> None:
+    report, _content, presentation = make("kyoto", lang)
+    count = len(report.scenes)
+    for number, (scene, slide) in enumerate(zip(report.scenes, presentation.slides, strict=True), 1):
+        said = texts(slide)
+        assert report.selected.split("。")[0] in said
+        assert {"ja": "令和8年11月24日現在", "en": "2026-11-24 (Reiwa 8)"}[lang] in said
+        assert scene.source in said
+        assert f"{number} / {count}" in said
+        assert slide.has_notes_slide == bool(scene.notes)
+        if scene.notes:
+            assert slide.notes_slide.notes_text_frame.text == scene.notes
+    cover = texts(presentation.slides[0])
+    for line in next(scene for scene in report.scenes if scene.kind == "title").lines:
+        assert line in cover
+    assert {"ja": "令和8年11月30日", "en": "2026-11-30"}[lang] in cover
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("template", [PLAIN, SMALL], ids=["plain", "template"])
+def test_every_run_names_its_fonts_and_language(make: Make, lang: str, template: bytes | None) -> None:
+    _report, _content, presentation = make("all", lang, template=template)
+    for slide in presentation.slides:
+        parts = [slide._element, *(shape.chart._chartSpace for shape in slide.shapes if shape.has_chart)]
+        if slide.has_notes_slide:
+            parts.append(slide.notes_slide.notes_text_frame._txBody)
+        for part in parts:
+            for run in part.iter(f"{A}r", f"{A}fld"):
+                look = run.find(f"{A}rPr")
+                assert look.find(f"{A}ea").get("typeface"), run
+                assert look.get("lang") == {"ja": "ja-JP", "en": "en-US"}[lang]
+                if template is None:
+                    assert {look.find(f"{A}{tag}").get("typeface") for tag in ("latin", "ea")} == {FONT}
+            for look in part.iter(f"{A}defRPr"):
+                assert look.find(f"{A}ea").get("typeface")
+
+
+CASES = [
+    pytest.param(story, lang, template, id=f"{story}-{lang}-{kind}")
+    for story in ("usual", "longest")
+    for lang in LANGUAGES
+    for kind, template in (("plain", PLAIN), ("4:3", SMALL), ("10in", WIDE))
+]
+
+
+@pytest.mark.parametrize(("story", "lang", "template"), CASES)
+def test_nothing_leaves_the_slide_runs_over_or_lies_on_another(
+    make: Make, story: str, lang: str, template: bytes | None
+) -> None:
+    told = STORY if story == "usual" else longest(lang)
+    report, _content, presentation = make("all", lang, story=told, template=template)
+    unit = min(presentation.slide_height / Pt(540), presentation.slide_width / Pt(720))
+    for scene, slide in zip(report.scenes, presentation.slides, strict=True):
+        for shape in every(slide.shapes):
+            assert shape.left >= -1 and shape.top >= -1, (scene.code, shape.name)
+            assert shape.left + shape.width <= presentation.slide_width + 1, (scene.code, shape.name)
+            assert shape.top + shape.height <= presentation.slide_height + 1, (scene.code, shape.name)
+            if shape.has_text_frame and shape.text_frame.text:
+                _fits(scene.code, shape, unit)
+        for table in tables(slide):
+            for row in table.rows:
+                for column, cell in zip(table.columns, row.cells, strict=True):
+                    size = _size(cell._tc)
+                    room = (column.width - cell.margin_left - cell.margin_right) / Pt(1)
+                    lines = lines_of(cell.text, size, room, bold=_bold(cell._tc))
+                    assert lines * size * 1.25 <= row.height / Pt(1) + 0.5, (scene.code, cell.text)
+        _apart(scene.code, slide)
+        title = slide.shapes.title
+        assert _size(title._element.txBody) >= 24 * unit - 0.01
+
+
+def _size(body: Any) -> float:
+    return float(body.xpath(".//a:rPr/@sz | .//a:endParaRPr/@sz")[0]) / 100
+
+
+def _bold(body: Any) -> bool:
+    return "1" in body.xpath(".//a:rPr/@b")
+
+
+def _fits(code: str, shape: Any, unit: float) -> None:
+    size, frame = _size(shape._element.txBody), shape.text_frame
+    lines = [paragraph.text for paragraph in frame.paragraphs]
+    if frame.word_wrap is False:
+        widest = max(width_of(line, size) for line in lines)
+        assert widest <= shape.width / Pt(1) + 12 * unit, (code, lines)
+        return
+    room = (shape.width - frame.margin_left - frame.margin_right) / Pt(1)
+    gaps = sum(float(gap) for gap in shape._element.txBody.xpath(".//a:spcBef/a:spcPts/@val")) / 100
+    tall = height_of(lines, size, room) + gaps
+    assert tall <= shape.height / Pt(1) + 1, (code, lines)
+
+
+def _apart(code: str, slide: Any) -> None:
+    boxes = [
+        shape
+        for shape in slide.shapes
+        if shape.has_chart
+        or shape.has_table
+        or shape.shape_type == MSO_SHAPE_TYPE.GROUP
+        or (shape.has_text_frame and shape.text_frame.text)
+    ]
+    for index, one in enumerate(boxes):
+        for other in boxes[:index]:
+            wide = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
+            tall = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
+            assert wide <= Pt(1) or tall <= Pt(1), (code, one.name, other.name)
+
+
+def test_the_same_report_makes_the_same_file_under_the_same_day(make: Make) -> None:
+    report, content, presentation = make("all", "ja")
+    assert deck(report, _=translator("ja")) == content
+    assert len(content) < 1_500_000
+    properties = presentation.core_properties
+    assert (properties.title, properties.author) == (report.heading, "clairviz")
+    assert properties.created.date() == report.day
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = archive.namelist()
+        assert len(names) == len(set(names))
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(2026, 11, 24)}
+        outside = [name for name in names if b'TargetMode="External"' in archive.read(name)]
+        assert outside == []
+
+
+def test_a_template_lends_its_size_and_master_but_no_slide(make: Make) -> None:
+    _report, content, presentation = make("all", "ja", template=SMALL)
+    assert presentation.slide_width / presentation.slide_height == pytest.approx(4 / 3)
+    assert len(presentation.slide_layouts) == 11
+    assert "FORMER" not in "".join(texts(slide) for slide in presentation.slides)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        assert not any(b"FORMER" in archive.read(name) for name in archive.namelist())
+
+
+def as_kind(content: bytes, old: bytes, new: bytes, **further: bytes) -> bytes:
+    """The file with another word in its list of types, and further entries."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as archive, zipfile.ZipFile(stream, "w", 8) as copy:
+        for entry in archive.infolist():
+            part = archive.read(entry)
+            copy.writestr(
+                entry.filename, part.replace(old, new) if "Content_Types" in entry.filename else part
+            )
+        for name, part in further.items():
+            copy.writestr(name, part)
+    return stream.getvalue()
+
+
+def test_a_potx_is_taken(make: Make) -> None:
+    report, _content, _presentation = make("none", "ja")
+    main = b"presentationml.presentation.main+xml"
+    potx = as_kind(SMALL, main, b"presentationml.template.main+xml")
+    assert deck(report, _=translator("ja"), template=potx)[:2] == b"PK"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        (b"", "not a PowerPoint file"),
+        (b"\xd0\xcf\x11\xe0" * 200, "not a PowerPoint file"),
+        (SMALL[: len(SMALL) // 2], "not a PowerPoint file"),
+        (as_kind(SMALL, b"presentationml", b"wordprocessingml"), "not a PowerPoint file"),
+        (as_kind(SMALL, b"x", b"x", **{"ppt/vbaProject.bin": b"macro"}), "macros"),
+        (
+            as_kind(SMALL, b"officedocument.presentationml.presentation.main", b"macroEnabled.main"),
+            "macros",
+        ),
+        (as_kind(SMALL, b"x", b"x", bomb=b"\0" * 100_000_000), "larger"),
+        (as_kind(SMALL, b"x", b"x", **{f"n{n}": b"" for n in range(2000)}), "larger"),
+    ],
+    ids=["empty", "encrypted", "torn", "word", "vba", "pptm", "bomb", "many"],
+)
+def test_a_bad_template_is_refused_with_a_remedy(make: Make, lang: str, template: bytes, reason: str) -> None:
+    report, _content, _presentation = make("none", "ja")
+    with pytest.raises(DeckRefused) as refused:
+        deck(report, _=translator(lang), template=template)
+    assert refused.value.remedy
+    if lang == "en":
+        assert reason in str(refused.value)
+    else:
+        assert not re.search("[a-z]{9}", str(refused.value))
+
+
+def test_progress_is_told_and_can_cancel(make: Make) -> None:
+    report, _content, _presentation = make("none", "ja")
+    told: list[tuple[int, int]] = []
+    deck(report, _=translator("ja"), progress=lambda done, total: told.append((done, total)))
+    assert told == [(number, len(report.scenes)) for number in range(1, len(report.scenes) + 1)]
+
+    class Cancelled(Exception):
+        pass
+
+    def cancel(done: int, total: int) -> None:
+        if done == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        deck(report, _=translator("ja"), progress=cancel)
+
+
+def test_words_that_xml_does_not_take_are_left_out(make: Make) -> None:
+    told = STORY.titled("map", "a\x0bb\x00c ]]> & <b> \ud800d").noted("map", "\x01n\u2028")
+    _report, _content, presentation = make("all", "ja", story=told)
+    assert presentation.slides[2].shapes.title.text_frame.text == "a bc ]]> & <b> d"
+
+
+def _opened(content: bytes, folder: Path) -> int:
+    from pptx import Presentation
+
+    return len(Presentation(BytesIO(content)).slides)
+
+
+def _printed(content: bytes, folder: Path) -> int:
+    """The pages of the PDF that LibreOffice makes of it."""
+    file = folder / "deck.pptx"
+    file.write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return len(re.findall(rb"/Type\s*/Page\b", file.with_suffix(".pdf").read_bytes()))
+
+
+READERS = [_opened, *([_printed] if shutil.which("soffice") else [])]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_readers_find_all_slides(make: Make, tmp_path: Path, reader: Any) -> None:
+    report, content, _presentation = make("all", "ja")
+    assert reader(content, tmp_path) == len(report.scenes)
+    assert len(PROJECTS) + 8 == len(report.scenes)
+    assert len(LONGEST["ja"]) == len(LONGEST["en"]) == 200
