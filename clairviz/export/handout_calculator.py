@@ -34,7 +34,7 @@ def calculator(rule: Rule, _: Translator) -> Calculator:
         },
         words={
             "name": _("Calculate a subsidy"),
-            "cost": _("Eligible cost (yen)"),
+            "cost": _("Eligible cost in yen"),
             "governments": _("Local governments that carry it out"),
             "subsidy": _("Subsidy"),
             "own": _("Left to you to bear"),
