@@ -34,7 +34,7 @@ _FOLDER = Path(__file__).parent
 _OUTLINES = "outlines"
 # Where plotly.js would look for outlines if a figure had none of its own: nowhere.
 _NOWHERE = "about:blank#"
-# More cells than these are left to the table's own file.
+# More rows than these make no handout; the table's own file has all.
 _MOST_ROWS = 500
 
 
@@ -178,7 +178,7 @@ def _source_table(scene: Scene, _: Translator) -> _Table:
         )
         for record in scene.frames["sources"].to_dict("records")
     )
-    columns = (_("Short name"), _("Title"), _("Publisher"), _("Where it stands"), _("Taken over on"))
+    columns = (_("Short name"), _("Title of the source"), _("Published by"), _("Where it stands"), _("Facts taken over on"))
     return _Table(scene.title, columns, (False,) * len(columns), rows)
 
 
@@ -215,7 +215,7 @@ def _words(_: Translator) -> dict[str, str]:
     return {
         "skip": _("Skip to the content"),
         "contents": _("Contents"),
-        "as_of": _("Data as of"),
+        "as_of": _("Data taken over on"),
         "made_on": _("Handout made on"),
         "table": _("Table of the numbers"),
         "no_script": _(

@@ -1,0 +1,156 @@
+"""The handout opened from disk in a browser without a network."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from clairviz.i18n import languages
+from clairviz.subsidy import Application, Binding, hypothetical, parse_yen, quote, rule_for, rules_on_file
+from clairviz.subsidy.application import MAX_GOVERNMENTS, MAX_YEN
+from tests import telling
+from tests.e2e.conftest import AXE, AXE_TAGS
+
+OpenFile = Callable[..., Page]
+# A4 at 96 dots an inch, less the margins that the style sheet sets.
+A4, MARGINS = 794, 114
+COSTS = (0, 1, 2, 3, 99, 1_999_999, 5_999_998, 5_999_999, 6_000_000, 6_000_001, 6_000_002, 9_999_999)
+COSTS += (10_000_000, 10_000_001, 123_456_789, 9_007_199_254_740, MAX_YEN - 1, MAX_YEN)
+REFUSED = ("", "abc", "-1", "1.5", "8,00", "1e6", "0x10", str(MAX_YEN + 1), "8.000", "5万5万")
+
+
+@pytest.fixture
+def open_file(browser: Browser, cursor: duckdb.DuckDBPyConnection, tmp_path: Path) -> Iterator[OpenFile]:
+    """``open_file(lang, width=…)``: the handout from disk, drawn; fails on any request or error."""
+    faults: list[str] = []
+    contexts = []
+
+    def open_(lang: str = "ja", width: int = 1440, javascript: bool = True, **told: object) -> Page:
+        file = tmp_path / f"handout-{lang}.html"
+        file.write_text(telling.page(cursor, lang, **told), encoding="utf-8")
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=javascript
+        )
+        contexts.append(context)
+        context.set_offline(True)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on(
+            "request",
+            lambda request: None if request.url == file.as_uri() else faults.append(request.url),
+        )
+        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(file.as_uri())
+        if javascript:
+            page.wait_for_selector("html[data-drawn]")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_drawn_accessible_and_silent_without_a_network(open_file: OpenFile, lang: str) -> None:
+    page = open_file(lang)
+    figures = page.locator("figure")
+    assert figures.count() == 4
+    for number in range(figures.count()):
+        drawn = figures.nth(number).locator(".js-plotly-plot .main-svg")
+        assert drawn.count() > 0
+        assert drawn.first.bounding_box()["height"] > 100
+    assert page.locator(".choroplethlayer path").count() > 150
+    page.locator(".chart-fields .point path").first.hover(force=True)
+    expect(page.locator(".chart-fields .hovertext").first).to_be_visible()
+    page.locator("details summary").first.click()
+    expect(page.locator("details table").first).to_be_visible()
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", AXE_TAGS)
+    assert [
+        f"{rule['id']}: {node['html'][:200]}" for rule in found["violations"] for node in rule["nodes"]
+    ] == []
+
+
+@pytest.mark.parametrize("width", [390, 720, 1024])
+def test_fits_a_narrow_screen_and_a_changed_one(open_file: OpenFile, width: int) -> None:
+    page = open_file("en", width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1300, "height": 900})
+    box = page.locator(".chart-fields")
+    expect(box.locator(".main-svg").first).to_have_attribute("width", str(box.evaluate("e => e.clientWidth")))
+
+
+def test_all_text_and_tables_without_javascript(open_file: OpenFile) -> None:
+    page = open_file(javascript=False)
+    expect(page.locator(".no-script")).to_be_visible()
+    for table in page.locator("main table").all():
+        expect(table).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()
+
+
+def answer(page: Page, cost: str, governments: str) -> tuple[str, ...]:
+    page.locator("input[name=cost]").fill(cost)
+    page.locator("input[name=governments]").fill(governments)
+    return tuple(page.locator(f"[data-answer={name}]").inner_text() for name in ("subsidy", "own", "limit"))
+
+
+def test_the_calculator_agrees_with_the_rules(open_file: OpenFile) -> None:
+    page = open_file("en")
+    limits = {Binding.RATE: "the subsidy rate", Binding.CAP: "the limit"}
+    for governments in (1, 2, MAX_GOVERNMENTS):
+        for cost in COSTS:
+            told = quote(Application(eligible_cost_yen=cost, governments=governments))
+            wanted = (f"¥{told.subsidy_yen:,}", f"¥{told.own_burden_yen:,}", limits[told.binding])
+            assert answer(page, str(cost), str(governments)) == wanted
+    for written in ("8,000,000", "800万円", "１億2,000万", "¥3,000,001", "12 000 000", "1億5"):
+        told = quote(Application(eligible_cost_yen=parse_yen(written)))
+        assert answer(page, written, "1")[:2] == (f"¥{told.subsidy_yen:,}", f"¥{told.own_burden_yen:,}")
+    problem = page.get_by_role("alert")
+    for written in REFUSED:
+        assert answer(page, written, "1") == ("", "", "")
+        expect(problem).to_contain_text("whole yen")
+    for governments in ("0", "", str(MAX_GOVERNMENTS + 1), "1.5"):
+        assert answer(page, "1", governments) == ("", "", "")
+        expect(problem).to_contain_text("from 1 to 5,000")
+    assert answer(page, "1", "1") == ("¥0", "¥1", limits[Binding.RATE])
+
+
+def test_the_calculator_does_not_guess_a_limit(open_file: OpenFile) -> None:
+    silent = next(rule for rule in rules_on_file().values() if rule.cap_joint_yen is None)
+    page = open_file("en")
+    page.evaluate("document.querySelector('.calculator').dataset.joint = ''")
+    assert silent.cap_yen(2) is None
+    assert set(answer(page, "8000000", "2")) == {"the rule does not say"}
+
+
+def test_another_rate_drops_fractions_as_the_rules_do(open_file: OpenFile) -> None:
+    page = open_file("en")
+    rule = hypothetical(rule_for(2005), rate=rule_for(2005).rate * 2 / 3)
+    page.evaluate(
+        "Object.assign(document.querySelector('.calculator').dataset, {numerator: '1', denominator: '3'})"
+    )
+    for cost in (1, 2, 3, 4, 8_999_999, 9_000_000):
+        told = quote(Application(eligible_cost_yen=cost), rule=rule)
+        assert answer(page, str(cost), "1")[0] == f"¥{told.subsidy_yen:,}"
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_printed_on_a4_nothing_is_cut(open_file: OpenFile, lang: str) -> None:
+    page = open_file(lang)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4 - MARGINS, "height": 1000})
+    expect(page.locator(".chart-map .main-svg").first).to_have_attribute("width", str(A4 - MARGINS))
+    for drawn in page.locator(".main-svg, table").all():
+        box = drawn.bounding_box()
+        assert box is None or box["x"] + box["width"] <= A4 - MARGINS + 1
+    for table in page.locator("main table").all():
+        expect(table).to_be_visible()
+    for hidden in ("form", "summary", ".modebar"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    expect(page.locator("details table").first).to_be_hidden()

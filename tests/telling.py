@@ -1,0 +1,35 @@
+"""A report told from the data of the project, its outlines as text, and its handout."""
+
+from datetime import date
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from clairviz import paths
+from clairviz.export.handout import handout
+from clairviz.i18n import translator
+from clairviz.report import KINDS, Report, Story, project_scene, tell
+from clairviz.selection import Selection
+
+YEAR = Selection(years=(2005,))
+PROJECT = project_scene("2005-260002-2")
+ALL = Story(scenes=(*KINDS[:-1], PROJECT, KINDS[-1]))
+MADE_ON = date(2026, 11, 24)
+
+
+def report(
+    cursor: duckdb.DuckDBPyConnection, lang: str = "ja", selection: Selection = YEAR, story: Story = ALL
+) -> Report:
+    """A report on the data that `cursor` reads."""
+
+    def ask(query: Any, *arguments: Any) -> pd.DataFrame:
+        return query(cursor, *arguments)
+
+    outlines = (paths.geo_folder() / "world.geojson").read_text(encoding="utf-8")
+    return tell(ask, selection, story, _=translator(lang), outlines=outlines)
+
+
+def page(cursor: duckdb.DuckDBPyConnection, lang: str = "ja", **options: Any) -> str:
+    """The handout of ``report(…)``."""
+    return handout(report(cursor, lang, **options), _=translator(lang), made_on=MADE_ON).decode()
