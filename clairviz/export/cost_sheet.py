@@ -10,7 +10,7 @@ from clairviz.subsidy import CostItem
 from clairviz.subsidy.application import MAX_YEN
 
 _HEADER_ROW = 8
-_SPARE_ROWS = 30
+_SPARE_ROWS = 15
 
 
 def cost_sheet(workbook: Any, items: Sequence[CostItem], _: Translator) -> str:

@@ -61,12 +61,11 @@ def _rule_lines(rules: Sequence[Rule], _: Translator) -> list[tuple[str, str]]:
     """Each rule with its note and its source, once; a hypothetical one with a warning."""
     known, lines = sources_on_file(), []
     for rule in dict.fromkeys(rules):
-        year = labels.year_label(rule.fiscal_year, _)
         if rule.is_hypothetical:
             lines.append((_("Rule applied"), hypothetical_warning(_)))
-            lines.append((_("Made from"), f"{year}: {labels.rule_note(rule, _)}"))
+            lines.append((_("Made from"), labels.rule_note(rule, _)))
         else:
-            lines.append((_("Rule applied"), f"{year}: {labels.rule_note(rule, _)}"))
+            lines.append((_("Rule applied"), labels.rule_note(rule, _)))
         source = known.get(rule.source_id)
         if source:
             parts = [half(source[column], _) for column in ("title", "publisher", "locator")]

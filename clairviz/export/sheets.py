@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -22,7 +23,6 @@ AMOUNT = "#,##0"
 _TEXT = "@"
 _LINE = Side(style="thin", color="8A8A8A")
 _HAIR = Side(style="hair", color="8A8A8A")
-_COLUMNS_A_PAGE = 8
 
 
 @dataclass(frozen=True)
@@ -151,26 +151,48 @@ def _validate(sheet: Any, cells: str, remedy: str, _: Translator, **rule: str) -
     validation.add(cells)
 
 
-def finish(sheet: Any, widths: Sequence[int], *, freeze: str, header_row: int, labels: int = 0) -> None:
-    """Column widths, frozen headings, and print on A4 landscape, as wide as the page.
+def finish(
+    sheet: Any, widths: Sequence[int], *, freeze: str, header_row: int, columns_a_page: int = 0
+) -> None:
+    """Column widths, row heights, frozen headings, and print on A4, as wide as the page.
 
-    `labels` columns at the left are repeated on each page where a wide table needs several.
+    With `columns_a_page` the sheet is upright, as high as the page, and a wide one goes on to
+    further pages that repeat the first two columns.
     """
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
+    _fit_heights(sheet, widths)
     sheet.freeze_panes = freeze
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth = ceil(sheet.max_column / _COLUMNS_A_PAGE) if labels else 1
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = f"{header_row}:{header_row}"
-    if labels:
-        sheet.print_title_cols = f"A:{get_column_letter(labels)}"
+    if columns_a_page:
+        sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
+        sheet.page_setup.fitToWidth = ceil((sheet.max_column - 2) / columns_a_page)
+        sheet.page_setup.fitToHeight = 1
+        sheet.print_title_cols = "A:B"
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "&P / &N"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+
+
+def _fit_heights(sheet: Any, widths: Sequence[int]) -> None:
+    """As many lines as the wrapped text of a row needs: a program may not fit rows by itself."""
+    for cells in sheet.iter_rows():
+        lines = 1
+        for cell, width in zip(cells, widths, strict=False):
+            if cell.data_type == "s" and cell.alignment.wrap_text:
+                lines = max(lines, *(ceil(_columns(line) / (width - 2)) for line in cell.value.split("\n")))
+        row = sheet.row_dimensions[cells[0].row]
+        row.height = row.height or (26 if cells[0].font.size == TITLE.font.size else 15 * lines + 1)
+
+
+def _columns(text: str) -> int:
+    """How wide a text is; a Japanese character takes two columns."""
+    return max(sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text), 1)
 
 
 def new_workbook(title: str) -> Workbook:

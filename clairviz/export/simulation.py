@@ -43,6 +43,7 @@ Scenarios = Sequence[tuple[str, Application]]
 
 _HEADER_ROW = 5
 _FIRST_SCENARIO = 3
+_SENTENCE_LINES = 7
 _RESULTS = ("subsidy", "own_burden")
 _LOOKS = {**dict.fromkeys(_RESULTS, sheets.RESULT), "sentence": sheets.SENTENCE}
 
@@ -131,6 +132,9 @@ def _fill(
         applied = _heading(rule or rule_for(application.fiscal_year), columns)
         look = sheets.WHAT_IF if applied == grid.hypothetical else sheets.HEADER
         sheets.put_header(sheet, _HEADER_ROW, (name,), column=column, look=look)
+        for row, line in enumerate(lines, start=_HEADER_ROW + 1):
+            if not line.key:
+                sheets.put_text(sheet, row, column, "", sheets.SECTION)
         _put_inputs(sheet, column, rows, {**_inputs(application, _), "rule": applied})
         first, last = (rows[f"answer_{key}"] for key in (ANSWERS[0], ANSWERS[-1]))
         formulas = scenario_formulas(
@@ -145,9 +149,9 @@ def _fill(
     if eligible_cost:
         sheets.put_formula(sheet, rows["cost"], _FIRST_SCENARIO, eligible_cost, sheets.FIGURE)
     _guard_inputs(sheet, rows, len(scenarios), grid, _)
-    sheet.row_dimensions[rows["sentence"]].height = 110
-    widths = (42, 8, *(26 for _scenario in scenarios))
-    sheets.finish(sheet, widths, freeze=f"C{_HEADER_ROW + 1}", header_row=_HEADER_ROW, labels=2)
+    sheet.row_dimensions[rows["sentence"]].height = 15 * _SENTENCE_LINES
+    widths = (48, 8, *(26 for _scenario in scenarios))
+    sheets.finish(sheet, widths, freeze=f"C{_HEADER_ROW + 1}", header_row=_HEADER_ROW, columns_a_page=4)
 
 
 def _put_labels(
