@@ -1,6 +1,5 @@
 """``simulate --batch``: every planned project of a file quoted, every refused row named."""
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -11,14 +10,6 @@ from clairviz.ingest.problem import DataRefused
 from clairviz.ingest.sheet import read_sheet
 from clairviz.subsidy import Batch, labels, quote_many
 from clairviz.subsidy.wording import problem_text
-
-
-def output_file(text: str) -> Path:
-    """Where the answers go; its ending says in which form."""
-    file = Path(text)
-    if file.suffix.lower() not in (".xlsx", ".csv"):
-        raise argparse.ArgumentTypeError("must end in .xlsx or .csv")
-    return file
 
 
 def run_batch(

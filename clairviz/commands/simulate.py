@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from clairviz import fiscal_year
-from clairviz.commands.batch import output_file, run_batch
 from clairviz.i18n import Translator, translator
 from clairviz.subsidy import (
     Application,
@@ -88,6 +87,14 @@ def year_argument(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def output_file(text: str) -> Path:
+    """Where the answers go; its ending says in which form."""
+    file = Path(text)
+    if file.suffix.lower() not in (".xlsx", ".csv"):
+        raise argparse.ArgumentTypeError("must end in .xlsx or .csv")
+    return file
+
+
 def run(args: argparse.Namespace) -> int:
     """Prints the quote; 1 where no rule is on file or the input is refused, else 0."""
     _ = translator(args.lang)
@@ -118,6 +125,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run_batch(args: argparse.Namespace, _: Translator) -> int:
+    # pandas and openpyxl would make every other command three times as slow to start.
+    from clairviz.commands.batch import run_batch
+
     try:
         budget_yen = None if args.budget is None else parse_yen(args.budget, field="budget")
     except InputRefused as error:

@@ -47,9 +47,14 @@ def rule_columns(rule: Rule | None, _: Translator) -> Mapping[str, Rule]:
     return columns
 
 
+def heading_of(rule: Rule, columns: Mapping[str, Rule]) -> str:
+    """The heading under which `columns` has a rule."""
+    return next(name for name, known in columns.items() if known == rule)
+
+
 def hypothetical_heading(rule: Rule, _: Translator) -> str:
     """The heading of a rule that is not on file."""
-    return _("Hypothetical rule (not on file; made from {year})", year=labels.year_label(rule.fiscal_year, _))
+    return _("Hypothetical (from {year})", year=labels.year_label(rule.fiscal_year, _))
 
 
 def parameter_sheet(workbook: Any, columns: Mapping[str, Rule], _: Translator) -> RuleGrid:

@@ -216,6 +216,17 @@ def test_the_applications_cover_every_answer() -> None:
     assert len(bindings) == 3
 
 
+@pytest.mark.parametrize("_", [JA, EN], ids=["ja", "en"])
+def test_the_file_already_holds_what_its_formulas_come_to(_: Translator) -> None:
+    """A program that only shows, as Excel does with a file from the mail, shows the results."""
+    sheet = load_workbook(BytesIO(workbook(_.lang)), data_only=True).worksheets[0]
+    for column, application in enumerate(applications(), start=3):
+        shown = {key: sheet.cell(row, column).value for key, row in rows_of(_).items()}
+        assert None not in shown.values()
+        wanted = expected(application, None, _)
+        assert {key: shown[key] for key in wanted} == wanted
+
+
 def test_every_column_has_the_same_formulas() -> None:
     sheet, rows = load_workbook(BytesIO(workbook())).worksheets[0], rows_of(JA)
     for key in set(rows) - set(INPUTS):
@@ -248,7 +259,7 @@ def test_a_hypothetical_rule_is_exact_and_marked(rate: Fraction, cap_yen: int, t
         assert answer == expected(application, rule, EN)
     book = load_workbook(BytesIO(content))
     assert "hypothetical rule" in book["Simulation"]["A4"].value
-    assert book["Rules"]["G4"].value == "Hypothetical rule (not on file; made from FY1999)"
+    assert book["Rules"]["G4"].value == "Hypothetical (from FY1999)"
     assert book["Rules"]["G5"].value == rate.numerator
     assert book["Rules"]["G8"].value == "not stated"
 
@@ -264,6 +275,9 @@ def test_the_sentence_and_the_input_check(_: Translator, tmp_path: Path) -> None
     content = simulation_workbook([("a", Application(eligible_cost_yen=8_000_000))], _=_, as_of=AS_OF)
     model = Model(content, ["sentence", "check", "subsidy", "verdict"], _, tmp_path)
     (inputs,) = inputs_of(content, _)
+
+    stored = load_workbook(BytesIO(content), data_only=True).worksheets[0]
+    assert model(inputs)["sentence"] == stored.cell(model.rows["sentence"], 3).value
 
     def said(**changes: object) -> dict[str, object]:
         return model([changes.get(key, value) for key, value in zip(INPUTS, inputs, strict=True)])
@@ -320,6 +334,9 @@ def test_items_feed_the_first_scenario_and_text_stays_text(tmp_path: Path) -> No
     file = tmp_path / "book.xlsx"
     file.write_bytes(content)
     solution = formulas.ExcelModel().loads(str(file)).finish().calculate()
+    stored = load_workbook(file, data_only=True)
+    assert [stored["経費内訳"][f"B{row}"].value for row in range(3, 7)] == [6_000_000, 300, 6_000_300, 0]
+    assert stored["試算"]["C8"].value == 6_000_000
 
     def value(sheet: str, cell: str) -> object:
         return as_number(solution[f"'[book.xlsx]{sheet}'!{cell}"].value[0, 0])
@@ -416,6 +433,8 @@ def test_a_batch_as_a_workbook(budget_yen: int | None, tmp_path: Path) -> None:
     solution: Any = formulas.ExcelModel().loads(str(file)).finish().calculate()
     total, left = (solution[f"'[book.xlsx]計画事業一覧'!{cell}"].value[0, 0] for cell in ("C3", "C5"))
     assert total == 4_000_000
+    shown = load_workbook(file, data_only=True)["計画事業一覧"]
+    assert (shown["C3"].value, shown["C5"].value) == (total, left)
     assert left == ("予算額の入力なし" if budget_yen is None else budget_yen - 4_000_000)
 
 
