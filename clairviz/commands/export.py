@@ -7,13 +7,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from clairviz import database, fiscal_year
+from clairviz import database, fiscal_year, paths
 from clairviz.export.deck import DeckRefused, deck
+from clairviz.export.handout import handout
 from clairviz.i18n import Translator, translator
 from clairviz.ingest.problem import DataRefused
 from clairviz.queries import projects, reference
@@ -41,8 +43,18 @@ def _pptx(report: Report, _: Translator, progress: Progress, template: bytes | N
     return deck(report, _=_, progress=progress, template=template)
 
 
+def _html(report: Report, _: Translator, progress: Progress, template: bytes | None) -> bytes:
+    return handout(report, _=_, made_on=date.today(), progress=progress)
+
+
+def _world() -> str:
+    return (paths.geo_folder() / "world.geojson").read_text(encoding="utf-8")
+
+
+# The slides draw the map themselves; the handout takes its outlines along.
 FORMATS: dict[str, Format] = {
     "pptx": Format(_pptx, lambda: "world.geojson"),
+    "html": Format(_html, _world),
 }
 # Option, its name in Selection, and its facet among the filter options.
 _FILTERS = (

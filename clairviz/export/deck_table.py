@@ -7,7 +7,7 @@ from typing import Any
 from clairviz.export.deck_canvas import INK, WHITE, Box, Canvas, Text, describe, element, solid, xml_names
 from clairviz.export.deck_text import LEADING, lines_of, width_of, words_fit
 from clairviz.figures import theme
-from clairviz.figures.partners import step_of
+from clairviz.figures.steps import step_of
 from clairviz.i18n import Translator
 from clairviz.report import Scene
 

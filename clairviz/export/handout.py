@@ -178,7 +178,13 @@ def _source_table(scene: Scene, _: Translator) -> _Table:
         )
         for record in scene.frames["sources"].to_dict("records")
     )
-    columns = (_("Short name"), _("Title of the source"), _("Published by"), _("Where it stands"), _("Facts taken over on"))
+    columns = (
+        _("Short name"),
+        _("Title of the source"),
+        _("Published by"),
+        _("Where it stands"),
+        _("Facts taken over on"),
+    )
     return _Table(scene.title, columns, (False,) * len(columns), rows)
 
 
