@@ -62,6 +62,9 @@ def draw(
                 top=figure.to_dict()["layout"]["yaxis"]["range"][1],
                 height=shown.height,
                 burden=quote.own_burden_yen if shown.has_burden else None,
+                levels=[
+                    cap for each in shown.rules for cap in (each.cap_single_yen, each.cap_joint_yen) if cap
+                ],
                 is_flat=quote.binding is not Binding.RATE,
                 is_hypothetical=rule.is_hypothetical,
                 is_big=is_big,
