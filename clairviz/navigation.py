@@ -48,7 +48,7 @@ SOURCE = Parameter("source")
 
 
 def _is_short(text: str) -> bool:
-    return len(text) <= 60
+    return len(text) <= 100
 
 
 def _is_count(text: str) -> bool:

@@ -19,6 +19,7 @@ from clairviz.subsidy import (
     slope,
     wording,
 )
+from clairviz.subsidy.application import MAX_YEN
 from clairviz.subsidy.model import Step, StepKind
 from clairviz.subsidy.plan import Plan, Refusal
 from clairviz.subsidy.solve import subsidy_of
@@ -26,6 +27,7 @@ from clairviz.subsidy.yen import yen_words
 from clairviz.ui import charts
 from clairviz.wording import joined
 
+_MORE = 1_000_000
 MARKS = {Answer.YES: "○", Answer.NO: "×", Answer.NOT_STATED: "―", Answer.UNANSWERED: "？"}
 
 
@@ -163,12 +165,12 @@ def _joint_range(rule: Rule, _: Translator) -> str:
 
 
 def _next_yen(plan: Plan, quote: Quote, _: Translator) -> list[str]:
-    if quote.share_yen is None:
-        return []
     cost_yen, governments = plan.application.eligible_cost_yen, plan.application.governments
+    if quote.share_yen is None or cost_yen > MAX_YEN - _MORE:
+        return []
     rate = slope(plan.rule, cost_yen, governments=governments)
     one = gain_from(plan.rule, cost_yen, governments=governments)
-    more = gain_from(plan.rule, cost_yen, extra_yen=1_000_000, governments=governments)
+    more = gain_from(plan.rule, cost_yen, extra_yen=_MORE, governments=governments)
     assert rate is not None and one is not None and more is not None
     if not rate:
         return [_("More cost brings no more subsidy: 0 for each further yen.")]

@@ -10,6 +10,7 @@ from urllib.parse import quote as url_text
 from clairviz.figures.subsidy import amount, nice_end
 from clairviz.i18n import Translator
 from clairviz.subsidy import Partner, Quote, curve, labels
+from clairviz.subsidy.application import MAX_YEN
 from clairviz.subsidy.plan import Plan, flags_of, partner_of
 from clairviz.ui import charts
 from clairviz.ui import simulator_answer as answer
@@ -61,9 +62,9 @@ def _inputs(plan: Plan, _: Translator) -> list[list[str]]:
 def _svg(plan: Plan, quote: Quote, _: Translator) -> str:
     """The curve for paper: lines told apart by dashes, values written out."""
     rule, cost = plan.rule, plan.application.eligible_cost_yen
-    kinks = [point for number in (1, 2) for point in curve(rule, up_to_yen=10**15 - 1, governments=number)]
+    kinks = [point for number in (1, 2) for point in curve(rule, up_to_yen=MAX_YEN, governments=number)]
     ends = [point.cost_yen for point in kinks if point.is_kink]
-    up_to = nice_end(max([1_000_000, cost * 1.15, *(1.5 * end for end in ends)]))
+    up_to = min(MAX_YEN, nice_end(max([1_000_000, cost * 1.15, *(1.5 * end for end in ends)])))
     lines = {number: curve(rule, up_to_yen=up_to, governments=number) for number in (1, 2)}
     top = max([1, *(point.subsidy_yen for line in lines.values() for point in line)]) * 1.2
 

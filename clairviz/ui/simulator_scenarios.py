@@ -34,7 +34,6 @@ def draw(_: Translator) -> None:
     with st.container(key="sim_scenarios"):
         st.subheader(_("Plans side by side"), anchor=False)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            mirror("_new_name", "")
             st.text_input(
                 _("Name of this plan"),
                 key="_new_name",
