@@ -13,6 +13,7 @@ from pathlib import Path
 from clairviz.ingest.problem import Problem, message
 
 ENCODINGS = ("utf-8-sig", "cp932")
+REPEATED = (message("The header repeats: {columns}"), message("Keep each column once."))
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def read_rows(file: Path, columns: Sequence[str], *, name: str) -> tuple[list[Ro
             message("Check that the file is not locked and that you may read it."),
         )
     except UnicodeDecodeError:
-        return whole(message("The text encoding is not known."), message("Save the file as CSV UTF-8."))
+        return [], [unknown_encoding(name)]
 
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
@@ -75,7 +76,7 @@ def read_rows(file: Path, columns: Sequence[str], *, name: str) -> tuple[list[Ro
                         message("The header has unknown columns: {columns}"),
                         message("Remove the columns or correct their names."),
                     ),
-                    (repeated, message("The header repeats: {columns}"), message("Keep each column once.")),
+                    (repeated, *REPEATED),
                 )
                 if found
             ]
@@ -85,31 +86,44 @@ def read_rows(file: Path, columns: Sequence[str], *, name: str) -> tuple[list[Ro
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
-                problems.append(
-                    Problem(
-                        name,
-                        line,
-                        "",
-                        ",".join(cells),
-                        message("The row has {found} cells where the header has {expected}: {value}"),
-                        message("Add or remove commas; put cells that contain a comma in quotation marks."),
-                        {"found": len(cells), "expected": len(header)},
-                    )
-                )
+                problems.append(wrong_width(name, line, cells, len(header)))
                 continue
             rows.append(Row(name, line, {key: cell.strip() for key, cell in zip(header, cells, strict=True)}))
     except csv.Error:
-        problems.append(
-            Problem(
-                name,
-                start,
-                "",
-                "",
-                message("The quotation marks do not pair up."),
-                message("Close the quotation mark, or double it if it is part of the text."),
-            )
-        )
+        problems.append(open_quote(name, start))
     return rows, problems
+
+
+def unknown_encoding(name: str) -> Problem:
+    """The file is text in no encoding we know."""
+    return Problem(
+        name, 0, "", "", message("The text encoding is not known."), message("Save the file as CSV UTF-8.")
+    )
+
+
+def wrong_width(name: str, line: int, cells: Sequence[str], expected: int) -> Problem:
+    """A row that would shift its cells into other columns."""
+    return Problem(
+        name,
+        line,
+        "",
+        ",".join(cells),
+        message("The row has {found} cells where the header has {expected}: {value}"),
+        message("Add or remove commas; put cells that contain a comma in quotation marks."),
+        {"found": len(cells), "expected": expected},
+    )
+
+
+def open_quote(name: str, line: int) -> Problem:
+    """A quotation mark from `line` on that nothing closes."""
+    return Problem(
+        name,
+        line,
+        "",
+        "",
+        message("The quotation marks do not pair up."),
+        message("Close the quotation mark, or double it if it is part of the text."),
+    )
 
 
 def decode(content: bytes) -> str:

@@ -8,8 +8,18 @@ from fractions import Fraction
 from clairviz.fiscal_year import FiscalYear
 from clairviz.i18n import Translator
 from clairviz.subsidy.application import BodyKind
-from clairviz.subsidy.model import Answer, Binding, Clause, ClauseCode, Reference, Step, StepKind
-from clairviz.subsidy.rules import Rule
+from clairviz.subsidy.model import (
+    Answer,
+    Binding,
+    Clause,
+    ClauseCode,
+    Quote,
+    ReasonCode,
+    Reference,
+    Step,
+    StepKind,
+)
+from clairviz.subsidy.rules import Effect, Rule
 
 
 def year_label(fiscal_year: int, _: Translator) -> str:
@@ -25,7 +35,12 @@ def rate_words(rate: Fraction, _: Translator) -> str:
     """A rate as a fraction: 1/2; 1 as it is."""
     if rate.denominator == 1:
         return str(rate)
-    return _("{numerator}/{denominator}", numerator=rate.numerator, denominator=rate.denominator)
+    return fraction_words(rate.numerator, rate.denominator, _)
+
+
+def fraction_words(numerator: object, denominator: object, _: Translator) -> str:
+    """A fraction as its two numbers make it: 1/2, 2分の1."""
+    return _("{numerator}/{denominator}", numerator=numerator, denominator=denominator)
 
 
 def rule_text(record: Clause | Step, _: Translator) -> str:
@@ -93,16 +108,58 @@ def clause_label(code: ClauseCode, _: Translator) -> str:
 
 def answer_label(clause: Clause, _: Translator) -> str:
     """Whether the application passes a clause."""
-    match clause.answer:
-        case Answer.YES if clause.is_raised:
+    return answer_word(clause.answer, _, is_raised=clause.is_raised)
+
+
+def answer_word(answer: Answer, _: Translator, *, is_raised: bool) -> str:
+    """An answer as a word; what the application does not raise does not apply."""
+    match answer:
+        case Answer.YES if is_raised:
             return _("passes")
         case Answer.YES:
             return _("does not apply")
         case Answer.NO:
             return _("does not pass")
-        case Answer.NOT_STATED:
+        case Answer.NOT_STATED if is_raised:
             return _("the rule does not say")
+        case Answer.NOT_STATED:
+            return _("does not apply (the rule does not say)")
         case Answer.UNANSWERED:
+            return _("please answer")
+
+
+def effect_label(effect: Effect, _: Translator) -> str:
+    """What a rule does about a point."""
+    match effect:
+        case Effect.SETS:
+            return _("sets the amount")
+        case Effect.ADMITS:
+            return _("admitted")
+        case Effect.ADMITS_WITH_LOCAL_GOVERNMENT:
+            return _("admitted with a local government")
+        case Effect.ADMITS_WITH_EITHER:
+            return _("admitted with a local government or an association")
+        case Effect.REFUSES:
+            return _("excluded")
+        case Effect.NOT_STATED:
+            return _("not stated")
+
+
+def verdict_label(quote: Quote, _: Translator) -> str:
+    """Whether the application is eligible: yes, no, or why that is open."""
+    return verdict_word(quote.reason, _)
+
+
+def verdict_word(reason: ReasonCode, _: Translator) -> str:
+    """The same by the reason alone."""
+    match reason:
+        case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
+            return _("Eligible")
+        case ReasonCode.REFUSED:
+            return _("Not eligible")
+        case ReasonCode.NOT_STATED:
+            return _("not stated")
+        case ReasonCode.UNANSWERED:
             return _("please answer")
 
 

@@ -4,9 +4,10 @@
 """
 
 from clairviz.i18n import Translator
+from clairviz.subsidy import sentences
 from clairviz.subsidy.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind, Problem
-from clairviz.subsidy.labels import body_label, clause_label, rate_words, year_label
-from clairviz.subsidy.model import Answer, ClauseCode, Quote, ReasonCode
+from clairviz.subsidy.labels import body_label, rate_words, year_label
+from clairviz.subsidy.model import Quote, ReasonCode
 from clairviz.subsidy.on_file import NoRuleOnFile
 from clairviz.subsidy.yen import yen_words
 
@@ -14,9 +15,7 @@ from clairviz.subsidy.yen import yen_words
 def explain(quote: Quote, _: Translator) -> str:
     """The sentence that explains a quote."""
     sentence = _reason(quote, _)
-    if quote.is_hypothetical:
-        return _("Under a hypothetical rule, not one on file: {sentence}", sentence=sentence)
-    return sentence
+    return sentences.hypothetical_text(sentence, _) if quote.is_hypothetical else sentence
 
 
 def _reason(quote: Quote, _: Translator) -> str:
@@ -25,64 +24,31 @@ def _reason(quote: Quote, _: Translator) -> str:
         case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
             return _computed(quote, _)
         case ReasonCode.UNANSWERED:
-            return _("For an NGO it depends on the partner: say with whom the project is carried out.")
+            return sentences.unanswered_text(_)
         case ReasonCode.NOT_STATED:
-            return _(
-                "The rule of {year} does not say anything on this point: {point}. Nothing is computed.",
-                year=year,
-                point=_point(quote, _),
-            )
+            return sentences.not_stated_text(year, deciding_point(quote, _), _)
         case ReasonCode.REFUSED:
-            return _(
-                "Not eligible under the rule of {year}: {point}. The subsidy is {amount}.",
-                year=year,
-                point=_point(quote, _),
-                amount=yen_words(0, lang=_.lang),
-            )
+            return sentences.refused_text(year, deciding_point(quote, _), yen_words(0, lang=_.lang), _)
 
 
-def _point(quote: Quote, _: Translator) -> str:
-    if quote.deciding is None:
-        return ""
-    if quote.deciding.code is ClauseCode.NGO and quote.deciding.answer is Answer.NO:
-        return _("an NGO without a partner that the rule accepts")
-    return clause_label(quote.deciding.code, _)
+def deciding_point(quote: Quote, _: Translator) -> str:
+    """The point that ended it; "" where an amount was computed."""
+    return sentences.point_text(quote.deciding.code, quote.deciding.answer, _) if quote.deciding else ""
 
 
 def _computed(quote: Quote, _: Translator) -> str:
     assert quote.rate is not None and quote.share_yen is not None and quote.cap_yen is not None
     cap = yen_words(quote.cap_yen, lang=_.lang)
-    limit = (
-        _("the limit of {cap} a joint project", cap=cap)
-        if quote.application.is_joint
-        else _("the limit of {cap} a project", cap=cap)
-    )
+    limit = sentences.limit_text(cap, _, is_joint=quote.application.is_joint)
     share = yen_words(quote.share_yen, lang=_.lang)
-    part = _("The whole cost") if quote.rate == 1 else _("{rate} of the cost", rate=rate_words(quote.rate, _))
+    is_whole = quote.rate == 1
+    part = sentences.whole_text(_) if is_whole else sentences.part_text(rate_words(quote.rate, _), _)
     if quote.reason is ReasonCode.RATE_BINDS:
         room = yen_words(quote.cap_yen - quote.share_yen, lang=_.lang)
-        return _(
-            "{part} comes to {share}; that is the subsidy. It stays {room} below {limit}.",
-            part=part,
-            share=share,
-            room=room,
-            limit=limit,
-        )
+        return sentences.below_limit_text(part, share, room, limit, _)
     if quote.share_yen == quote.cap_yen:
-        return _(
-            "{part} comes to {share} and reaches {limit}. More cost brings no more subsidy.",
-            part=part,
-            share=share,
-            limit=limit,
-        )
-    return _(
-        "{part} comes to {share}, but {limit} is reached, so the subsidy is {cap}. "
-        "More cost brings no more subsidy.",
-        part=part,
-        share=share,
-        limit=limit,
-        cap=cap,
-    )
+        return sentences.at_limit_text(part, share, limit, _)
+    return sentences.over_limit_text(part, share, limit, cap, _)
 
 
 def no_rule_text(error: NoRuleOnFile, _: Translator) -> str:
