@@ -86,11 +86,12 @@ SIMULATION = (
 )
 # What only the page of the simulator holds.
 SCENARIOS = Parameter("scenario", accepts=_is_json, many=True)
+BUDGET = Parameter("budget", accepts=_is_short)
 SIMULATOR_PAGE = (
     Parameter("want", accepts=_is_short),
     Parameter("shares", accepts=_is_short),
     SCENARIOS,
-    Parameter("budget", accepts=_is_short),
+    BUDGET,
 )
 
 PAGES = (

@@ -14,6 +14,7 @@ from clairviz.ui import (
     simulator_answer,
     simulator_curve,
     simulator_details,
+    simulator_download,
     simulator_inputs,
     simulator_print,
 )
@@ -55,6 +56,18 @@ def body(_: Translator) -> None:
     """The stage and all that follows from the inputs, for the page of the simulator."""
     found = draw_stage(_)
     if found.plan and found.quote:
+        plan = found.plan
+        with st.container(horizontal=True, vertical_alignment="center", key="sim_files"):
+            simulator_download.buttons(
+                "simulation",
+                ((_("This plan"), plan.application),),
+                _,
+                items=plan.items,
+                rule=plan.rule if plan.rule.is_hypothetical else None,
+            )
+            st.caption(
+                _("Printed (Ctrl+P), this page becomes one sheet of A4 with inputs, answer and sources.")
+            )
         simulator_details.draw(found.plan, found.quote, _)
         st.html(simulator_print.sheet(found.plan, found.quote, _("Subsidy simulator"), _))
     links.follow((*SIMULATION, *SIMULATOR_PAGE))

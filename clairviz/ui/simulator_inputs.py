@@ -79,7 +79,7 @@ def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule |
         )
         with st.container(horizontal=True, key="sim_modes"):
             mirror("_itemised", bool(st.session_state["items"]))
-            st.toggle(_("Itemised costs"), key="_itemised", on_change=_switch_items, args=(_,))
+            st.toggle(_("Enter itemised costs"), key="_itemised", on_change=_switch_items, args=(_,))
             mirror("_whatif", st.session_state["whatif"] == "1")
             st.toggle(_("What if the rule were …"), key="_whatif", on_change=_switch_whatif)
         if st.session_state["whatif"]:
@@ -124,7 +124,7 @@ def free_text(text: str) -> str:
 def _cost(_: Translator, refusal: Refusal | None) -> None:
     mirror("_cost", shown_amount(st.session_state["cost"]))
     st.text_input(
-        _("Eligible cost (yen)"),
+        _("Eligible cost, in yen"),
         key="_cost",
         on_change=keep,
         args=("cost", "_cost", plain_amount),
@@ -267,7 +267,7 @@ def _cost_table(_: Translator, refusal: Refusal | None) -> None:
     shown: dict[str, Any] = state.setdefault("_items_shown", {"text": None, "base": (), "turn": 0})
     if shown["text"] != state["items"] or f"{_EDITOR}{shown['turn']}" not in state:
         shown.update(text=state["items"], base=read_lines(state["items"] or "") or (), turn=shown["turn"] + 1)
-    item, amount, eligible = _("Item"), _("Amount (yen)"), _("Eligible")
+    item, amount, eligible = _("Cost item"), _("Amount (yen)"), _("Eligible")
     edited = st.data_editor(
         pd.DataFrame(
             [(line.item, line.amount, line.is_eligible) for line in shown["base"]],

@@ -16,7 +16,7 @@ from clairviz.ui import charts
 from clairviz.ui import simulator_answer as answer
 from clairviz.ui.simulator_inputs import flag_names, partner_names
 
-WIDTH, HEIGHT = 640, 230
+WIDTH, HEIGHT = 640, 190
 _LEFT, _BOTTOM, _TOP, _RIGHT = 60, 34, 12, 12
 
 
@@ -95,7 +95,8 @@ def _svg(plan: Plan, quote: Quote, _: Translator) -> str:
         x, y = place(cost, quote.subsidy_yen)
         parts.append(f'<path d="M{x} {y - 6}l6 6l-6 6l-6 -6z" fill="#000"/>')
         said = f"{amount(cost, _)} → {amount(quote.subsidy_yen, _)}"
-        parts.append(_text(x, y + 20, said, "middle" if x < WIDTH * 0.8 else "end"))
+        is_left = x < WIDTH * 0.66
+        parts.append(_text(x + (9 if is_left else -9), y + 18, said, "start" if is_left else "end"))
     parts.append(_text((left + right) / 2, HEIGHT - 4, _("Eligible cost"), "middle"))
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '

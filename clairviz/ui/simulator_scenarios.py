@@ -17,7 +17,7 @@ from clairviz.subsidy.link_text import (
 )
 from clairviz.subsidy.plan import Refusal, flags_of, read, written_of
 from clairviz.subsidy.wording import explain
-from clairviz.ui import links
+from clairviz.ui import links, simulator_download
 from clairviz.ui import simulator_answer as answer
 from clairviz.ui.simulator_inputs import flag_names, mirror, written
 
@@ -62,6 +62,9 @@ def draw(_: Translator) -> None:
         else:
             _columns(scenarios, _)
             st.html(f'<div class="sim-compare">{comparison(scenarios, _)}</div>')
+            with st.container(horizontal=True):
+                pairs = tuple((scenario.name, scenario.application) for scenario in scenarios)
+                simulator_download.buttons("plans_compared", pairs, _)
     links.follow((SCENARIOS,))
 
 

@@ -190,7 +190,9 @@ def test_files_of_another_kind_and_damaged_ones(name: str, content: bytes, what:
 
 
 def far_cell() -> bytes:
-    return sheet_of(f"<row r='1'>{cell('A1', 'a')}</row>", f"<row r='1048576'>{cell('XFD1048576', 'x')}</row>")
+    return sheet_of(
+        f"<row r='1'>{cell('A1', 'a')}</row>", f"<row r='1048576'>{cell('XFD1048576', 'x')}</row>"
+    )
 
 
 def wide_row() -> bytes:
@@ -211,7 +213,8 @@ def many_parts() -> bytes:
 
 def laughs() -> bytes:
     entities = '<!ENTITY a "ha">' + "".join(
-        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+        f'<!ENTITY {name} "{f"&{before};" * 10}">'
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
     text = f"<!DOCTYPE x [{entities}]><worksheet><sheetData>&i;</sheetData></worksheet>"
     return with_part(PLAIN, "xl/worksheets/sheet1.xml", text)
