@@ -55,7 +55,7 @@ BARE_VIEWS = ("stage", "presenter")
 
 
 def _is_short(text: str) -> bool:
-    return len(text) <= 60
+    return len(text) <= 100
 
 
 def _is_count(text: str) -> bool:
@@ -93,11 +93,12 @@ SIMULATION = (
 )
 # What only the page of the simulator holds.
 SCENARIOS = Parameter("scenario", accepts=_is_json, many=True)
+BUDGET = Parameter("budget", accepts=_is_short)
 SIMULATOR_PAGE = (
     Parameter("want", accepts=_is_short),
     Parameter("shares", accepts=_is_short),
     SCENARIOS,
-    Parameter("budget", accepts=_is_short),
+    BUDGET,
 )
 # The part of the about page to scroll to.
 PART = Parameter("part", options=("programmes", "model-project", "oddities", "sources", "version", "network"))

@@ -11,7 +11,8 @@ from clairviz.export.deck_table import ROW, count_grid, draw_grid
 from clairviz.export.deck_text import LEADING, width_of
 from clairviz.figures import theme
 from clairviz.figures.partner_map import ARC, ARCS, NAMED, WIDTHS, between
-from clairviz.figures.partners import span, step_of
+from clairviz.figures.partners import span
+from clairviz.figures.steps import step_of
 from clairviz.i18n import Translator
 from clairviz.report import Scene
 

@@ -27,8 +27,8 @@ def notes_sheet(
     workbook: Any, names: Sequence[str], rules: Sequence[Rule], _: Translator, *, as_of: date
 ) -> None:
     """Adds the sheet of notes on the named scenarios and the rules applied to them."""
-    sheet = workbook.create_sheet(_("Notes"))
-    sheets.put_text(sheet, 1, 1, _("Notes"), sheets.TITLE)
+    sheet = workbook.create_sheet(_("Remarks"))
+    sheets.put_text(sheet, 1, 1, _("Remarks"), sheets.TITLE)
     lines = [
         (_("Data as of"), as_of_text(as_of, _)),
         (_("Scenarios"), _(", ").join(names)),

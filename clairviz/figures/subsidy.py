@@ -138,14 +138,16 @@ def mark(
     height: int,
     is_flat: bool,
     burden: int | None = None,
+    levels: Sequence[int] = (),
     is_hypothetical: bool = False,
     is_big: bool = False,
 ) -> dict[str, list[dict[str, Any]]]:
     """Our plan as traces, annotations and shapes in plotly.js's own words.
 
     `top` is the end of the other axis in yen and `height` that of the figure in pixels;
-    `is_flat` says that more cost brings no more; `burden` marks the own burden too. Plain values:
-    checking them would cost more than the rest of a run.
+    `is_flat` says that more cost brings no more; `burden` marks the own burden too; at `levels`
+    lines have their names on the right. Plain values: checking them would cost more than the
+    rest of a run.
     """
     colour = HYPOTHETICAL if is_hypothetical else theme.HIGHLIGHT
     is_right = cost > up_to * 0.64
@@ -153,6 +155,8 @@ def mark(
     place, shift = ("top", -10)
     if subsidy / top * (height - 70) < (75 if is_big else 48):
         place, shift = ("bottom", 10) if is_flat else ("middle", 0)
+    elif not is_flat and any(0 < subsidy - level < top * 60 / height for level in levels):
+        place, shift, is_right = "bottom", 4, True  # left of the rising line
     points = [(subsidy, colour), *([] if burden is None else [(burden, BURDEN)])]
     return {
         "data": [

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from clairviz.i18n import Translator
+from clairviz.ingest.problem import Problem
 from clairviz.wording import count_of_projects
 
 
@@ -25,3 +26,14 @@ def truncation_note(shown: int, total: int, _: Translator) -> None:
         st.caption(
             _("The first {shown} of {total} are listed.", shown=shown, total=count_of_projects(total, _))
         )
+
+
+def problems(found: Sequence[Problem], _: Translator) -> None:
+    """Each problem of a file: where, what, and what to do."""
+    st.table(
+        {
+            _("Where"): [problem.place(_) for problem in found],
+            _("What is wrong"): [problem.text(_) for problem in found],
+            _("What to do"): [problem.mend(_) for problem in found],
+        }
+    )

@@ -8,9 +8,9 @@ import streamlit as st
 from clairviz import __version__, navigation, paths
 from clairviz.database import Service
 from clairviz.i18n import DEFAULT_LANGUAGE, Translator, languages, translator
-from clairviz.ingest.problem import DataRefused, Problem, message
+from clairviz.ingest.problem import DataRefused, message
 from clairviz.navigation import Page, Parameter
-from clairviz.ui import filters, links, page_state, serving
+from clairviz.ui import filters, links, notices, page_state, serving
 from clairviz.ui.scripts import LANGUAGE_SCRIPTS
 from clairviz.ui.view import View, current
 from clairviz.wording import minute, years_label
@@ -74,7 +74,7 @@ def run() -> None:
                 time=minute(service.built_at),
             )
         )
-        _list_problems(service.problems, _)
+        notices.problems(service.problems, _)
     if page.is_filtered:
         filters.draw(view)
     opened.run()
@@ -138,14 +138,4 @@ def _refused(refused: DataRefused) -> None:
     _ = translator(lang)
     st.title(_("The data cannot be shown"), anchor=False)
     st.markdown(_("The files below must be mended first. Then reload this page; no restart is needed."))
-    _list_problems(refused.problems, _)
-
-
-def _list_problems(problems: tuple[Problem, ...], _: Translator) -> None:
-    st.table(
-        {
-            _("Where"): [problem.place(_) for problem in problems],
-            _("What is wrong"): [problem.text(_) for problem in problems],
-            _("What to do"): [problem.mend(_) for problem in problems],
-        }
-    )
+    notices.problems(refused.problems, _)

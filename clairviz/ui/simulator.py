@@ -5,11 +5,19 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from clairviz.i18n import Translator
-from clairviz.navigation import SIMULATION
+from clairviz.navigation import SIMULATION, SIMULATOR_PAGE
 from clairviz.subsidy import Quote, Rule, quote
 from clairviz.subsidy.labels import year_label
 from clairviz.subsidy.plan import Plan, Refusal, read
-from clairviz.ui import links, simulator_answer, simulator_curve, simulator_inputs
+from clairviz.ui import (
+    links,
+    simulator_answer,
+    simulator_curve,
+    simulator_details,
+    simulator_download,
+    simulator_inputs,
+    simulator_print,
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,28 @@ def stage(_: Translator, *, is_big: bool = False) -> None:
     links.follow(SIMULATION)
 
 
+@st.fragment
+def body(_: Translator) -> None:
+    """The stage and all that follows from the inputs, for the page of the simulator."""
+    found = draw_stage(_)
+    if found.plan and found.quote:
+        plan = found.plan
+        with st.container(horizontal=True, vertical_alignment="center", key="sim_files"):
+            simulator_download.buttons(
+                "simulation",
+                ((_("This plan"), plan.application),),
+                _,
+                items=plan.items,
+                rule=plan.rule if plan.rule.is_hypothetical else None,
+            )
+            st.caption(
+                _("Printed (Ctrl+P), this page becomes one sheet of A4 with inputs, answer and sources.")
+            )
+        simulator_details.draw(found.plan, found.quote, _)
+        st.html(simulator_print.sheet(found.plan, found.quote, _("Subsidy simulator"), _))
+    links.follow((*SIMULATION, *SIMULATOR_PAGE))
+
+
 def draw_stage(_: Translator, *, is_big: bool = False) -> Result:
     """The stage inside the fragment of the caller, who then calls ``links.follow``."""
     found = result()
@@ -50,9 +80,11 @@ def draw_stage(_: Translator, *, is_big: bool = False) -> Result:
         with st.container(key="sim_answer"):
             _answer(found, _)
         with st.container(key="sim_left"):
-            simulator_inputs.draw(_, found.refusal, found.rule)
-            if found.plan:
-                st.html(simulator_answer.other_kind(found.plan, _))
+            simulator_inputs.draw(_, found.plan, found.refusal, found.rule)
+            if found.plan and found.quote:
+                other = simulator_answer.other_kind(found.plan, found.quote, _)
+                if other:
+                    st.html(other)
         with st.container(key="sim_curve"):
             if found.rule:
                 application = found.plan.application if found.plan else None
@@ -64,6 +96,7 @@ def draw_stage(_: Translator, *, is_big: bool = False) -> Result:
                     is_big=is_big,
                     _=_,
                 )
+            simulator_curve.choices(_, found.rule)
     return found
 
 

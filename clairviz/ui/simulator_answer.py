@@ -1,5 +1,6 @@
 """The answer of the simulator as HTML: amounts, reasons, steps, clauses. No widgets."""
 
+from dataclasses import replace
 from html import escape
 
 from clairviz.i18n import Translator
@@ -7,6 +8,7 @@ from clairviz.subsidy import (
     Answer,
     Binding,
     Clause,
+    ClauseCode,
     Quote,
     Reference,
     Rule,
@@ -17,6 +19,7 @@ from clairviz.subsidy import (
     slope,
     wording,
 )
+from clairviz.subsidy.application import MAX_YEN
 from clairviz.subsidy.model import Step, StepKind
 from clairviz.subsidy.plan import Plan, Refusal
 from clairviz.subsidy.solve import subsidy_of
@@ -24,6 +27,7 @@ from clairviz.subsidy.yen import yen_words
 from clairviz.ui import charts
 from clairviz.wording import joined
 
+_MORE = 1_000_000
 MARKS = {Answer.YES: "○", Answer.NO: "×", Answer.NOT_STATED: "―", Answer.UNANSWERED: "？"}
 
 
@@ -85,8 +89,14 @@ def distance(quote: Quote, _: Translator) -> str:
     return _("The limit takes off {apart}.", apart=yen_words(quote.share_yen - quote.cap_yen, lang=_.lang))
 
 
-def other_kind(plan: Plan, _: Translator) -> str:
-    """The same cost as a joint project, or as a single one: what it would be and the difference."""
+def other_kind(plan: Plan, quote: Quote, _: Translator) -> str:
+    """The same cost as a joint project, or as a single one: what it would be and the difference.
+
+    "" where the plan itself is not eligible or open for another reason.
+    """
+    silent = quote.deciding is not None and quote.deciding.code is ClauseCode.CAP_JOINT
+    if not quote.eligible and not silent:
+        return ""
     rule, cost_yen = plan.rule, plan.application.eligible_cost_yen
     single, joint = (subsidy_of(rule, cost_yen, governments=number) for number in (1, 2))
     title = _("As a single project") if plan.application.is_joint else _("As a joint project")
@@ -101,24 +111,32 @@ def other_kind(plan: Plan, _: Translator) -> str:
     return f'<section class="sim-other"><h3>{escape(title)}</h3>{body}</section>'
 
 
-def details(plan: Plan, quote: Quote, _: Translator) -> str:
-    """Single against joint, the next yen, and where rate and limit meet."""
+def single_and_joint(plan: Plan, quote: Quote, _: Translator) -> str:
+    """Single against joint at the same cost, the next yen, and where rate and limit meet."""
     rule, application = plan.rule, plan.application
     cost_yen = application.eligible_cost_yen
     rows = []
     for governments, name in ((1, _("Single")), (2, _("Joint (2 or more)"))):
         subsidy = subsidy_of(rule, cost_yen, governments=governments)
         is_ours = (governments > 1) == application.is_joint
-        cells = [_("not stated")] * 2 if subsidy is None else [yen(subsidy, _), yen(cost_yen - subsidy, _)]
-        label = _("{name} (this plan)", name=name) if is_ours else name
-        rows.append([label, *cells])
-    head = [_("Same cost, if eligible"), _("Subsidy"), _("Own burden")]
-    points = [_joint_sentence(rule, cost_yen, _), *_next_yen(plan, quote, _), _meeting(rule, _)]
-    title = escape(_("Single or joint"))
-    return (
-        f"<h3>{title}</h3>{_table(head, rows, numbers=(1, 2))}"
-        "<ul>" + "".join(f"<li>{escape(point)}</li>" for point in points if point) + "</ul>"
-    )
+        amounts = [_("not stated")] * 2 if subsidy is None else [yen(subsidy, _), yen(cost_yen - subsidy, _)]
+        kink = break_even(rule).joint_yen if governments > 1 else break_even(rule).single_yen
+        rows.append(
+            [
+                _("{name} (this plan)", name=name) if is_ours else name,
+                *amounts,
+                _("not stated") if kink is None else yen(kink, _),
+            ]
+        )
+    head = [
+        _("If eligible, at this cost"),
+        _("Subsidy"),
+        _("Own burden"),
+        _("Cost at which rate and limit meet"),
+    ]
+    points = [_joint_sentence(rule, cost_yen, _), *_next_yen(plan, quote, _)]
+    listed = "".join(f"<li>{escape(point)}</li>" for point in points if point)
+    return f'{table(head, rows, numbers=(1, 2, 3))}<ul class="sim-points">{listed}</ul>'
 
 
 def _joint_sentence(rule: Rule, cost_yen: int, _: Translator) -> str:
@@ -147,13 +165,15 @@ def _joint_range(rule: Rule, _: Translator) -> str:
 
 
 def _next_yen(plan: Plan, quote: Quote, _: Translator) -> list[str]:
-    if quote.share_yen is None:
-        return []
     cost_yen, governments = plan.application.eligible_cost_yen, plan.application.governments
+    if quote.share_yen is None or cost_yen > MAX_YEN - _MORE:
+        return []
     rate = slope(plan.rule, cost_yen, governments=governments)
     one = gain_from(plan.rule, cost_yen, governments=governments)
-    more = gain_from(plan.rule, cost_yen, extra_yen=1_000_000, governments=governments)
+    more = gain_from(plan.rule, cost_yen, extra_yen=_MORE, governments=governments)
     assert rate is not None and one is not None and more is not None
+    if not rate:
+        return [_("More cost brings no more subsidy: 0 for each further yen.")]
     return [
         _(
             "One more yen of cost brings {one} (on average {slope} yen); ¥1,000,000 more brings {more}.",
@@ -162,15 +182,6 @@ def _next_yen(plan: Plan, quote: Quote, _: Translator) -> list[str]:
             more=yen_words(more, lang=_.lang),
         )
     ]
-
-
-def _meeting(rule: Rule, _: Translator) -> str:
-    ends = break_even(rule)
-    return _(
-        "Rate and limit meet at a cost of {single} (single) and {joint} (joint).",
-        single=yen_words(ends.single_yen, lang=_.lang),
-        joint=_("not stated") if ends.joint_yen is None else yen_words(ends.joint_yen, lang=_.lang),
-    )
 
 
 def shares_table(parts: tuple[int, ...], _: Translator) -> str:
@@ -182,7 +193,7 @@ def shares_table(parts: tuple[int, ...], _: Translator) -> str:
     ]
     if len(parts) > len(shown):
         rows.append([_("and {count} more bodies", count=len(parts) - len(shown)), yen(parts[-1], _)])
-    return _table([_("Body"), _("Own burden")], rows, numbers=(1,))
+    return table([_("Body"), _("Own burden")], rows, numbers=(1,))
 
 
 def steps(quote: Quote, _: Translator) -> str:
@@ -191,7 +202,7 @@ def steps(quote: Quote, _: Translator) -> str:
         return f"<p>{escape(wording.explain(quote, _))}</p>"
     head = [_("Step"), _("Clause"), _("Source"), _("Amount"), _("Change")]
     rows = [_step(step, _) for step in quote.steps]
-    return _table(head, rows, numbers=(3, 4), raw=(2,)) + (
+    return table(head, rows, numbers=(3, 4), raw=(2,)) + (
         f'<p class="sim-small">{escape(labels.rounding_note(_))}</p>'
     )
 
@@ -224,11 +235,11 @@ def clauses(quote: Quote, _: Translator) -> str:
             f"{MARKS[clause.answer]} {labels.answer_label(clause, _)}",
             labels.clause_label(clause.code, _),
             _clause_text(clause, _),
-            _source(clause.reference, _),
+            _source(clause.reference, _, is_silent=not labels.rule_text(clause, _)),
         ]
         for clause in quote.clauses
     ]
-    return _table(head, rows, raw=(3,))
+    return table(head, rows, raw=(3,))
 
 
 def _clause_text(clause: Clause, _: Translator) -> str:
@@ -237,9 +248,11 @@ def _clause_text(clause: Clause, _: Translator) -> str:
     return labels.rule_text(clause, _) or _("the rule does not say")
 
 
-def _source(reference: Reference | None, _: Translator) -> str:
+def _source(reference: Reference | None, _: Translator, *, is_silent: bool = False) -> str:
     if reference is None:
         return ""
+    if is_silent:  # there is no text that could be a paraphrase
+        reference = replace(reference, is_quoted=True)
     address = charts.source_address(reference.source_id, _)
     return (
         f'<a href="{escape(address)}">{escape(reference.source_id)}</a> '
@@ -254,9 +267,11 @@ def _amount(amount_yen: int | None, _: Translator) -> str:
     return text.replace("円", "<small>円</small>")
 
 
-def _table(
+def table(
     head: list[str], rows: list[list[str]], *, numbers: tuple[int, ...] = (), raw: tuple[int, ...] = ()
 ) -> str:
+    """A table; `numbers` are columns set right, `raw` columns that are HTML already."""
+
     def cell(tag: str, column: int, text: str) -> str:
         kind = ' class="sim-number"' if column in numbers else ""
         scope = ' scope="col"' if tag == "th" else ""

@@ -10,6 +10,7 @@ import streamlit as st
 from clairviz.figures import subsidy as figures
 from clairviz.i18n import Translator
 from clairviz.subsidy import Binding, Quote, Rule, break_even, curve, labels, rules_on_file
+from clairviz.subsidy.application import MAX_YEN
 from clairviz.subsidy.solve import subsidy_of
 from clairviz.subsidy.yen import yen_words
 from clairviz.ui import charts, serving
@@ -62,6 +63,9 @@ def draw(
                 top=figure.to_dict()["layout"]["yaxis"]["range"][1],
                 height=shown.height,
                 burden=quote.own_burden_yen if shown.has_burden else None,
+                levels=[
+                    cap for each in shown.rules for cap in (each.cap_single_yen, each.cap_joint_yen) if cap
+                ],
                 is_flat=quote.binding is not Binding.RATE,
                 is_hypothetical=rule.is_hypothetical,
                 is_big=is_big,
@@ -109,7 +113,8 @@ def choices(_: Translator, rule: Rule | None) -> None:
 
 def _end(rules: Sequence[Rule], cost_yen: int) -> int:
     kinks = [kink for rule in rules for kink in _ends(rule) if kink is not None]
-    return figures.nice_end(max([1_000_000, cost_yen * _COST_ROOM, *(kink * _KINK_ROOM for kink in kinks)]))
+    least = max([1_000_000, cost_yen * _COST_ROOM, *(kink * _KINK_ROOM for kink in kinks)])
+    return min(MAX_YEN, figures.nice_end(least))
 
 
 def _ends(rule: Rule) -> tuple[int, int | None]:
@@ -248,7 +253,7 @@ def alt(shown: Shown, quote: Quote | None, _: Translator) -> str:
 
 def table(*, _: Translator, shown: Shown) -> pd.DataFrame:
     """Subsidy and own burden at round costs and at every kink, for each rule shown."""
-    kinks = {kink for rule in shown.rules for kink in _ends(rule) if kink is not None}
+    kinks = {kink for rule in shown.rules for kink in _ends(rule) if kink is not None and kink <= shown.up_to}
     step = max(1, shown.up_to // 15)
     costs = sorted({*range(0, shown.up_to + 1, step), *kinks})
     columns: dict[str, list[int | None]] = {_("Cost (yen)"): list(costs)}

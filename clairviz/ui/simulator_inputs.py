@@ -13,12 +13,11 @@ import pandas as pd
 import streamlit as st
 
 from clairviz.i18n import Translator
-from clairviz.navigation import SIMULATION
-from clairviz.subsidy import BodyKind, InputRefused, Partner, Rule, parse_yen, rules_on_file
+from clairviz.subsidy import BodyKind, InputRefused, Partner, Rule, parse_yen, rules_on_file, sum_items
 from clairviz.subsidy.application import MAX_GOVERNMENTS
 from clairviz.subsidy.labels import body_label, rate_words, year_label
 from clairviz.subsidy.link_text import lines_text, read_lines
-from clairviz.subsidy.plan import FLAGS, Line, Refusal, Written, parse_year
+from clairviz.subsidy.plan import FLAGS, Line, Plan, Refusal, Written, parse_year
 from clairviz.subsidy.wording import problem_text
 from clairviz.subsidy.yen import yen_words
 
@@ -46,11 +45,13 @@ def written() -> Written:
     )
 
 
-def draw(_: Translator, refusal: Refusal | None, rule: Rule | None) -> None:
+def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule | None) -> None:
     """All inputs; a refused one carries its message."""
     with st.container(border=True, key="sim_inputs"):
         if st.session_state["items"]:
             _cost_table(_, refusal)
+            if plan:
+                st.html(f'<p class="sim-small">{escape(totals(plan, _))}</p>')
         else:
             _cost(_, refusal)
         with st.container(horizontal=True, key="sim_pair"):
@@ -72,13 +73,13 @@ def draw(_: Translator, refusal: Refusal | None, rule: Rule | None) -> None:
             tuple(FLAGS),
             selection_mode="multi",
             key="_applies",
-            format_func=_flag_names(_).__getitem__,
+            format_func=flag_names(_).__getitem__,
             on_change=keep,
             args=("applies", "_applies", list),
         )
         with st.container(horizontal=True, key="sim_modes"):
             mirror("_itemised", bool(st.session_state["items"]))
-            st.toggle(_("Itemised costs"), key="_itemised", on_change=_switch_items, args=(_,))
+            st.toggle(_("Enter itemised costs"), key="_itemised", on_change=_switch_items, args=(_,))
             mirror("_whatif", st.session_state["whatif"] == "1")
             st.toggle(_("What if the rule were …"), key="_whatif", on_change=_switch_whatif)
         if st.session_state["whatif"]:
@@ -120,15 +121,10 @@ def free_text(text: str) -> str:
     return text.strip()[:LONGEST]
 
 
-def parameters() -> tuple[Any, ...]:
-    """The parameters that ``links.follow`` has to write from inside the fragment."""
-    return SIMULATION
-
-
 def _cost(_: Translator, refusal: Refusal | None) -> None:
     mirror("_cost", shown_amount(st.session_state["cost"]))
     st.text_input(
-        _("Eligible cost (yen)"),
+        _("Eligible cost, in yen"),
         key="_cost",
         on_change=keep,
         args=("cost", "_cost", plain_amount),
@@ -208,7 +204,7 @@ def _body(_: Translator) -> None:
             index=None,
             key="_partner",
             placeholder=_("please answer"),
-            format_func=_partner_names(_).__getitem__,
+            format_func=partner_names(_).__getitem__,
             on_change=keep,
             args=("partner", "_partner", str),
         )
@@ -271,7 +267,7 @@ def _cost_table(_: Translator, refusal: Refusal | None) -> None:
     shown: dict[str, Any] = state.setdefault("_items_shown", {"text": None, "base": (), "turn": 0})
     if shown["text"] != state["items"] or f"{_EDITOR}{shown['turn']}" not in state:
         shown.update(text=state["items"], base=read_lines(state["items"] or "") or (), turn=shown["turn"] + 1)
-    item, amount, eligible = _("Item"), _("Amount (yen)"), _("Eligible")
+    item, amount, eligible = _("Cost item"), _("Amount (yen)"), _("Eligible")
     edited = st.data_editor(
         pd.DataFrame(
             [(line.item, line.amount, line.is_eligible) for line in shown["base"]],
@@ -298,6 +294,17 @@ def _cost_table(_: Translator, refusal: Refusal | None) -> None:
         _problems_of(_, refusal, ("amount_yen",))
 
 
+def totals(plan: Plan, _: Translator) -> str:
+    """The sums of the cost table in words."""
+    sums = sum_items(plan.items)
+    return _(
+        "Eligible {eligible}, not eligible {rest}, whole project {total}",
+        eligible=yen_words(sums.eligible_yen, lang=_.lang),
+        rest=yen_words(sums.ineligible_yen, lang=_.lang),
+        total=yen_words(sums.total_yen, lang=_.lang),
+    )
+
+
 def _cell(value: object) -> str:
     return "" if value is None or value is pd.NA or value != value else str(value).strip()
 
@@ -313,7 +320,8 @@ def _count(text: str | None) -> int:
     return min(MAX_GOVERNMENTS, int(text)) if text and text.isdigit() else 1
 
 
-def _flag_names(_: Translator) -> dict[str, str]:
+def flag_names(_: Translator) -> dict[str, str]:
+    """What an applicant can say of the project, by the code of plan.FLAGS."""
     return {
         "funding": _("Funding only"),
         "survey": _("Survey only"),
@@ -322,7 +330,8 @@ def _flag_names(_: Translator) -> dict[str, str]:
     }
 
 
-def _partner_names(_: Translator) -> dict[str, str]:
+def partner_names(_: Translator) -> dict[str, str]:
+    """The partners of an NGO by code."""
     return {
         Partner.LOCAL_GOVERNMENT: _("Local government"),
         Partner.ASSOCIATION: _("Regional international association"),
