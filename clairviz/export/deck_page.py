@@ -81,7 +81,7 @@ class Page:
         above = Box(left, box.top - _KICKER - 2, width, _KICKER)
         if above.top < 6:
             above, body = body.head(_KICKER), body.below(_KICKER + 2)
-        kicker = shortened(plain(kicker), 14.0, width)
+        kicker = shortened(plain(kicker), 14.0, 0.85 * width)
         self.canvas.text(above, [kicker], Text((14.0,), True, theme.ACCENT, anchor="ctr", wrap=False))
         return body
 

@@ -17,6 +17,8 @@ MARGIN = 5.0
 # From the sizes that carry to the back row down to the smallest that is still read there.
 SIZES = (20.0, 18.0, 16.0, 15.0, 14.0)
 _HEAD_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+# From here down, a name without blanks may fill two lines.
+_HEAD_BREAKS = 13.0
 # The lowest row of a list.
 ROW = 12.0 * LEADING + 1.5
 # Steps of shade from here on are dark.
@@ -46,7 +48,7 @@ class Grid:
         """The size of each row: the head may be smaller, so that its words fit their columns."""
         rows = [size] * len(self.rows)
         if self.has_head:
-            smaller = (part for part in _HEAD_SIZES if part <= size and self._words_fit(self.rows[0], part))
+            smaller = (part for part in _HEAD_SIZES if part <= size and self._head_fits(part))
             rows[0] = next(smaller, _HEAD_SIZES[-1])
         return rows
 
@@ -69,6 +71,13 @@ class Grid:
     def is_low(self, size: float, height: float) -> bool:
         """Whether all rows have room in `height` when set tight."""
         return sum(self.heights(size, 0.5)) <= height
+
+    def _head_fits(self, size: float) -> bool:
+        """Whether the head breaks between words only, if it can do so at a size that carries."""
+        return self._words_fit(self.rows[0], size) and all(
+            size <= _HEAD_BREAKS or " " in cell.text or self._lines(cell, size, width) == 1
+            for cell, width in zip(self.rows[0], self.widths, strict=True)
+        )
 
     def _words_fit(self, row: Sequence[Cell], size: float) -> bool:
         return all(
