@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -84,7 +85,10 @@ class _Teller:
     """The queries of one report; each is asked once by `ask` or by whoever keeps its answers."""
 
     def __init__(self, ask: Ask, selection: Selection, story: Story, _: Translator, outlines: str) -> None:
-        self.ask, self.selection, self.story, self._, self.outlines = ask, selection, story, _, outlines
+        self.selection, self.story, self._, self.outlines = selection, story, _, outlines
+        # Scenes share most of their questions.
+        self.ask: Ask = lru_cache(maxsize=None)(ask)
+        ask = self.ask
         self.listed = ask(project_queries.projects, selection, project_queries.PAGE_OF_PROJECTS)
         self.counts = {
             str(name): int(value)
