@@ -40,7 +40,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line in the unit of `size`."""
     changes = sum(_is_wide(one) != _is_wide(other) for one, other in pairwise(text))
     ems = sum(_em(mark) for mark in text) + _CHANGE * changes
-    return ems * size * (1.08 if bold else 1.0)
+    return ems * size * (1.18 if bold else 1.0)
 
 
 def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> int:
