@@ -10,7 +10,7 @@ from clairviz.database import Service
 from clairviz.i18n import DEFAULT_LANGUAGE, Translator, languages, translator
 from clairviz.ingest.problem import DataRefused, Problem, message
 from clairviz.navigation import Page, Parameter
-from clairviz.ui import filters, links, page_state, serving
+from clairviz.ui import filters, links, page_state, printing, serving
 from clairviz.ui.scripts import LANGUAGE_SCRIPTS
 from clairviz.ui.view import View, current
 from clairviz.wording import years_label
@@ -55,6 +55,7 @@ def run() -> None:
     opened = st.navigation(list(pages))
     page = next(spec for shown, spec in pages.items() if shown.url_path == opened.url_path)
     _heading(page, view)
+    printing.header(page, view)
     for key, value in rejected:
         st.warning(
             _(
