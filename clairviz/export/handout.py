@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from clairviz import __version__
 from clairviz.export.handout_calculator import Calculator, calculator
+from clairviz.export.paper import margins
 from clairviz.figures.settings import plotly_config
 from clairviz.fiscal_year import date_in_era
 from clairviz.i18n import Translator
@@ -60,7 +61,7 @@ def handout(report: Report, *, _: Translator, made_on: date, progress: Progress 
     page = _template().render(
         lang=report.lang,
         policy=_policy(_plotly(), script),
-        style=Markup(_read("handout.css") + _running(report, _)),
+        style=Markup(_read("handout.css") + _margins(report)),
         heading=title.title if title else report.heading,
         opening=[_marked(line) for line in (title.lines if title else (report.kicker,))],
         selected=report.selected,
@@ -236,22 +237,9 @@ def _words(_: Translator) -> dict[str, str]:
     }
 
 
-def _running(report: Report, _: Translator) -> str:
-    """The lines in the margins of every printed page."""
-    first = next((scene.source for scene in report.scenes if scene.source), "")
-    return (
-        "@page {"
-        f" @top-left {{ content: {css_text(report.heading)} }}"
-        f" @top-right {{ content: {css_text(report.selected)} }}"
-        f" @bottom-left {{ content: {css_text(first)} }}"
-        ' @bottom-right { content: counter(page) " / " counter(pages) }'
-        " }\n"
-    )
-
-
-def css_text(text: str) -> str:
-    """`text` as a string of a style sheet, whatever it holds."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
+def _margins(report: Report) -> str:
+    source = next((scene.source for scene in report.scenes if scene.source), "")
+    return margins(report.heading, report.selected, source)
 
 
 def _marked(line: str) -> Markup:

@@ -16,7 +16,7 @@ from clairviz.figures import theme
 from clairviz.figures.settings import plotly_config
 from clairviz.i18n import Translator
 from clairviz.queries import reference
-from clairviz.ui import serving
+from clairviz.ui import printing, serving
 from clairviz.wording import source_line
 
 # Set by the server, which serves the outlines once and lets the browser keep them. Started
@@ -145,6 +145,7 @@ def data_table(
         alt=_("Table: {name}", name=", ".join(str(column) for column in table.columns)),
         **options,
     )
+    printing.table(table, _)
     st.download_button(
         _("Download as CSV"),
         lambda: to_csv(table),

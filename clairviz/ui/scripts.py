@@ -62,4 +62,30 @@ PART_SCRIPT = """
 })();
 """
 
-CONSTANT_SCRIPTS = (*LANGUAGE_SCRIPTS.values(), NETWORK_SCRIPT, PART_SCRIPT, STAGE_SCRIPT)
+# A chart is as wide as it was on screen. For paper its drawings are told their own size, so that
+# the style sheet can scale them to the page.
+PRINT_SCRIPT = """
+(() => {
+  if (window.clairvizPrints) return;
+  window.clairvizPrints = true;
+  const prepare = () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      const width = drawing.getAttribute("width"), height = drawing.getAttribute("height");
+      if (!width || !height) continue;
+      drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      drawing.style.setProperty("--drawn", `${width}px`);
+    }
+  };
+  const restore = () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      drawing.removeAttribute("viewBox");
+      drawing.style.removeProperty("--drawn");
+    }
+  };
+  addEventListener("beforeprint", prepare);
+  addEventListener("afterprint", restore);
+  matchMedia("print").addEventListener("change", event => event.matches ? prepare() : restore());
+})();
+"""
+
+CONSTANT_SCRIPTS = (*LANGUAGE_SCRIPTS.values(), NETWORK_SCRIPT, PART_SCRIPT, PRINT_SCRIPT, STAGE_SCRIPT)

@@ -10,7 +10,7 @@ from clairviz.database import Service
 from clairviz.i18n import DEFAULT_LANGUAGE, Translator, languages, translator
 from clairviz.ingest.problem import DataRefused, message
 from clairviz.navigation import Page, Parameter
-from clairviz.ui import filters, links, notices, page_state, serving
+from clairviz.ui import filters, links, notices, page_state, printing, serving
 from clairviz.ui.scripts import LANGUAGE_SCRIPTS
 from clairviz.ui.view import View, current
 from clairviz.wording import minute, years_label
@@ -59,6 +59,7 @@ def run() -> None:
         opened.run()
         return
     _heading(page, view)
+    printing.header(page, view)
     for key, value in rejected:
         st.warning(
             _(

@@ -12,7 +12,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from clairviz.export.handout import css_text, handout
+from clairviz.export.handout import handout
+from clairviz.export.paper import css_text
 from clairviz.i18n import languages, translator
 from clairviz.report import KINDS, Report, Story
 from clairviz.report.model import plain
