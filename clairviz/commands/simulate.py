@@ -1,9 +1,10 @@
-"""``simulate``: what one planned project would receive, as text or JSON."""
+"""``simulate``: what planned projects would receive: one as text or JSON, or a file of them."""
 
 import argparse
 import json
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 from clairviz import fiscal_year
 from clairviz.i18n import Translator, translator
@@ -26,7 +27,18 @@ from clairviz.subsidy import (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--cost", required=True, help="eligible cost, as 8000000 or 8,000,000")
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--cost", help="eligible cost, as 8000000 or 8,000,000")
+    asked.add_argument(
+        "--batch",
+        type=Path,
+        metavar="FILE",
+        help="CSV or xlsx file of planned projects; only the options year, budget and out apply",
+    )
+    parser.add_argument("--budget", metavar="YEN", help="with --batch: a budget to compare the total with")
+    parser.add_argument(
+        "--out", type=output_file, metavar="FILE", help="with --batch: write the answers as .xlsx or .csv"
+    )
     parser.add_argument(
         "--governments",
         type=int,
@@ -75,9 +87,19 @@ def year_argument(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def output_file(text: str) -> Path:
+    """Where the answers go; its ending says in which form."""
+    file = Path(text)
+    if file.suffix.lower() not in (".xlsx", ".csv"):
+        raise argparse.ArgumentTypeError("must end in .xlsx or .csv")
+    return file
+
+
 def run(args: argparse.Namespace) -> int:
     """Prints the quote; 1 where no rule is on file or the input is refused, else 0."""
     _ = translator(args.lang)
+    if args.batch:
+        return _run_batch(args, _)
     partner = Partner(args.partner) if args.partner else None
     try:
         answer = quote(
@@ -100,6 +122,17 @@ def run(args: argparse.Namespace) -> int:
         return _refuse(wording.no_rule_text(error, _), as_json=args.json)
     print(_as_json(answer, _) if args.json else _as_text(answer, _))
     return 0
+
+
+def _run_batch(args: argparse.Namespace, _: Translator) -> int:
+    # pandas and openpyxl would make every other command three times as slow to start.
+    from clairviz.commands.batch import run_batch
+
+    try:
+        budget_yen = None if args.budget is None else parse_yen(args.budget, field="budget")
+    except InputRefused as error:
+        return _refuse(wording.problem_text(error.problem, error.value, _), as_json=False)
+    return run_batch(args.batch, args.out, budget_yen=budget_yen, fiscal_year=args.fiscal_year, _=_)
 
 
 def _refuse(reason: str, *, as_json: bool) -> int:

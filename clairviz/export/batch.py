@@ -9,6 +9,7 @@ import pandas as pd
 
 from clairviz.export import sheets
 from clairviz.export.batch_guide import GuideLine, guide
+from clairviz.export.notes_sheet import hypothetical_warning
 from clairviz.i18n import Translator
 from clairviz.subsidy import Batch, labels, rules_on_file
 from clairviz.subsidy.application import MAX_GOVERNMENTS, MAX_YEN
@@ -67,16 +68,18 @@ def refused_table(batch: Batch, *, _: Translator) -> pd.DataFrame:
 def batch_workbook(batch: Batch, *, budget_yen: int | None, _: Translator) -> bytes:
     """The answers as an xlsx file; the totals are formulas, the budget may be changed there."""
     workbook = sheets.new_workbook(_("Planned projects"))
-    _answer_sheet(workbook.create_sheet(_("Planned projects")), batch, budget_yen, _)
+    answers = workbook.create_sheet(_("Planned projects"))
+    results = {answers.title: _answer_sheet(answers, batch, budget_yen, _)}
     if batch.refused:
         refused = workbook.create_sheet(_("Refused rows"))
         sheets.put_text(refused, 1, 1, _("Refused rows: not in any total"), sheets.TITLE)
         _put_table(refused, 3, refused_table(batch, _=_))
         sheets.finish(refused, (8, 30, 20, 24, 80), freeze="A4", header_row=3)
-    return sheets.file_of(workbook)
+    return sheets.file_of(workbook, results)
 
 
-def _answer_sheet(sheet: Any, batch: Batch, budget_yen: int | None, _: Translator) -> None:
+def _answer_sheet(sheet: Any, batch: Batch, budget_yen: int | None, _: Translator) -> sheets.Results:
+    """Fills the sheet; returns what its formulas come to."""
     table = batch_table(batch, _=_)
     subsidy = list(table.columns).index(_("Subsidy (yen)")) + 1
     last = max(_HEADER_ROW + len(table), _HEADER_ROW + 1)
@@ -100,6 +103,8 @@ def _answer_sheet(sheet: Any, batch: Batch, budget_yen: int | None, _: Translato
     for row, (label, count) in enumerate(counts, start=6):
         sheets.put_text(sheet, row, 2, label, sheets.LABEL)
         sheets.put_number(sheet, row, 3, count)
+    if any(row.quote.is_hypothetical for row in batch.quoted):
+        sheets.put_text(sheet, _HEADER_ROW - 1, 1, hypothetical_warning(_), sheets.WARNING)
     absent = dict.fromkeys((_("Subsidy (yen)"), _("Own burden (yen)")), _("not computed"))
     _put_table(sheet, _HEADER_ROW, table, absent)
     sheet.auto_filter.ref = f"A{_HEADER_ROW}:{sheet.cell(last, len(table.columns)).coordinate}"
@@ -109,6 +114,8 @@ def _answer_sheet(sheet: Any, batch: Batch, budget_yen: int | None, _: Translato
         freeze=f"C{_HEADER_ROW + 1}",
         header_row=_HEADER_ROW,
     )
+    left = _("no budget given") if budget_yen is None else batch.budget_left_yen(budget_yen)
+    return {"C3": batch.subsidy_total_yen, "C5": left}
 
 
 def _put_table(sheet: Any, row: int, table: pd.DataFrame, absent: Mapping[str, str] | None = None) -> None:

@@ -1,11 +1,14 @@
 """The lines on which scenarios are compared, on the sheet and in the table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clairviz.export.simulation_formulas import ANSWERS, FLAGS, PARTNERS
+from clairviz.export.rule_sheets import heading_of, rule_columns
+from clairviz.export.simulation_formulas import ANSWERS, FLAGS, PARTNERS, words
 from clairviz.i18n import Translator
-from clairviz.subsidy import labels
+from clairviz.subsidy import Application, Rule, labels, quote, split_burden, wording
+
+Entry = int | str
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,52 @@ def in_parts(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
             yield part, line
         else:
             part = line.label
+
+
+def inputs(application: Application, _: Translator) -> dict[str, Entry]:
+    """The lines that an applicant fills in, but for the rule."""
+    said = words(_)
+    answers: Mapping[bool | None, str] = {True: said.yes, False: said.no, None: said.unanswered}
+    return {
+        "cost": application.eligible_cost_yen,
+        "governments": application.governments,
+        "body": labels.body_label(application.body, _),
+        **{key: answers[getattr(application, key)] for key in (*PARTNERS, *FLAGS)},
+    }
+
+
+def entries(application: Application, rule: Rule, _: Translator) -> dict[str, Entry]:
+    """Every line of one scenario, as `quote` has it."""
+    answer, said = quote(application, rule=rule), words(_)
+    own_yen, bodies = answer.own_burden_yen, application.governments
+    burdens = () if own_yen is None else split_burden(own_yen, bodies=bodies)
+    applicant, *others = answer.clauses
+
+    def known(amount: int | None, otherwise: str) -> Entry:
+        return otherwise if amount is None else amount
+
+    return {
+        **inputs(application, _),
+        "rule": heading_of(rule, rule_columns(rule, _)),
+        "check": "OK",
+        "rate": labels.rate_words(rule.rate, _),
+        "numerator": rule.rate.numerator,
+        "denominator": rule.rate.denominator,
+        "cap_single": rule.cap_single_yen,
+        "cap_joint": known(rule.cap_joint_yen, said.not_stated),
+        "effect_body": labels.effect_label(rule.provision(applicant.code).effect, _),
+        **{f"effect_{code}": labels.effect_label(rule.provision(code).effect, _) for code in FLAGS},
+        "answer_body": labels.answer_label(applicant, _),
+        **{f"answer_{clause.code}": labels.answer_label(clause, _) for clause in others},
+        "verdict": labels.verdict_label(answer, _),
+        "point": wording.deciding_point(answer, _) if answer.deciding else said.no_amount,
+        "share": known(answer.share_yen, said.no_amount),
+        "cap": known(answer.cap_yen, said.no_amount),
+        "subsidy": known(answer.subsidy_yen, said.not_computed),
+        "own_burden": known(own_yen, said.not_computed),
+        "binding": labels.binding_label(answer.binding, _),
+        "lead_burden": burdens[0] if burdens else said.not_computed,
+        "other_burden": burdens[1] if len(burdens) > 1 else said.no_amount,
+        "sentence": wording.explain(answer, _),
+        "sheet_sentence": wording.explain(answer, _, amount=lambda yen: _("¥{amount}", amount=f"{yen:,}")),
+    }

@@ -6,15 +6,17 @@ from typing import Any
 from clairviz.export import sheets
 from clairviz.export.simulation_formulas import words
 from clairviz.i18n import Translator
-from clairviz.subsidy import CostItem
+from clairviz.subsidy import CostItem, sum_items
 from clairviz.subsidy.application import MAX_YEN
 
 _HEADER_ROW = 8
 _SPARE_ROWS = 15
 
 
-def cost_sheet(workbook: Any, items: Sequence[CostItem], _: Translator) -> str:
-    """Adds the sheet; returns the formula for the eligible cost."""
+def cost_sheet(
+    workbook: Any, items: Sequence[CostItem], results: dict[str, sheets.Results], _: Translator
+) -> str:
+    """Adds the sheet, and what its formulas come to; returns the formula for the eligible cost."""
     sheet = workbook.create_sheet(_("Itemised costs"))
     said = words(_)
     first, last = _HEADER_ROW + 1, _HEADER_ROW + len(items) + _SPARE_ROWS
@@ -29,6 +31,13 @@ def cost_sheet(workbook: Any, items: Sequence[CostItem], _: Translator) -> str:
         # Lest a line with a forgotten answer vanish without a word.
         (_("Costs without an answer"), "$B$5-$B$3-$B$4"),
     )
+    totals = sum_items(items)
+    results[sheet.title] = {
+        "B3": totals.eligible_yen,
+        "B4": totals.ineligible_yen,
+        "B5": totals.total_yen,
+        "B6": 0,
+    }
     for row, (label, formula) in enumerate(sums, start=3):
         sheets.put_text(sheet, row, 1, label, sheets.RESULT_LABEL if row == 3 else sheets.LABEL)
         sheets.put_formula(sheet, row, 2, formula, sheets.RESULT if row == 3 else sheets.FIGURE)

@@ -21,6 +21,7 @@ MAX_DENOMINATOR = 10**7
 
 _HEADER_ROW = 4
 _FIRST_RULE = 3
+_PARAMETERS = ("numerator", "denominator", "cap_single", "cap_joint")
 _BODIES = (ClauseCode.LOCAL_GOVERNMENT, ClauseCode.ASSOCIATION, ClauseCode.NGO)
 _PROJECTS = (
     ClauseCode.FUNDING_ONLY,
@@ -46,9 +47,14 @@ def rule_columns(rule: Rule | None, _: Translator) -> Mapping[str, Rule]:
     return columns
 
 
+def heading_of(rule: Rule, columns: Mapping[str, Rule]) -> str:
+    """The heading under which `columns` has a rule."""
+    return next(name for name, known in columns.items() if known == rule)
+
+
 def hypothetical_heading(rule: Rule, _: Translator) -> str:
     """The heading of a rule that is not on file."""
-    return _("Hypothetical rule (not on file; made from {year})", year=labels.year_label(rule.fiscal_year, _))
+    return _("Hypothetical (from {year})", year=labels.year_label(rule.fiscal_year, _))
 
 
 def parameter_sheet(workbook: Any, columns: Mapping[str, Rule], _: Translator) -> RuleGrid:
@@ -74,7 +80,8 @@ def parameter_sheet(workbook: Any, columns: Mapping[str, Rule], _: Translator) -
         if rule.is_hypothetical:
             heading, base = name, labels.year_label(rule.fiscal_year, _)
         for row, (key, _label, _unit) in enumerate(lines, start=_HEADER_ROW + 1):
-            _put_entry(sheet, row, column, _entry(rule, key, _), can_change=rule.is_hypothetical)
+            can_change = rule.is_hypothetical and key in _PARAMETERS
+            _put_entry(sheet, row, column, _entry(rule, key, _), can_change=can_change)
     if heading:
         sheets.put_text(
             sheet,
@@ -130,7 +137,7 @@ def _put_entry(sheet: Any, row: int, column: int, entry: int | str, *, can_chang
     if isinstance(entry, int):
         sheets.put_number(sheet, row, column, entry, sheets.INPUT if can_change else sheets.FIGURE)
     else:
-        sheets.put_text(sheet, row, column, entry)
+        sheets.put_text(sheet, row, column, entry, sheets.INPUT if can_change else sheets.WORDS)
 
 
 def _guard_changes(sheet: Any, column: int, _: Translator) -> None:
@@ -138,8 +145,8 @@ def _guard_changes(sheet: Any, column: int, _: Translator) -> None:
     numerator, denominator, single, joint = (
         sheet.cell(from_row + offset, column).coordinate for offset in range(4)
     )
-    sheets.whole_numbers(sheet, f"{numerator} {denominator}", 1, MAX_DENOMINATOR, _)
-    sheets.whole_numbers(sheet, f"{single} {joint}", 0, MAX_YEN, _)
+    sheets.whole_numbers(sheet, f"{numerator}:{denominator}", 1, MAX_DENOMINATOR, _)
+    sheets.whole_numbers(sheet, f"{single}:{joint}", 0, MAX_YEN, _)
 
 
 def text_sheet(workbook: Any, columns: Mapping[str, Rule], _: Translator) -> None:

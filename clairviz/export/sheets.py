@@ -1,11 +1,14 @@
 """Spreadsheet cells that stay what they are, and the look all our workbooks share."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -18,11 +21,15 @@ from clairviz.i18n import Translator
 # On every Windows since 8.1; elsewhere the program picks another Japanese font.
 _FONT = "Yu Gothic"
 _LONGEST_CELL = 32_767
+_FORMULA_CELL = re.compile(r'<c r="(\w+)"((?: s="\d+")?)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 AMOUNT = "#,##0"
 _TEXT = "@"
 _LINE = Side(style="thin", color="8A8A8A")
 _HAIR = Side(style="hair", color="8A8A8A")
+
+# What formulas come to, by cell.
+Results = Mapping[str, int | str]
 
 
 @dataclass(frozen=True)
@@ -44,12 +51,13 @@ def _look(
     border: Border | None = None,
     right: bool = False,
     wrap: bool = False,
+    indent: int = 0,
 ) -> Look:
     return Look(
         Font(name=_FONT, size=size, bold=bold, color=colour),
         PatternFill("solid", fgColor=fill) if fill else None,
         border,
-        Alignment(horizontal="right" if right else "left", vertical="top", wrap_text=wrap),
+        Alignment(horizontal="right" if right else "left", vertical="top", wrap_text=wrap, indent=indent),
     )
 
 
@@ -62,7 +70,7 @@ HEADER = _look(bold=True, colour="FFFFFF", fill="0B5CAD", border=_BOX, wrap=True
 WHAT_IF = _look(bold=True, colour="FFFFFF", fill="8B1A10", border=_BOX, wrap=True)
 SECTION = _look(bold=True, fill="DCE8F5", border=_UNDER)
 LABEL = _look(border=_UNDER, wrap=True)
-WORDS = _look(border=_UNDER, wrap=True)
+WORDS = _look(border=_UNDER, wrap=True, indent=1)
 FIGURE = _look(border=_UNDER, right=True)
 RESULT_LABEL = _look(size=12, bold=True, border=_UNDER)
 RESULT = _look(size=12, bold=True, border=_UNDER, right=True)
@@ -205,11 +213,38 @@ def new_workbook(title: str) -> Workbook:
     return workbook
 
 
-def file_of(workbook: Workbook) -> bytes:
-    """The workbook as a file."""
+def file_of(workbook: Workbook, results: Mapping[str, Results] | None = None) -> bytes:
+    """The workbook as a file.
+
+    `results` has what the formulas of each sheet come to: a program that shows without
+    calculating, as Excel does with a file from the mail, would show empty cells.
+    """
     stream = BytesIO()
     workbook.save(stream)
-    return stream.getvalue()
+    parts = {
+        f"xl/worksheets/sheet{number}.xml": (results or {}).get(sheet.title, {})
+        for number, sheet in enumerate(workbook.worksheets, start=1)
+    }
+    finished = BytesIO()
+    with ZipFile(stream) as saved, ZipFile(finished, "w", ZIP_DEFLATED) as archive:
+        for name in saved.namelist():
+            content = saved.read(name)
+            if known := parts.get(name):
+                content = _with_results(content.decode("utf-8"), known).encode("utf-8")
+            archive.writestr(name, content)
+    return finished.getvalue()
+
+
+def _with_results(text: str, results: Results) -> str:
+    def complete(match: re.Match[str]) -> str:
+        place, style, formula = match.groups()
+        result = results.get(place)
+        if result is None:
+            return match[0]
+        kind = ' t="str"' if isinstance(result, str) else ""
+        return f'<c r="{place}"{style}{kind}><f>{formula}</f><v>{escape(str(result))}</v></c>'
+
+    return _FORMULA_CELL.sub(complete, text)
 
 
 def literal(text: str) -> str:

@@ -1,6 +1,7 @@
 """Subsidy scenarios side by side: as a table, and as a workbook that goes on calculating."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,10 @@ from openpyxl.utils import get_column_letter
 
 from clairviz.export import sheets
 from clairviz.export.batch import batch_table, batch_template, batch_workbook, refused_table
-from clairviz.export.comparison import Line, comparison_lines, in_parts
+from clairviz.export.comparison import Entry, Line, comparison_lines, entries, in_parts, inputs
 from clairviz.export.cost_sheet import cost_sheet
 from clairviz.export.notes_sheet import as_of_text, hypothetical_warning, notes_sheet
-from clairviz.export.rule_sheets import MAX_DENOMINATOR, parameter_sheet, rule_columns, text_sheet
+from clairviz.export.rule_sheets import MAX_DENOMINATOR, heading_of, parameter_sheet, rule_columns, text_sheet
 from clairviz.export.simulation_formulas import ANSWERS, FLAGS, PARTNERS, RuleGrid, scenario_formulas, words
 from clairviz.i18n import Translator
 from clairviz.subsidy import (
@@ -23,10 +24,8 @@ from clairviz.subsidy import (
     Problem,
     Rule,
     labels,
-    quote,
     rule_for,
-    split_burden,
-    wording,
+    sum_items,
 )
 from clairviz.subsidy.application import MAX_GOVERNMENTS, MAX_YEN
 
@@ -64,17 +63,24 @@ def simulation_workbook(
     """
     if rule is not None and rule.rate.denominator > MAX_DENOMINATOR:
         raise InputRefused(Problem.NOT_A_RATE, rule.rate, field="rate")
+    if items:
+        (name, application), *others = scenarios
+        fed = replace(application, eligible_cost_yen=sum_items(items).eligible_yen)
+        scenarios = [(name, fed), *others]
     workbook = sheets.new_workbook(_("Subsidy simulation"))
     main = workbook.create_sheet(_("Simulation"))
-    eligible_cost = cost_sheet(workbook, items, _) if items else ""
+    results: dict[str, sheets.Results] = {}
+    eligible_cost = cost_sheet(workbook, items, results, _) if items else ""
     columns = rule_columns(rule, _)
     grid = parameter_sheet(workbook, columns, _)
     text_sheet(workbook, columns, _)
-    _fill(main, scenarios, columns, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_)
+    results[main.title] = _fill(
+        main, scenarios, columns, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_
+    )
     names = [name for name, _application in scenarios]
     used = [rule] if rule else [rule_for(application.fiscal_year) for _name, application in scenarios]
     notes_sheet(workbook, names, used, _, as_of=as_of)
-    return sheets.file_of(workbook)
+    return sheets.file_of(workbook, results)
 
 
 def simulation_table(scenarios: Scenarios, *, rule: Rule | None = None, _: Translator) -> pd.DataFrame:
@@ -90,8 +96,8 @@ def simulation_table(scenarios: Scenarios, *, rule: Rule | None = None, _: Trans
         _("Item"): [f"{line.label} ({line.unit})" if line.unit else line.label for _part, line in lines],
     }
     for name, application in scenarios:
-        entries = _entries(application, rule or rule_for(application.fiscal_year), _)
-        table[_free(name, table)] = [_shown(entries[line.key]) for _part, line in lines]
+        shown = entries(application, rule or rule_for(application.fiscal_year), _)
+        table[_free(name, table)] = [_shown(shown[line.key]) for _part, line in lines]
     return pd.DataFrame(table)
 
 
@@ -108,10 +114,6 @@ def _free(name: str, taken: Iterable[str]) -> str:
     return candidate
 
 
-def _heading(rule: Rule, columns: Mapping[str, Rule]) -> str:
-    return next(name for name, known in columns.items() if known == rule)
-
-
 def _fill(
     sheet: Any,
     scenarios: Scenarios,
@@ -122,20 +124,25 @@ def _fill(
     eligible_cost: str,
     as_of: date,
     _: Translator,
-) -> None:
-    """The sheet itself: a column a scenario, inputs boxed, everything else computed."""
+) -> sheets.Results:
+    """Fills the sheet: a column a scenario, inputs boxed, everything else computed.
+
+    Returns what the formulas come to.
+    """
+    results: dict[str, Entry] = {}
     lines = [line for line in comparison_lines(_) if line.on_sheet]
     rows = {line.key: row for row, line in enumerate(lines, start=_HEADER_ROW + 1) if line.key}
     _put_labels(sheet, lines, is_hypothetical=bool(grid.hypothetical), as_of=as_of, _=_)
     for column, (name, application) in enumerate(scenarios, start=_FIRST_SCENARIO):
         letter = get_column_letter(column)
-        applied = _heading(rule or rule_for(application.fiscal_year), columns)
-        look = sheets.WHAT_IF if applied == grid.hypothetical else sheets.HEADER
+        applied = rule or rule_for(application.fiscal_year)
+        shown = {**entries(application, applied, _), "rule": heading_of(applied, columns)}
+        look = sheets.WHAT_IF if applied.is_hypothetical else sheets.HEADER
         sheets.put_header(sheet, _HEADER_ROW, (name,), column=column, look=look)
         for row, line in enumerate(lines, start=_HEADER_ROW + 1):
             if not line.key:
                 sheets.put_text(sheet, row, column, "", sheets.SECTION)
-        _put_inputs(sheet, column, rows, {**_inputs(application, _), "rule": applied})
+        _put_inputs(sheet, column, rows, {"rule": shown["rule"], **inputs(application, _)})
         first, last = (rows[f"answer_{key}"] for key in (ANSWERS[0], ANSWERS[-1]))
         formulas = scenario_formulas(
             lambda key, letter=letter: f"{letter}${rows[key]}",  # type: ignore[misc]
@@ -145,13 +152,16 @@ def _fill(
             _,
         )
         for key, formula in formulas.items():
-            sheets.put_formula(sheet, rows[key], column, formula, _LOOKS.get(key, sheets.FIGURE))
+            cell = sheets.put_formula(sheet, rows[key], column, formula, _LOOKS.get(key, sheets.FIGURE))
+            results[cell.coordinate] = shown["sheet_sentence" if key == "sentence" else key]
     if eligible_cost:
-        sheets.put_formula(sheet, rows["cost"], _FIRST_SCENARIO, eligible_cost, sheets.FIGURE)
+        cell = sheets.put_formula(sheet, rows["cost"], _FIRST_SCENARIO, eligible_cost, sheets.FIGURE)
+        results[cell.coordinate] = scenarios[0][1].eligible_cost_yen
     _guard_inputs(sheet, rows, len(scenarios), grid, _)
     sheet.row_dimensions[rows["sentence"]].height = 15 * _SENTENCE_LINES
-    widths = (48, 8, *(26 for _scenario in scenarios))
+    widths = (48, 8, *(28 for _scenario in scenarios))
     sheets.finish(sheet, widths, freeze=f"C{_HEADER_ROW + 1}", header_row=_HEADER_ROW, columns_a_page=4)
+    return results
 
 
 def _put_labels(
@@ -196,45 +206,3 @@ def _guard_inputs(
         sheets.offer(sheet, cells(key), (said.unanswered, said.yes, said.no), _)
     for code in FLAGS:
         sheets.offer(sheet, cells(code), (said.no, said.yes), _)
-
-
-def _inputs(application: Application, _: Translator) -> dict[str, int | str]:
-    said = words(_)
-    answers: Mapping[bool | None, str] = {True: said.yes, False: said.no, None: said.unanswered}
-    return {
-        "cost": application.eligible_cost_yen,
-        "governments": application.governments,
-        "body": labels.body_label(application.body, _),
-        **{key: answers[getattr(application, key)] for key in (*PARTNERS, *FLAGS)},
-    }
-
-
-def _entries(application: Application, rule: Rule, _: Translator) -> dict[str, int | str]:
-    """Every line of one scenario, as `quote` has it."""
-    answer, said = quote(application, rule=rule), words(_)
-    own_yen, bodies = answer.own_burden_yen, application.governments
-    burdens = () if own_yen is None else split_burden(own_yen, bodies=bodies)
-    applicant, *others = answer.clauses
-
-    def known(amount: int | None, otherwise: str) -> int | str:
-        return otherwise if amount is None else amount
-
-    return {
-        **_inputs(application, _),
-        "rule": _heading(rule, rule_columns(rule, _)),
-        "rate": labels.rate_words(rule.rate, _),
-        "cap_single": rule.cap_single_yen,
-        "cap_joint": known(rule.cap_joint_yen, said.not_stated),
-        "answer_body": labels.answer_label(applicant, _),
-        **{f"answer_{clause.code}": labels.answer_label(clause, _) for clause in others},
-        "verdict": labels.verdict_label(answer, _),
-        "point": wording.deciding_point(answer, _) if answer.deciding else said.no_amount,
-        "share": known(answer.share_yen, said.no_amount),
-        "cap": known(answer.cap_yen, said.no_amount),
-        "subsidy": known(answer.subsidy_yen, said.not_computed),
-        "own_burden": known(own_yen, said.not_computed),
-        "binding": labels.binding_label(answer.binding, _),
-        "lead_burden": burdens[0] if burdens else said.not_computed,
-        "other_burden": burdens[1] if len(burdens) > 1 else said.no_amount,
-        "sentence": wording.explain(answer, _),
-    }

@@ -3,6 +3,9 @@
 `_` is a Translator throughout.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from clairviz.i18n import Translator
 from clairviz.subsidy import sentences
 from clairviz.subsidy.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind, Problem
@@ -12,23 +15,23 @@ from clairviz.subsidy.on_file import NoRuleOnFile
 from clairviz.subsidy.yen import yen_words
 
 
-def explain(quote: Quote, _: Translator) -> str:
-    """The sentence that explains a quote."""
-    sentence = _reason(quote, _)
+def explain(quote: Quote, _: Translator, *, amount: Callable[[int], str] | None = None) -> str:
+    """The sentence that explains a quote; `amount` words its yen, by default `yen_words`."""
+    sentence = _reason(quote, _, amount or partial(yen_words, lang=_.lang))
     return sentences.hypothetical_text(sentence, _) if quote.is_hypothetical else sentence
 
 
-def _reason(quote: Quote, _: Translator) -> str:
+def _reason(quote: Quote, _: Translator, amount: Callable[[int], str]) -> str:
     year = year_label(quote.rule, _)
     match quote.reason:
         case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
-            return _computed(quote, _)
+            return _computed(quote, _, amount)
         case ReasonCode.UNANSWERED:
             return sentences.unanswered_text(_)
         case ReasonCode.NOT_STATED:
             return sentences.not_stated_text(year, deciding_point(quote, _), _)
         case ReasonCode.REFUSED:
-            return sentences.refused_text(year, deciding_point(quote, _), yen_words(0, lang=_.lang), _)
+            return sentences.refused_text(year, deciding_point(quote, _), amount(0), _)
 
 
 def deciding_point(quote: Quote, _: Translator) -> str:
@@ -36,15 +39,15 @@ def deciding_point(quote: Quote, _: Translator) -> str:
     return sentences.point_text(quote.deciding.code, quote.deciding.answer, _) if quote.deciding else ""
 
 
-def _computed(quote: Quote, _: Translator) -> str:
+def _computed(quote: Quote, _: Translator, amount: Callable[[int], str]) -> str:
     assert quote.rate is not None and quote.share_yen is not None and quote.cap_yen is not None
-    cap = yen_words(quote.cap_yen, lang=_.lang)
+    cap = amount(quote.cap_yen)
     limit = sentences.limit_text(cap, _, is_joint=quote.application.is_joint)
-    share = yen_words(quote.share_yen, lang=_.lang)
+    share = amount(quote.share_yen)
     is_whole = quote.rate == 1
     part = sentences.whole_text(_) if is_whole else sentences.part_text(rate_words(quote.rate, _), _)
     if quote.reason is ReasonCode.RATE_BINDS:
-        room = yen_words(quote.cap_yen - quote.share_yen, lang=_.lang)
+        room = amount(quote.cap_yen - quote.share_yen)
         return sentences.below_limit_text(part, share, room, limit, _)
     if quote.share_yen == quote.cap_yen:
         return sentences.at_limit_text(part, share, limit, _)

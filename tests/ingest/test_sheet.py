@@ -238,17 +238,18 @@ def one_text_everywhere() -> bytes:
     return with_part(content, part, types.replace("</Types>", named))
 
 
+# Processor time, ours and the child's: the clock on the wall also counts what else runs.
 MEASURE = """
-import resource, sys, time
+import os, resource, sys
 from pathlib import Path
 from clairviz.ingest.problem import DataRefused
 from clairviz.ingest.sheet import read_sheet
-content, start = Path(sys.argv[1]).read_bytes(), time.perf_counter()
+content, start = Path(sys.argv[1]).read_bytes(), sum(os.times()[:4])
 try:
     read_sheet("a.xlsx", content)
 except DataRefused as error:
     problem = error.problems[0]
-    print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+    print(sum(os.times()[:4]) - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
     print(problem.line, problem.column)
     print(problem.what)
 """

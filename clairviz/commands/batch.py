@@ -1,0 +1,68 @@
+"""``simulate --batch``: every planned project of a file quoted, every refused row named."""
+
+import sys
+from pathlib import Path
+
+from clairviz.export.csv import to_csv
+from clairviz.export.simulation import batch_table, batch_workbook
+from clairviz.i18n import Translator
+from clairviz.ingest.problem import DataRefused
+from clairviz.ingest.sheet import read_sheet
+from clairviz.subsidy import Batch, labels, quote_many
+from clairviz.subsidy.wording import problem_text
+
+
+def run_batch(
+    file: Path, out: Path | None, *, budget_yen: int | None, fiscal_year: int, _: Translator
+) -> int:
+    """Prints the answers or writes them to `out`; 1 where the file or a row of it is refused."""
+    try:
+        batch = quote_many(read_sheet(file.name, file.read_bytes()), fiscal_year=fiscal_year)
+        if out:
+            out.write_bytes(_content(batch, out, budget_yen, _))
+    except DataRefused as error:
+        for problem in error.problems:
+            print(f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
+    print("\n".join(_lines(batch, budget_yen, _)))
+    for row in batch.refused:
+        for cell in row.problems:
+            place = _(
+                "{file}, line {line}, column {column}",
+                file=file.name,
+                line=row.row_number,
+                column=cell.column,
+            )
+            text = problem_text(cell.problem, cell.value, _, nearest=cell.nearest)
+            print(f"{place}: {text}", file=sys.stderr)
+    return 1 if batch.refused else 0
+
+
+def _content(batch: Batch, out: Path, budget_yen: int | None, _: Translator) -> bytes:
+    if out.suffix.lower() == ".csv":
+        return to_csv(batch_table(batch, _=_))
+    return batch_workbook(batch, budget_yen=budget_yen, _=_)
+
+
+def _lines(batch: Batch, budget_yen: int | None, _: Translator) -> list[str]:
+    lines = [
+        f"{row.row_number}  {row.name or _('(no name)')}  {labels.verdict_label(row.quote, _)}  "
+        f"{_amount(row.quote.subsidy_yen, _)}"
+        for row in batch.quoted
+    ]
+    lines.append(_("Total: {amount}", amount=_amount(batch.subsidy_total_yen, _)))
+    if budget_yen is not None:
+        left_yen = batch.budget_left_yen(budget_yen)
+        lines.append(_("Left of the budget: {amount}", amount=_amount(left_yen, _)))
+    if batch.open_count:
+        lines.append(_("Not computed: {count}", count=batch.open_count))
+    if batch.refused:
+        lines.append(_("Refused rows: {count}", count=len(batch.refused)))
+    return lines
+
+
+def _amount(amount_yen: int | None, _: Translator) -> str:
+    return _("not computed") if amount_yen is None else _("¥{amount}", amount=f"{amount_yen:,}")

@@ -1,0 +1,90 @@
+"""`simulate --batch`: a file of planned projects on the command line."""
+
+import argparse
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from clairviz.commands import simulate
+from clairviz.i18n import languages
+
+GOOD = "事業名,助成対象経費,自治体数,年度\n水道,800万円,2,平成17年度\n教育,100,1,\n共同,100,2,1999\n"
+BAD = GOOD + "防災,-5,1,2005\n農業,1,1,2010\n"
+
+
+def run(*options: str) -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--lang", choices=languages(), default="ja")
+    simulate.configure(parser)
+    return simulate.run(parser.parse_args(options))
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    return tmp_path / "計画.csv"
+
+
+def test_rows_totals_and_budget(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plans.write_text(GOOD, encoding="cp932")
+    assert run("--batch", str(plans), "--budget", "300万円") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2  水道  対象  4,000,000円",
+        "3  教育  対象  50円",
+        "4  共同  記載なし  計算していません",
+        "合計：4,000,050円",
+        "予算の残額：-1,000,050円",
+        "計算していない行：1件",
+    ]
+
+
+def test_a_refused_row_ends_with_1_and_is_named(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plans.write_text(BAD, encoding="utf-8")
+    assert run("--batch", str(plans), "--lang", "en") == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1] == "Refused rows: 2"
+    first, second = printed.err.splitlines()
+    assert first.startswith("計画.csv, line 5, column 助成対象経費: “-5” is negative.")
+    assert second.startswith("計画.csv, line 6, column 年度: No rule is on file for FY2010.")
+
+
+def test_the_answers_as_files(plans: Path, tmp_path: Path) -> None:
+    plans.write_text(BAD, encoding="utf-8")
+    out = tmp_path / "out"
+    assert run("--batch", str(plans), "--out", f"{out}.csv") == 1
+    assert Path(f"{out}.csv").read_text(encoding="utf-8-sig").count("\n") == 4
+    assert run("--batch", str(plans), "--out", f"{out}.xlsx", "--budget", "5000000") == 1
+    book = load_workbook(BytesIO(Path(f"{out}.xlsx").read_bytes()))
+    assert [sheet.title for sheet in book] == ["計画事業一覧", "読み取れない行"]
+    assert book["計画事業一覧"]["C4"].value == 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--budget", "lots"], "lots"),
+        (["--out", "nowhere/x.csv"], "nowhere/x.csv"),
+    ],
+)
+def test_refusals(plans: Path, options: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    plans.write_text(GOOD, encoding="utf-8")
+    assert run("--batch", str(plans), *options) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_a_file_that_is_missing_or_no_table(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--batch", str(plans)) == 1
+    assert "計画.csv" in capsys.readouterr().err
+    plans.write_bytes(b"a,b\n1\n")
+    assert run("--batch", str(plans), "--lang", "en") == 1
+    assert "計画.csv, line 2: The row has 1 cells" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--cost", "1", "--batch", "x.csv"], ["--batch", "x", "--out", "x.pdf"]]
+)
+def test_wrong_usage_ends_with_2(options: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(*options)
+    assert end.value.code == 2
