@@ -304,3 +304,50 @@ def test_more_bodies_than_there_are_is_refused(run_page) -> None:
     assert not test.exception
     assert "sim-subsidy" not in said(test)
     assert "「9999」は団体の数として読み取れません" in said(test)
+
+
+def upload(test: AppTest, name: str, text: str) -> AppTest:
+    test.file_uploader(key="batch_file").upload(name, text.encode("utf-8-sig"), "text/csv")
+    return test.run()
+
+
+BATCH = (
+    "事業名,助成対象経費,自治体数,年度,資金供与のみ\n"
+    "交流,800万円,1,平成17年度,\n"
+    "共同,12000000,3,2005,\n"
+    "寄付,1000000,1,2005,はい\n"
+    "未定,たくさん,0,2005,\n"
+    "不明,1000000,2,1999,\n"
+)
+
+
+def test_a_batch_is_quoted_row_by_row_and_refused_rows_are_named(run_page) -> None:
+    test = upload(run_page("simulator", budget="7500000"), "plans.csv", BATCH)
+    assert not test.exception
+    refused, quoted = (table.value for table in test.dataframe)
+    assert list(refused.iloc[:, 0]) == [5]
+    assert "たくさん" in refused.to_string()
+    assert len(quoted) == 4
+    text = "\n".join(part.value for part in test.markdown)
+    assert "助成額の合計 800万円" in text
+    assert "予算額750万円を50万円超過" in text
+    assert test.download_button(key="batch_xlsx")
+
+
+def test_the_budget_is_compared_at_once_and_a_bad_one_is_refused(run_page) -> None:
+    test = upload(run_page("simulator"), "plans.csv", BATCH)
+    test.text_input(key="_budget").set_value("1千万円").run()
+    assert "残額は200万円です" in "\n".join(part.value for part in test.markdown)
+    assert test.query_params["budget"] == "10000000"
+    test.text_input(key="_budget").set_value("many").run()
+    assert "「many」は金額として読み取れません" in test.error[0].value
+
+
+@pytest.mark.parametrize("name", ["plans.csv", "plans.xlsx"])
+def test_a_file_that_is_none_is_refused_with_the_reason(run_page, name) -> None:
+    test = run_page("simulator")
+    test.file_uploader(key="batch_file").upload(name, b"\x00\xff\xfe", "text/csv")
+    test.run()
+    assert not test.exception
+    assert test.error
+    assert not test.dataframe
