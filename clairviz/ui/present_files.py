@@ -36,17 +36,20 @@ def draw(view: View, told: Story, shown: Report) -> None:
     _ = view._
     st.subheader(_("Files"), anchor=False)
     state = present.channel(view, told) + _.lang
-    template = _template(_)
-    _export(
-        state + (f"-{hash(template)}" if template else ""),
-        _File(
-            "pptx",
-            SLIDES,
-            _("PowerPoint (editable)"),
-            lambda progress: deck(shown, _=_, template=template, progress=progress),
-        ),
-        _,
-    )
+    slides = st.container()
+    with st.expander(_("Use your own PowerPoint template")):
+        template = _template(_)
+    with slides:
+        _export(
+            state + (f"-{hash(template)}" if template else ""),
+            _File(
+                "pptx",
+                SLIDES,
+                _("PowerPoint (editable)"),
+                lambda progress: deck(shown, _=_, template=template, progress=progress),
+            ),
+            _,
+        )
     _export(
         state,
         _File(
@@ -67,7 +70,7 @@ def draw(view: View, told: Story, shown: Report) -> None:
 
 def _template(_: Translator) -> bytes | None:
     uploaded = st.file_uploader(
-        _("Your own PowerPoint template (optional)"),
+        _("Template (.pptx or .potx)"),
         type=["pptx", "potx"],
         key="_present_template",
         max_upload_size=20,
@@ -82,12 +85,14 @@ def _export(state: str, file: _File, _: Translator) -> None:
     job = made[1] if made and made[0] == state else None
     watched = job is not None and not job.is_done
 
+    def make() -> None:
+        label = _("Make: {name}", name=file.label)
+        st.button(label, key=f"make_{file.ending}", on_click=_start, args=(state, file), width="stretch")
+
     @st.fragment(run_every=LOOK_SECONDS if watched else None)
     def look() -> None:
         if job is None or job.is_cancelled:
-            st.button(
-                file.label, key=f"make_{file.ending}", on_click=_start, args=(state, file), width="stretch"
-            )
+            make()
         elif not job.is_done:
             st.progress(
                 job.done / job.total,
@@ -107,9 +112,7 @@ def _export(state: str, file: _File, _: Translator) -> None:
             )
         else:
             st.error(_failure(job.error, _))
-            st.button(
-                file.label, key=f"make_{file.ending}", on_click=_start, args=(state, file), width="stretch"
-            )
+            make()
         if watched and job is not None and (job.is_done or job.is_cancelled):
             st.rerun()
 
