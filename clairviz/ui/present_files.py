@@ -18,7 +18,7 @@ from clairviz.ui.view import View
 LARGEST_STORY = 1_000_000
 # How often a running export is looked at, and how long a short one may keep the page waiting.
 LOOK_SECONDS, SHORT_SECONDS = 0.5, 0.3
-_OPENED = "_present_opened"
+_OPENED, _JOBS = "_present_opened", "_present_jobs"
 
 
 @dataclass(frozen=True)
@@ -80,24 +80,19 @@ def _template(_: Translator) -> bytes | None:
 
 def _export(state: str, file: _File, _: Translator) -> None:
     """Make one kind of file, watch it being made, take it."""
-    running: dict[str, tuple[str, jobs.Job]] = st.session_state.setdefault("_present_jobs", {})
-    made = running.get(file.ending)
-    job = made[1] if made and made[0] == state else None
-    watched = job is not None and not job.is_done
+    is_watched = _is_running(_job(state, file))
 
-    def make() -> None:
-        label = _("Make: {name}", name=file.label)
-        st.button(label, key=f"make_{file.ending}", on_click=_start, args=(state, file), width="stretch")
-
-    @st.fragment(run_every=LOOK_SECONDS if watched else None)
+    @st.fragment(run_every=LOOK_SECONDS if is_watched else None)
     def look() -> None:
+        job = _job(state, file)
+        if _is_running(job) != is_watched:
+            # Only the whole page can begin or end the looking.
+            st.rerun()
         if job is None or job.is_cancelled:
-            make()
+            _make(state, file, _)
         elif not job.is_done:
-            st.progress(
-                job.done / job.total,
-                _("{name}: {done} of {total}", name=file.label, done=job.done, total=job.total),
-            )
+            text = _("{name}: {done} of {total}", name=file.label, done=job.done, total=job.total)
+            st.progress(job.done / job.total, text)
             st.button(_("Cancel"), key=f"cancel_{file.ending}", on_click=job.cancel)
         elif job.result is not None:
             st.download_button(
@@ -112,16 +107,30 @@ def _export(state: str, file: _File, _: Translator) -> None:
             )
         else:
             st.error(_failure(job.error, _))
-            make()
-        if watched and job is not None and (job.is_done or job.is_cancelled):
-            st.rerun()
+            _make(state, file, _)
 
     look()
 
 
+def _make(state: str, file: _File, _: Translator) -> None:
+    label = _("Make: {name}", name=file.label)
+    st.button(label, key=f"make_{file.ending}", on_click=_start, args=(state, file), width="stretch")
+
+
+def _job(state: str, file: _File) -> jobs.Job | None:
+    """The work on this file for the present state of things, if any was begun."""
+    running: dict[str, tuple[str, jobs.Job]] = st.session_state.setdefault(_JOBS, {})
+    made = running.get(file.ending)
+    return made[1] if made and made[0] == state else None
+
+
+def _is_running(job: jobs.Job | None) -> bool:
+    return job is not None and not job.is_done and not job.is_cancelled
+
+
 def _start(state: str, file: _File) -> None:
     job = jobs.start(file.make)
-    st.session_state["_present_jobs"][file.ending] = (state, job)
+    st.session_state[_JOBS][file.ending] = (state, job)
     job.wait(SHORT_SECONDS)
 
 
