@@ -16,7 +16,6 @@ from clairviz.ui import (
     simulator_details,
     simulator_download,
     simulator_inputs,
-    simulator_print,
 )
 
 
@@ -57,7 +56,8 @@ def body(_: Translator) -> None:
     found = draw_stage(_)
     if found.plan and found.quote:
         plan = found.plan
-        with st.container(horizontal=True, vertical_alignment="center", key="sim_files"):
+        simulator_details.draw(plan, found.quote, _)
+        with st.container(horizontal=True, key="sim_files"):
             simulator_download.buttons(
                 "simulation",
                 ((_("This plan"), plan.application),),
@@ -65,11 +65,6 @@ def body(_: Translator) -> None:
                 items=plan.items,
                 rule=plan.rule if plan.rule.is_hypothetical else None,
             )
-            st.caption(
-                _("Printed (Ctrl+P), this page becomes one sheet of A4 with inputs, answer and sources.")
-            )
-        simulator_details.draw(found.plan, found.quote, _)
-        st.html(simulator_print.sheet(found.plan, found.quote, _("Subsidy simulator"), _))
     links.follow((*SIMULATION, *SIMULATOR_PAGE))
 
 

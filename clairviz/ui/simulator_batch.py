@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from typing import Literal
 
 import streamlit as st
@@ -36,13 +37,14 @@ class _Answer:
 def draw(_: Translator) -> None:
     """Template, upload, answer. Nothing is kept after the session; rules on file only."""
     with st.container(key="sim_batch"):
-        st.subheader(_("Many planned projects from a file"), anchor=False)
-        st.caption(
+        title = escape(_("Many planned projects from a file"))
+        note = escape(
             _(
                 "One planned project a row, quoted under the rule of its year. The file is read on this server "
                 "and not kept."
             )
         )
+        st.html(f'<h2 class="sim-title">{title}</h2><p class="sim-small">{note}</p>')
         with st.container(horizontal=True):
             kinds: tuple[tuple[Literal["xlsx", "csv"], str], ...] = (("xlsx", XLSX), ("csv", "text/csv"))
             for kind, mime in kinds:

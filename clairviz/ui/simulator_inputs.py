@@ -66,7 +66,7 @@ def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule |
                 args=("govs", "_govs", str),
             )
             _rule_year(_)
-        _body(_)
+            _body(_)
         mirror("_applies", list(st.session_state["applies"]))
         st.pills(
             _("What applies to the project"),
@@ -186,28 +186,27 @@ def _year_name(text: str, _: Translator) -> str:
 
 def _body(_: Translator) -> None:
     mirror("_body", st.session_state["body"])
-    with st.container(horizontal=True, key="sim_body"):
-        st.selectbox(
-            _("Who applies"),
-            [kind.value for kind in BodyKind],
-            key="_body",
-            format_func=lambda kind: body_label(BodyKind(kind), _),
-            on_change=keep,
-            args=("body", "_body", str),
-        )
-        if st.session_state["body"] != BodyKind.NGO:
-            return
-        mirror("_partner", st.session_state["partner"])
-        st.selectbox(
-            _("Partner of the NGO"),
-            [partner.value for partner in Partner],
-            index=None,
-            key="_partner",
-            placeholder=_("please answer"),
-            format_func=partner_names(_).__getitem__,
-            on_change=keep,
-            args=("partner", "_partner", str),
-        )
+    st.selectbox(
+        _("Who applies"),
+        [kind.value for kind in BodyKind],
+        key="_body",
+        format_func=lambda kind: body_label(BodyKind(kind), _),
+        on_change=keep,
+        args=("body", "_body", str),
+    )
+    if st.session_state["body"] != BodyKind.NGO:
+        return
+    mirror("_partner", st.session_state["partner"])
+    st.selectbox(
+        _("Partner of the NGO"),
+        [partner.value for partner in Partner],
+        index=None,
+        key="_partner",
+        placeholder=_("please answer"),
+        format_func=partner_names(_).__getitem__,
+        on_change=keep,
+        args=("partner", "_partner", str),
+    )
 
 
 def _switch_whatif() -> None:

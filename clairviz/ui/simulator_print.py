@@ -5,7 +5,6 @@ the edge of the paper, and inputs print as empty boxes.
 """
 
 from html import escape
-from urllib.parse import quote as url_text
 
 from clairviz.figures.subsidy import amount, nice_end
 from clairviz.i18n import Translator
@@ -20,12 +19,12 @@ WIDTH, HEIGHT = 640, 190
 _LEFT, _BOTTOM, _TOP, _RIGHT = 60, 34, 12, 12
 
 
-def sheet(plan: Plan, quote: Quote, title: str, _: Translator) -> str:
-    """The whole sheet as HTML."""
+def sheet(plan: Plan, quote: Quote, tables: tuple[str, ...], _: Translator) -> str:
+    """The whole sheet as HTML; `tables` close it."""
     source = charts.source_text((plan.rule.source_id,), _)
     plain = source.replace("[", "").partition("](")[0]
     year = labels.year_label(quote.rule, _)
-    head = _("{title}: rule of {year}", title=title, year=year)
+    head = _("{title}: rule of {year}", title=_("Subsidy simulator"), year=year)
     warning = _("Hypothetical rule, not one on file.") if quote.is_hypothetical else ""
     sections = [
         f"<h1>{escape(head)}</h1>",
@@ -34,8 +33,7 @@ def sheet(plan: Plan, quote: Quote, title: str, _: Translator) -> str:
         answer.table([_("Input"), _("Value")], _inputs(plan, _)),
         answer.panel(quote, _),
         _svg(plan, quote, _),
-        answer.steps(quote, _),
-        answer.clauses(quote, _),
+        *tables,
     ]
     return f'<div class="sim-print" aria-hidden="true">{"".join(sections)}</div>'
 
@@ -103,8 +101,13 @@ def _svg(plan: Plan, quote: Quote, _: Translator) -> str:
         f'height="{HEIGHT}" font-size="12" font-family="sans-serif">{"".join(parts)}</svg>'
     )
     # An image, since Streamlit takes drawings out of HTML; the policy allows data: for images.
-    return f'<img class="sim-drawing" alt="" src="data:image/svg+xml,{url_text(drawing)}">'
+    return f'<img class="sim-drawing" alt="" src="data:image/svg+xml,{_in_address(drawing)}">'
 
 
 def _text(x: float, y: float, text: str, anchor: str) -> str:
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _in_address(drawing: str) -> str:
+    """As the browser wants it in an address; a general quoting would cost most of a run."""
+    return escape(drawing.replace("%", "%25").replace("#", "%23"))

@@ -1,6 +1,7 @@
 """Saved plans side by side: named, in the link, quoted under the rules on file."""
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -32,7 +33,9 @@ def draw(_: Translator) -> None:
         st.rerun()
     scenarios, unread = saved()
     with st.container(key="sim_scenarios"):
-        st.subheader(_("Plans side by side"), anchor=False)
+        title = escape(_("Plans side by side"))
+        note = escape(_("Up to {count} plans can be compared; they stand in the link.", count=MOST_SCENARIOS))
+        st.html(f'<h2 class="sim-title">{title}</h2><p class="sim-small">{note}</p>')
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input(
                 _("Name of this plan"),
@@ -55,11 +58,7 @@ def draw(_: Translator) -> None:
             st.warning(notice)
         if unread:
             st.warning(_("Plans in the link that could not be read were left out: {count}.", count=unread))
-        if not scenarios:
-            st.caption(
-                _("Up to {count} plans can be compared; they stand in the link.", count=MOST_SCENARIOS)
-            )
-        else:
+        if scenarios:
             _columns(scenarios, _)
             st.html(f'<div class="sim-compare">{comparison(scenarios, _)}</div>')
             with st.container(horizontal=True):
