@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import settled
 
+OpenPage = Callable[..., Page]
 LIMIT = 25_000
+ALL, ONE = 14, 1
 
 
 def calm(page: Page) -> None:
@@ -15,50 +18,177 @@ def calm(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
-def click_label(page: Page, text: str) -> None:
-    """Click the point left of a label, where its country is marked."""
-    box = page.locator(".st-key-chart_partners text", has_text=text).last.bounding_box()
+def address(page: Page) -> str:
+    return str(page.evaluate("location.search"))
+
+
+def cards(page: Page, count: int) -> None:
+    expect(page.locator("ul.cards > li")).to_have_count(count)
+
+
+def points(page: Page, chart: str) -> list[Locator]:
+    """The marks of a map in the order of its data."""
+    found = page.locator(f".st-key-chart_{chart} path.point")
+    expect(found.first).to_be_attached(timeout=20_000)
+    return found.all()
+
+
+def click(page: Page, mark: Locator) -> None:
+    box = mark.bounding_box()
     assert box
-    right = page.locator(".st-key-chart_partners path.point").all()
-    nearest = min(
-        (found for point in right if (found := point.bounding_box())),
-        key=lambda b: (
-            min(
-                abs(b["x"] + b["width"] / 2 - box["x"]),
-                abs(b["x"] + b["width"] / 2 - box["x"] - box["width"]),
-            )
-            + abs(b["y"] + b["height"] / 2 - box["y"] - box["height"] / 2)
-        ),
-    )
-    page.mouse.move(nearest["x"] + nearest["width"] / 2, nearest["y"] + nearest["height"] / 2)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 2, y)
+    page.mouse.move(x, y)
     page.wait_for_timeout(200)
-    page.mouse.click(nearest["x"] + nearest["width"] / 2, nearest["y"] + nearest["height"] / 2)
+    page.mouse.click(x, y)
     calm(page)
 
 
-def test_a_country_filters_and_a_second_click_clears(open_page: Callable[..., Page]) -> None:
-    page = open_page("/", height=1400)
+def click_label(page: Page, text: str) -> None:
+    """Click the point beside a label, where its country is marked."""
+    box = page.locator(".st-key-chart_partners text", has_text=text).last.bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    nearest = min(
+        page.locator(".st-key-chart_partners path.point").all(),
+        key=lambda point: (
+            min(abs(b["x"] - box["x"]), abs(b["x"] - box["x"] - box["width"])) + abs(b["y"] - middle)
+            if (b := point.bounding_box())
+            else 10**9
+        ),
+    )
+    click(page, nearest)
+
+
+def show(page: Page) -> None:
+    """From the overview to the map, as a reader goes there."""
     page.get_by_test_id("stSidebarNav").get_by_text("相手地域マップ").click()
     page.wait_for_selector(".st-key-chart_partners path.point")
     calm(page)
-    assert page.locator("ul.cards li").count() == 14
-    click_label(page, "ブラジル")
-    assert "region=BRA" in page.evaluate("location.search")
-    assert page.locator("ul.cards li").count() == 1
-    click_label(page, "ブラジル")
-    assert "region" not in page.evaluate("location.search")
-    assert page.locator("ul.cards li").count() == 14
 
 
-def test_setting_a_filter_is_small(open_page: Callable[..., Page]) -> None:
+def test_a_country_filters_and_a_second_click_clears(open_page: OpenPage) -> None:
+    page = open_page("/", height=1400)
+    show(page)
+    cards(page, ALL)
+    click_label(page, "ブラジル")
+    assert "region=BRA" in address(page)
+    cards(page, ONE)
+    click_label(page, "ブラジル")
+    assert "region" not in address(page)
+    cards(page, ALL)
+
+
+def test_back_right_after_a_click_and_the_chip(open_page: OpenPage) -> None:
+    page = open_page("/map?year=2005", height=1400)
+    click_label(page, "ブラジル")
+    cards(page, ONE)
+    page.go_back()
+    cards(page, ALL)
+    assert "region" not in address(page)
+    page.go_forward()
+    cards(page, ONE)
+    chip = page.locator(".st-key-region")
+    expect(chip).to_contain_text("ブラジル")
+    chip.get_by_role("combobox").focus()
+    page.keyboard.press("Backspace")
+    cards(page, ALL)
+    calm(page)
+    assert "region" not in address(page)
+
+
+def test_a_body_an_arc_and_the_unmarked_group_filter(open_page: OpenPage) -> None:
+    page = open_page("/map?year=2005", height=1700)
+    # The places of the ten bodies, then their numbers, the most projects first: 京都府.
+    click(page, points(page, "bodies")[10])
+    assert "gov=260002" in address(page)
+    cards(page, 3)
+    click(page, points(page, "bodies")[1])
+    assert "gov" not in address(page)
+    page.get_by_role("button", name="相手地域の記載なし 3").click()
+    cards(page, 3)
+    assert "region=not-stated" in address(page)
+    page.get_by_role("button", name="相手地域の記載なし 3").click()
+    cards(page, ALL)
+    calm(page)
+    # Where arcs are clicked stands before the seven countries; the one farthest east is that of
+    # 岐阜県 and ブラジル.
+    hits = points(page, "partners")[:-7]
+    click(page, max(hits, key=lambda hit: (hit.bounding_box() or {"x": 0})["x"]))
+    assert "gov=210005" in address(page)
+    assert "region=BRA" in address(page)
+    cards(page, ONE)
+
+
+def test_the_keyboard_chooses_rows(open_page: OpenPage) -> None:
+    page = open_page("/map?year=2005", height=1700)
+    switch = page.locator(".st-key-table_partners input")
+    switch.focus()
+    page.keyboard.press("Space")
+    grid = page.locator(".st-key-panel_partners [data-testid=stDataFrame] canvas").first
+    expect(grid).to_be_visible()
+    for wanted, count in (("region=CHN", 6), ("", ALL)):
+        calm(page)
+        grid = page.locator(".st-key-panel_partners [data-testid=stDataFrame] canvas").first
+        grid.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Shift+Space")
+        cards(page, count)
+        calm(page)
+        assert wanted in address(page)
+    assert "region" not in address(page)
+
+
+def test_a_card_leads_to_its_source(open_page: OpenPage) -> None:
+    page = open_page("/map?year=2005&region=BRA")
+    card = page.locator("ul.cards > li")
+    expect(card).to_have_count(ONE)
+    expect(card).to_contain_text("○ 人材育成")
+    expect(card).to_contain_text("平成17年4月1日～平成18年3月31日")
+    card.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("制度と出典")
+    assert "source=clair-2005" in address(settled(page))
+
+
+def test_any_change_of_a_filter_is_small(open_page: OpenPage) -> None:
     page = open_page("/", height=1400)
     sizes: list[int] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sizes.append(len(frame))))
     page.reload()
-    page.get_by_test_id("stSidebarNav").get_by_text("相手地域マップ").click()
-    page.wait_for_selector(".st-key-chart_partners path.point")
+    show(page)
+
+    def cost(change: Callable[[], None]) -> int:
+        sizes.clear()
+        change()
+        return sum(sizes)
+
+    def choose(label: str, option: str) -> None:
+        page.get_by_role("combobox", name=label).focus()
+        page.keyboard.type(option)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Escape")
+        calm(page)
+
+    costs = {
+        "set": cost(lambda: click_label(page, "ブラジル")),
+        "clear": cost(lambda: click_label(page, "ブラジル")),
+        "field": cost(lambda: choose("分野", "環境")),
+        "prefecture": cost(lambda: choose("都道府県", "京都府")),
+    }
+    page.locator(".st-key-table_bodies label").first.click()
     calm(page)
-    sizes.clear()
-    click_label(page, "ブラジル")
-    assert "region=BRA" in page.evaluate("location.search")
-    assert 0 < sum(sizes) < LIMIT
+    costs["reset"] = cost(lambda: (page.get_by_role("button", name="条件をリセット").click(), calm(page))[1])
+    cards(page, ALL)
+    assert all(0 < size < LIMIT for size in costs.values()), costs
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_a_map_is_as_high_as_its_width_asks_for(open_page: OpenPage, width: int) -> None:
+    page = open_page("/map?year=2005", width=width)
+    for chart in ("partners", "bodies"):
+        drawn = page.locator(f".st-key-chart_{chart} .main-svg").first
+        expect(drawn).to_be_visible()
+        box = drawn.bounding_box()
+        assert box
+        assert 0.45 < box["height"] / box["width"] < 0.75
