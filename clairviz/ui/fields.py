@@ -22,7 +22,7 @@ from clairviz.queries.provenance import sources_of_projects
 from clairviz.selection import Basis
 from clairviz.ui import clicks, serving
 from clairviz.ui.view import View
-from clairviz.wording import count_of_projects
+from clairviz.wording import count_of_projects, joined, spelling_note
 
 
 def switches(_: Translator) -> tuple[str, str]:
@@ -185,7 +185,9 @@ def _content(
         paths=tables["flow"],
         alts={name: alt(titles[name], table, _) for name, table in tables.items()},
         notes={
-            "field_counts": _("Counted by primary field; secondary marks are shown apart."),
+            "field_counts": joined(
+                [_("Counted by primary field; secondary marks are shown apart."), spelling_note(fields, _)], _
+            ),
             "field_region": largest_cell(tables["field_region"], _) + "  \n" + brackets,
             "field_body": largest_cell(tables["field_body"], _) + "  \n" + brackets,
             "flow": largest_cell(tables["flow"], _) + "  \n" + several,

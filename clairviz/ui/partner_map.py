@@ -16,7 +16,7 @@ from clairviz.queries.partner_map import bodies
 from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
 from clairviz.queries.provenance import sources_of_projects
 from clairviz.selection import BASES, NOT_STATED, Basis
-from clairviz.ui import clicks, serving
+from clairviz.ui import charts, clicks, serving
 from clairviz.ui.charts import source_address
 from clairviz.ui.notices import truncation_note
 from clairviz.ui.view import View, key_figures
@@ -69,6 +69,8 @@ def unmarked(view: View) -> None:
     )
     if outside != count:
         st.caption(_("{count} without the partner region filter", count=count_of_projects(outside, _)))
+    if outside:
+        st.caption(charts.part_link("oddities", _("Conflicts and oddities in the sources"), _))
 
 
 def other_regions(view: View) -> tuple[str, ...]:
