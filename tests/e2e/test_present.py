@@ -3,9 +3,11 @@
 import random
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from pptx import Presentation
 
 from clairviz.report import KINDS, Story
 from clairviz.report.story import encode
@@ -45,7 +47,7 @@ def shown(page: Page) -> int:
 
 def on_stage(page: Page) -> Page:
     expect(page.locator("#stage-bar")).to_be_attached()
-    expect(page.locator(".st-key-stage .js-plotly-plot")).to_have_count(5)
+    expect(page.locator(".st-key-stage .js-plotly-plot")).to_have_count(5, timeout=30_000)
     return page
 
 
@@ -112,6 +114,35 @@ def test_the_story_is_in_the_link_and_a_broken_one_is_named(open_page: OpenPage)
     again.keyboard.press("Enter")
     expect(again.locator(".st-key-scene_3 h1")).to_have_text("中国との協力が最多")
     expect(again.locator(".st-key-scene_3 .kicker")).to_have_text("モデル事業報告会")
+
+
+def test_slides_handout_and_set_up_are_made_and_saved(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(f"/present?pref=26&story={encode(Story().titled('map', '京都府の相手地域'))}")
+
+    def saved(button: Locator, name: str) -> Path:
+        with page.expect_download() as download:
+            button.click()
+        download.value.save_as(tmp_path / name)
+        return tmp_path / name
+
+    for ending in ("pptx", "html"):
+        page.locator(f".st-key-make_{ending} button").click()
+        expect(page.locator(f".st-key-save_{ending} button")).to_be_visible(timeout=30_000)
+    slides = Presentation(str(saved(page.locator(".st-key-save_pptx button"), "a.pptx"))).slides
+    assert len(slides) == LAST
+    assert slides[2].shapes.title.text == "京都府の相手地域"
+    assert "京都府の相手地域" in saved(page.locator(".st-key-save_html button"), "a.html").read_text("utf-8")
+    story = saved(page.locator(".st-key-save_story button"), "a.json")
+    fresh = open_page("/present")
+    fresh.locator(".st-key-_present_story input[type=file]").set_input_files(story)
+    expect(fresh.get_by_label("3．地図")).to_have_value("京都府の相手地域")
+    expect(fresh.locator(".st-key-selection")).to_contain_text("京都府")
+    fresh.get_by_role("button", name="Remove a.json").click()
+    expect(fresh.get_by_text("開きました。")).to_have_count(0)
+    story.write_text("{}", encoding="utf-8")
+    fresh.locator(".st-key-_present_story input[type=file]").set_input_files(story)
+    expect(fresh.get_by_text("問題の箇所：format")).to_be_visible()
+    expect(fresh.get_by_label("3．地図")).to_have_value("京都府の相手地域")
 
 
 def test_blank_notes_timer_and_bar(open_page: OpenPage) -> None:
