@@ -9,6 +9,7 @@ Answer: ``rows`` of text, trailing empty ones left out; ``problems`` as
 """
 
 import json
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 # Space for 300 MB at most, the interpreter included.
 _MOST_MEMORY = 300 * 2**20
@@ -24,6 +26,9 @@ _MOST_PROBLEMS = 50
 # One long text may be named by a million cells.
 _MOST_TEXT = 10**7
 TOO_HEAVY = 3
+
+# A zero byte: text in UTF-16, where the mark of a formula looks different.
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|\0")
 
 Answer = dict[str, Any]
 
@@ -61,23 +66,24 @@ def read(content: bytes, most_rows: int, most_columns: int) -> Answer:
     from openpyxl import load_workbook
 
     warnings.simplefilter("ignore")
-    # One reading has the formulas, the other what they came to when the file was last saved.
-    pair = [load_workbook(BytesIO(content), read_only=True, data_only=only) for only in (True, False)]
-    names = [sheet.title for sheet in pair[0].worksheets if sheet.sheet_state == "visible"]
+    # One reading has what formulas came to when the file was last saved, the other where they are.
+    readings = (True, False) if _has_formulas(content) else (True,)
+    books = [load_workbook(BytesIO(content), read_only=True, data_only=only) for only in readings]
+    names = [sheet.title for sheet in books[0].worksheets if sheet.sheet_state == "visible"]
     if not names:
         return {"rows": [], "problems": [_problem("no_sheet")]}
-    stored, written = (workbook[names[0]] for workbook in pair)
-    stored.reset_dimensions()  # the size a file claims to have says nothing
-    written.reset_dimensions()
+    tables = [book[names[0]] for book in books]
+    for table in tables:
+        table.reset_dimensions()  # the size a file claims to have says nothing
     rows: list[list[str]] = []
     problems: list[Answer] = []
     length = 0
     waiting = 0  # empty rows, kept only if another follows
-    for number, (values, formulas) in enumerate(zip(stored.iter_rows(), written.iter_rows(), strict=True), 1):
-        if not values:
+    for number, row in enumerate(zip(*(table.iter_rows() for table in tables), strict=True), 1):
+        if not row[0]:
             waiting += 1
             continue
-        cells = dict(_cells(number, values, formulas, problems))
+        cells = dict(_cells(number, row[0], row[-1], problems))
         if not cells:
             waiting += 1
             continue
@@ -96,6 +102,21 @@ def read(content: bytes, most_rows: int, most_columns: int) -> Answer:
         if len(problems) >= _MOST_PROBLEMS:
             break
     return {"rows": rows, "problems": problems}
+
+
+def _has_formulas(content: bytes) -> bool:
+    """Whether any sheet may have a formula; if none has, one reading is enough."""
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if not name.endswith(".xml"):
+                continue
+            with archive.open(name) as part:
+                end = b""
+                while piece := part.read(2**20):
+                    if _FORMULA.search(end + piece):
+                        return True
+                    end = piece[-100:]
+    return False
 
 
 def _cells(

@@ -130,7 +130,7 @@ def test_every_shifted_row_is_named() -> None:
         (",\n1,2\n", 0, "", "first row is empty"),
         ("", 0, "", "file is empty"),
         ("\r\n,,\r\n", 0, "", "file is empty"),
-        ("a\n" + "1\n" * MOST_ROWS, MOST_ROWS + 1, "", "beyond row 10,000"),
+        ("a\n" + "1\n" * MOST_ROWS, MOST_ROWS + 1, "", "beyond row 5,000"),
         (",".join("a" * (MOST_COLUMNS + 1)), 1, "", "beyond column 100"),
         ("a\0b\n1\n", 0, "", "encoding"),
     ],
@@ -279,6 +279,11 @@ def test_bombs_are_refused_fast_and_small(
     assert what in said[2]
     assert seconds < 2
     assert megabytes < 300
+
+
+def test_a_full_table_is_well_within_the_limits() -> None:
+    rows = [[f"事業{row}", row * 1_000, *["いいえ"] * 8] for row in range(MOST_ROWS - 1)]
+    assert len(read_sheet("a.xlsx", xlsx(list("abcdefghij"), *rows))) == MOST_ROWS - 1
 
 
 def test_a_reading_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
