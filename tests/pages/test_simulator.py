@@ -372,3 +372,23 @@ def test_a_file_that_is_none_is_refused_with_the_reason(run_page, name) -> None:
     assert not test.exception
     assert test.error
     assert not test.dataframe
+
+
+def embedded() -> None:
+    from clairviz.i18n import translator
+    from clairviz.navigation import SIMULATION, Parameter
+    from clairviz.ui import links, simulator
+
+    links.sync((*SIMULATION, Parameter("year", options=("2005",), default=("2005",))), {}, always="year")
+    simulator.stage(translator("ja"), is_big=True)
+
+
+def test_the_stage_works_on_a_page_of_another_name() -> None:
+    test = AppTest.from_function(embedded, default_timeout=30)
+    test.query_params["govs"] = "2"
+    test.run()
+    assert not test.exception
+    assert amounts(test, "subsidy") == "4000000"
+    test.slider(key="_slider").set_value(2_000_000).run()
+    assert amounts(test, "subsidy") == "1000000"
+    assert test.query_params["cost"] == "2000000"
