@@ -29,7 +29,9 @@ _EDITOR = "_items_editor"
 def written() -> Written:
     """The inputs as the link and the widgets have left them."""
     state = st.session_state
-    items = state.get("items")
+    lines = read_lines(state["items"]) if state["items"] else None
+    if lines is None:
+        state["items"] = None  # a link damaged on its way holds no cost table
     return Written(
         cost=state["cost"] or "",
         governments=state["govs"] or "",
@@ -37,7 +39,7 @@ def written() -> Written:
         body=state["body"] or "",
         partner=state["partner"] or "",
         flags=tuple(state["applies"]),
-        lines=read_lines(items) if items else None,
+        lines=lines,
         is_hypothetical=state["whatif"] == "1",
         rate=state["rate"] or "",
         cap_single=state["cap1"] or "",

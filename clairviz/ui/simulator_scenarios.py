@@ -125,6 +125,10 @@ def _save(_: Translator) -> None:
         st.session_state[_NOTICE] = _("A plan is already called “{name}”.", name=name)
         return
     st.session_state["_new_name"] = ""
+    if st.session_state["whatif"]:
+        st.session_state[_NOTICE] = _(
+            "The plan was saved under the rule on file; hypothetical values are not saved."
+        )
     _store((*scenarios, Scenario(name, plan.application)))
 
 

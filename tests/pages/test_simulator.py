@@ -221,11 +221,13 @@ def test_an_item_that_is_no_amount_is_named_with_its_line(run_page) -> None:
     assert "内訳の2行目" in said(test)
 
 
-@pytest.mark.parametrize("text", ["nonsense", "{}", '[["a"]]', "[[[[[", '[["a",5,1]]'])
+@pytest.mark.parametrize("text", ["nonsense", "{}", '[["a"]]', "[[[[[", '[["a",5,1]]', "[1e400]"])
 def test_a_damaged_cost_table_never_gives_a_number_of_its_own(run_page, text) -> None:
     test = run_page("simulator", items=text)
     assert not test.exception
-    assert amounts(test, "subsidy") in ("", "3000000")
+    assert amounts(test, "subsidy") == "3000000"
+    test.slider(key="_slider").set_value(4_000_000).run()
+    assert amounts(test, "subsidy") == "2000000"
 
 
 @pytest.mark.parametrize("lang", languages())
@@ -254,6 +256,25 @@ def test_scenarios_are_saved_renamed_loaded_and_removed(run_page) -> None:
     test.button(key="remove0").click().run()
     assert [json.loads(text)["name"] for text in test.session_state["scenario"]] == ["大規模案"]
     assert not test.exception
+
+
+def test_a_plan_under_a_hypothetical_rule_is_saved_without_it_and_says_so(run_page) -> None:
+    test = run_page("simulator", whatif="1", cap1="400万円")
+    test.button(key="save_scenario").click().run()
+    comparison = next(part.proto.body for part in test.get("html") if "sim-compare" in part.proto.body)
+    assert "3,000,000円" in comparison
+    assert "4,000,000円" not in comparison.partition("自己負担額")[0]
+    assert "仮定の値は保存されません" in test.warning[0].value
+
+
+def test_a_year_typed_in_any_notation_is_understood(run_page) -> None:
+    test = run_page("simulator")
+    for text, year in (("H22", "2010"), ("平成１１年度", "1999"), ("soon", "soon")):
+        test.session_state["rule"] = text
+        test.run()
+        assert not test.exception
+        assert test.selectbox(key="_rule").value == year
+        assert ("sim-subsidy" in said(test)) == (year == "1999")
 
 
 def test_inputs_that_are_not_understood_are_not_saved(run_page) -> None:
@@ -351,3 +372,23 @@ def test_a_file_that_is_none_is_refused_with_the_reason(run_page, name) -> None:
     assert not test.exception
     assert test.error
     assert not test.dataframe
+
+
+def embedded() -> None:
+    from clairviz.i18n import translator
+    from clairviz.navigation import SIMULATION, Parameter
+    from clairviz.ui import links, simulator
+
+    links.sync((*SIMULATION, Parameter("year", options=("2005",), default=("2005",))), {}, always="year")
+    simulator.stage(translator("ja"), is_big=True)
+
+
+def test_the_stage_works_on_a_page_of_another_name() -> None:
+    test = AppTest.from_function(embedded, default_timeout=30)
+    test.query_params["govs"] = "2"
+    test.run()
+    assert not test.exception
+    assert amounts(test, "subsidy") == "4000000"
+    test.slider(key="_slider").set_value(2_000_000).run()
+    assert amounts(test, "subsidy") == "1000000"
+    assert test.query_params["cost"] == "2000000"
