@@ -62,7 +62,7 @@ def chart(
     """A titled figure, or its table where the reader asked for it, with source and CSV.
 
     `name` becomes the key ``chart_<name>``; `alt` holds the actual numbers; `sources` are
-    source_ids. A map takes the `height` "stretch" and a ratio of its sides in style.css: a
+    source_ids. A map takes the `height` "stretch" and a ratio of its sides in styles/maps.css: a
     height in pixels would leave bands above and below it on a telephone.
     """
     panel(

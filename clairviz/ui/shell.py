@@ -18,7 +18,12 @@ from clairviz.wording import minute, years_label
 log = logging.getLogger(__name__)
 
 ICON = paths.PACKAGE / "ui" / "icon.svg"
-STYLE = Path(__file__).with_name("style.css")
+# One sheet a concern; the sheet for paper has the last word.
+STYLES = tuple(
+    Path(__file__).parent / "styles" / f"{name}.css"
+    for name in ("base", "maps", "about", "present", "simulator", "print")
+)
+STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in STYLES)}</style>"
 LANGUAGE = Parameter("lang", options=languages(), default=(DEFAULT_LANGUAGE,))
 
 

@@ -24,7 +24,7 @@ from clairviz.ui import serving, simulator
 from clairviz.ui.scripts import STAGE_SCRIPT
 from clairviz.wording import names_of, project_name
 
-STYLE = Path(__file__).with_name("stage.css")
+STYLE = Path(__file__).parent / "styles" / "stage.css"
 # Names behind a mark that fit beside a figure.
 MOST_NAMES = 12
 # The counts beside the map that are shown large; the rest are named in a line.
