@@ -179,7 +179,13 @@ def _source_table(scene: Scene, _: Translator) -> _Table:
         )
         for record in scene.frames["sources"].to_dict("records")
     )
-    columns = (_("Short name"), _("Title of the source"), _("Published by"), _("Where it stands"), _("Facts taken over on"))
+    columns = (
+        _("Short name"),
+        _("Title of the source"),
+        _("Published by"),
+        _("Where it stands"),
+        _("Facts taken over on"),
+    )
     return _Table(scene.title, columns, (False,) * len(columns), rows)
 
 
@@ -225,7 +231,9 @@ def _words(_: Translator) -> dict[str, str]:
         ),
         "wide": _("wide table, can be scrolled sideways"),
         "wide_figure": _("wide figure, can be scrolled sideways"),
-        "made_with": _("Made with clairviz {version}. This file asks no server for anything.", version=__version__),
+        "made_with": _(
+            "Made with clairviz {version}. This file asks no server for anything.", version=__version__
+        ),
     }
 
 
