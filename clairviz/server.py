@@ -5,6 +5,7 @@ imported, built and drawn once before the first viewer can connect.
 """
 
 import argparse
+import asyncio
 import gc
 import gzip
 import hashlib
@@ -48,6 +49,8 @@ OUTLINE_NAMES = ("world", "japan", "world-land", "japan-land")
 OUTLINES_MAX_AGE = 86_400
 WARM_UP_SECONDS = 120
 GC_THRESHOLD = 100_000
+SETTLE_SECONDS = 2.0
+ROUNDS_UNTIL_ALL = 50
 
 
 @cache
@@ -236,7 +239,26 @@ async def settled(app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GC_THRESHOLD, 50, 100)
+    task = asyncio.create_task(_keep_settled())
     yield
+    task.cancel()
+
+
+async def _keep_settled() -> None:
+    """Do the same for the answers kept since, or each of them would be walked after every run.
+
+    What was taken out may have died meanwhile; now and then all of it is looked at again.
+    """
+    seen, rounds = serving.answers_made(), 0
+    while True:
+        await asyncio.sleep(SETTLE_SECONDS)
+        if (made := serving.answers_made()) == seen:
+            continue
+        seen, rounds = made, rounds + 1
+        if rounds % ROUNDS_UNTIL_ALL == 0:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def create_app() -> st.App:

@@ -149,6 +149,11 @@ def _composed(
     return builder(answer, *arguments, _=translator(lang), **dict(options))
 
 
+def answers_made() -> int:
+    """How many answers, figures and reports were made since the start, kept or not."""
+    return sum(cache.cache_info().misses for cache in (_answer, _drawn, _composed))
+
+
 @atexit.register
 def close() -> None:
     """Forget every answer and connection, for a clean end of the process."""

@@ -1,0 +1,75 @@
+"""Every page on A4 portrait from the browser: nothing cut, the selection and the source in words."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from clairviz import navigation
+from clairviz.i18n import languages
+
+OpenPage = Callable[..., Page]
+# A4 at 96 dots an inch, less the margins of clairviz/export/paper.py.
+TEXT_WIDTH = 680
+HIDDEN = (
+    "stSidebar",
+    "stHeader",
+    "stButton",
+    "stDownloadButton",
+    "stButtonGroup",
+    "stMultiSelect",
+    "stDataFrame",
+)
+
+
+def on_paper(page: Page) -> Page:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": TEXT_WIDTH, "height": 1000})
+    return page
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("page", navigation.PAGES, ids=lambda page: page.file)
+def test_nothing_is_cut_and_the_source_is_said(open_page: OpenPage, page: navigation.Page, lang: str) -> None:
+    opened = open_page(f"/{page.url_path}", lang=lang)
+    drawn = opened.locator(".js-plotly-plot .main-svg")
+    if opened.get_by_test_id("stPlotlyChart").count():
+        expect(drawn.first).to_be_visible()
+    on_paper(opened)
+    for thing in opened.locator(".js-plotly-plot .main-svg, table, h1, h2, h3").all():
+        box = thing.bounding_box()
+        assert box is None or (box["x"] >= -1 and box["x"] + box["width"] <= TEXT_WIDTH + 1)
+    for name in HIDDEN:
+        for part in opened.get_by_test_id(name).all():
+            expect(part).to_be_hidden()
+    said = opened.locator(".print-header")
+    expect(said).to_be_visible()
+    expect(said).to_contain_text("2.3 我が国の都市間連携支援機関")
+    if page.is_filtered:
+        expect(said).to_contain_text("14")
+    assert opened.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_what_is_printed_follows_the_filters(open_page: OpenPage) -> None:
+    page = open_page("/?pref=26", lang="en")
+    expect(page.locator(".print-header")).to_be_hidden()
+    on_paper(page)
+    expect(page.locator(".print-header")).to_contain_text("Showing 3 of 14 projects in FY2005: Kyoto.")
+    table = page.locator(".print-only table")
+    expect(table.locator("tbody tr")).to_have_count(3)
+    expect(table).to_contain_text("Kyoto Prefecture(2)")
+
+
+def test_a_wide_chart_is_scaled_and_comes_back(open_page: OpenPage) -> None:
+    page = open_page("/fields")
+    drawn = page.locator(".st-key-chart_flow .main-svg").first
+    expect(drawn).to_be_visible()
+    before = drawn.bounding_box()
+    assert before is not None and before["width"] > TEXT_WIDTH
+    page.emulate_media(media="print")
+    expect(drawn).to_have_attribute(
+        "viewBox", f"0 0 {drawn.get_attribute('width')} {drawn.get_attribute('height')}"
+    )
+    page.emulate_media(media="screen")
+    expect(page.locator(".st-key-chart_flow .main-svg[viewBox]")).to_have_count(0)
+    assert drawn.bounding_box() == before
