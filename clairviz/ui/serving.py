@@ -90,6 +90,14 @@ def _answer(served: Service, query: Callable[..., Any], arguments: tuple[Any, ..
     return query(_connection(served.version).cursor(), *arguments)
 
 
+def _light(value: Any) -> Any:
+    """`value` with tuples for lists: Python's collector, run after every script, passes over
+    tuples of plain values, and would walk every list of what is kept."""
+    if isinstance(value, dict):
+        return {key: _light(item) for key, item in value.items()}
+    return tuple(map(_light, value)) if isinstance(value, list | tuple) else value
+
+
 class FinishedFigure(go.Figure):  # type: ignore[misc]
     """A figure reduced to its description, since nobody changes it any more.
 
@@ -99,7 +107,7 @@ class FinishedFigure(go.Figure):  # type: ignore[misc]
 
     def __init__(self, figure: go.Figure) -> None:
         # Not initialised as a figure: the description is all there is.
-        object.__setattr__(self, "_described", figure.to_dict())
+        object.__setattr__(self, "_described", _light(figure.to_dict()))
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as plotly.js takes it; shared, not to be changed."""

@@ -14,7 +14,7 @@ from clairviz.subsidy.application import MAX_YEN
 from clairviz.subsidy.solve import subsidy_of
 from clairviz.subsidy.yen import yen_words
 from clairviz.ui import charts, serving
-from clairviz.ui.simulator_inputs import keep, mirror
+from clairviz.ui.simulator_inputs import keep, mirror, years_on_file
 
 HEIGHT, BIG_HEIGHT = 300, 470
 _COST_ROOM = 1.15
@@ -48,7 +48,7 @@ def draw(
 ) -> None:
     """The panel of the curve with our point on it, if there is one."""
     state = st.session_state
-    on_file = rules_on_file()
+    on_file = rules_on_file() if state["against"] else {}
     chosen = [int(year) for year in state["against"] if int(year) in on_file]
     others = tuple(on_file[year] for year in chosen if rule.is_hypothetical or year != rule.fiscal_year)
     shown = Shown(rule, others, is_joint, _end((rule, *others), cost_yen), state["burden"] == "1", is_big)
@@ -88,7 +88,7 @@ def choices(_: Translator, rule: Rule | None) -> None:
     """Which rules are drawn beside, and whether the own burden is drawn."""
     years = [
         str(year)
-        for year in rules_on_file()
+        for year in years_on_file()
         if rule is None or rule.is_hypothetical or year != rule.fiscal_year
     ]
     with st.container(horizontal=True, vertical_alignment="bottom", key="sim_curve_choices"):
