@@ -45,7 +45,7 @@ def test_filter_link_language_and_back(open_page: OpenPage) -> None:
     page = open_page()
     choose(page, "分野", "環境（5）")
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("5")
-    expect(page.get_by_text("環境に該当する5事業")).to_be_visible()
+    expect(page.locator(".st-key-selection").get_by_text("環境に該当する5事業")).to_be_visible()
     assert "field=environment" in address(page)
 
     page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()

@@ -12,11 +12,11 @@ import duckdb
 import pandas as pd
 import pytest
 
+from clairviz.export.deck_text import plain
 from clairviz.export.handout import handout
 from clairviz.export.paper import css_text
 from clairviz.i18n import languages, translator
 from clairviz.report import KINDS, Report, Story
-from clairviz.report.model import plain
 from clairviz.selection import NOT_STATED, Selection
 from tests.telling import ALL, MADE_ON, PROJECT, YEAR, page, report
 
