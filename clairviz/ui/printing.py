@@ -1,12 +1,13 @@
 """What is on paper alone: what a page shows and from where, and tables as text."""
 
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from clairviz.export.paper import margins
-from clairviz.i18n import Translator
+from clairviz.i18n import Translator, translator
 from clairviz.navigation import Page
 from clairviz.queries import projects, reference
 from clairviz.queries.provenance import DOCUMENT
@@ -32,15 +33,32 @@ def header(page: Page, view: View) -> None:
         is_filtered=page.is_filtered,
     )
     st.html(f"<style>{margins(heading, selected, source)}</style>")
-    st.html(
-        f'<div class="print-only print-header"><p>{escape(selected)}</p><p>{escape(source)}</p></div>'
-        f"<script>{PRINT_SCRIPT}</script>",
-        unsafe_allow_javascript=True,
-    )
+    st.html(f'<div class="print-only print-header"><p>{escape(selected)}</p><p>{escape(source)}</p></div>')
+    # Apart from what changes, so that the browser is sent it once.
+    st.html(f'<div class="print-only"></div><script>{PRINT_SCRIPT}</script>', unsafe_allow_javascript=True)
 
 
 def table(rows: pd.DataFrame, _: Translator) -> None:
     """The table as text, in place of the drawing on screen."""
+    st.html(_text(_Same(rows), _.lang))
+
+
+class _Same:
+    """A table that is the same only as itself: those on screen are made once and never changed."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self.rows = rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.rows is other.rows
+
+
+@lru_cache(maxsize=256)
+def _text(same: _Same, lang: str) -> str:
+    rows, _ = same.rows, translator(lang)
     head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in rows.columns)
     body = "".join(
         "<tr>" + "".join(_cell(value, _) for value in row) + "</tr>"
@@ -51,9 +69,7 @@ def table(rows: pd.DataFrame, _: Translator) -> None:
         if len(rows) > MOST_ROWS
         else ""
     )
-    st.html(
-        f'<div class="print-only"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}</div>'
-    )
+    return f'<div class="print-only"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}</div>'
 
 
 def _cell(value: object, _: Translator) -> str:
