@@ -1,12 +1,11 @@
 """What stands in the margins of every printed page."""
 
 # Millimetres; the text between is 180 wide.
-_PAGE = """@page {{ size: A4 portrait; margin: 20mm 15mm 17mm;
-  @top-left {{ content: {heading}; width: 45%; text-align: left; {type} }}
-  @top-right {{ content: {selected}; width: 55%; text-align: right; {type} }}
-  @bottom-left {{ content: {source}; width: 85%; text-align: left; {type} }}
-  @bottom-right {{ content: counter(page) " / " counter(pages); width: 15%; text-align: right; {type} }}
-}}
+_PAGE = """@page {{ size: A4 portrait; margin: 20mm 15mm 17mm; {type}
+@top-left {{ content: {heading}; width: 45%; text-align: left }}
+@top-right {{ content: {selected}; width: 55%; text-align: right }}
+@bottom-left {{ content: {source}; width: 85%; text-align: left }}
+@bottom-right {{ content: counter(page) " / " counter(pages); width: 15%; text-align: right }} }}
 """
 _TYPE = "font: 8pt 'BIZ UDPGothic', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif; color: #3d434c;"
 # Two lines of a margin.

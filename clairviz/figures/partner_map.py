@@ -18,6 +18,8 @@ from clairviz.i18n import Translator
 ARCS, NAMED = 60, 20
 # From so many arcs on they are thin and faint.
 MANY_ARCS = 25
+# Up to so many arcs can be clicked at two places; each place is sent with every change.
+FEW_ARCS = 8
 # Upper ends of the width classes of arcs, and the widths in pixels.
 WIDTHS = ((1, 1.4), (3, 2.8), (9, 4.5), (10**9, 7.0))
 # Where an arc can be clicked, as fractions of its way.
@@ -167,7 +169,9 @@ def _add_arcs(figure: go.Figure, pairs: pd.DataFrame, _: Translator, colour: str
             )
     if records:
         hits = [
-            (record, between(record, part)) for record in records for part in (HITS[1:] if many else HITS)
+            (record, between(record, part))
+            for record in records
+            for part in (HITS if len(records) <= FEW_ARCS else HITS[1:])
         ]
         figure.add_trace(
             go.Scattergeo(
