@@ -27,6 +27,7 @@ from clairviz.wording import project_name
 FIRST_DAY, LAST_DAY = date(1996, 4, 1), date(2099, 12, 31)
 EVERY_PROJECT = "every-project"
 _WIDGET = "_present_"
+_NOTED = "_present_noted"
 
 
 def story() -> Story:
@@ -108,7 +109,6 @@ def scenes(view: View, told: Story, shown: Report) -> None:
                 most=MOST_TITLE,
                 placeholder=titles.get(code, ""),
             )
-            _notes(code, told, _)
             _move("↑", _("Move up"), code, -1, number == 1)
             _move("↓", _("Move down"), code, 1, number == len(told.scenes))
             st.button(
@@ -120,21 +120,29 @@ def scenes(view: View, told: Story, shown: Report) -> None:
                 disabled=len(told.scenes) == 1,
             )
     _add(told, names, _)
+    _notes(told, names, _)
 
 
-def _notes(code: str, told: Story, _: Translator) -> None:
-    notes = told.notes.get(code, "")
-    label = _("Notes ✓") if notes else _("Notes")
-    with st.popover(label, width=110):
-        key = f"notes_{code}"
-        _show(key, notes)
-        st.text_area(
-            _("Notes for the presenter"),
-            key=_WIDGET + key,
-            max_chars=MOST_NOTES,
-            on_change=_written,
-            args=(key, partial(_noted, code)),
-        )
+def _notes(told: Story, names: dict[str, str], _: Translator) -> None:
+    """The notes on one scene at a time; a mark says which scenes have some."""
+
+    def label(code: str) -> str:
+        name = scene_name(code, names, _)
+        return _("{name} ✓", name=name) if told.notes.get(code) else name
+
+    if st.session_state.get(_NOTED) not in told.scenes:
+        st.session_state.pop(_NOTED, None)
+    st.subheader(_("Notes for the presenter"), anchor=False)
+    noted = st.selectbox(_("Scene"), told.scenes, key=_NOTED, format_func=label)
+    key = f"notes_{noted}"
+    _show(key, told.notes.get(noted, ""))
+    st.text_area(
+        _("Notes"),
+        key=_WIDGET + key,
+        max_chars=MOST_NOTES,
+        on_change=_written,
+        args=(key, partial(_noted, noted)),
+    )
 
 
 def _move(sign: str, label: str, code: str, by: int, at_end: bool) -> None:

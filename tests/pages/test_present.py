@@ -72,6 +72,7 @@ def test_moving_dropping_and_adding_change_the_story(present: Present) -> None:
 def test_titles_notes_occasion_and_day_are_kept(present: Present) -> None:
     app = present()
     app.text_input(key="_present_title_map").set_value("中国との協力が最多").run()
+    app.selectbox(key="_present_noted").select("map").run()
     app.text_area(key="_present_notes_map").set_value("色の説明").run()
     app.text_input(key="_present_occasion").set_value("モデル事業報告会").run()
     told = story(app)
