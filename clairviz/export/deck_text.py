@@ -39,8 +39,10 @@ def clean(text: str) -> str:
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line in the unit of `size`."""
     changes = sum(_is_wide(one) != _is_wide(other) for one, other in pairwise(text))
-    ems = sum(_em(mark) for mark in text) + _CHANGE * changes
-    return ems * size * (1.18 if bold else 1.0)
+    # Bold widens Latin letters, not the full-width ones.
+    latin = 1.14 if bold else 1.0
+    ems = sum(_em(mark) * (1.0 if _is_wide(mark) else latin) for mark in text)
+    return (ems + _CHANGE * changes) * size
 
 
 def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> int:
