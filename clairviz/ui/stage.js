@@ -1,10 +1,10 @@
 (() => {
   if (window.clairvizStage) { window.clairvizStage.adopt(); return; }
-  const IDLE = 2500, DIGITS = 1500, SWIPE = 60, WATCH = 400;
+  const IDLE = 2500, DIGITS = 1500, SWIPE = 60, WATCH = 400, PATIENCE = 10000;
   const LIVE = "button,a,input,textarea,select,label,summary,[role=slider],[role=button],[role=combobox],[role=radio],[role=option],[role=listbox],[contenteditable=true],[data-baseweb],.js-plotly-plot,#stage-bar,#stage-notes";
   const TYPING = "input,textarea,select,[role=slider],[role=combobox],[role=listbox],[contenteditable=true]";
   const state = { scene: 1, blank: false, notes: false, clock: false };
-  let channel = null, name = "", digits = "", digitsAt = 0, idle = 0, touch = null, swiped = false;
+  let channel = null, name = "", digits = "", digitsAt = 0, idle = 0, touch = null, swiped = false, leaving = 0;
 
   const data = () => document.getElementById("stage-data");
   const active = () => data() !== null;
@@ -146,10 +146,15 @@
     url.searchParams.set("view", "presenter");
     window.open(url, `clairviz-${name}`, "popup,width=1200,height=800");
   };
+  // The button may not be there yet, or its click be lost while the page is being drawn.
   const end = () => {
-    const leave = document.querySelector(".st-key-leave_stage button");
-    if (view() === "presenter") window.close();
-    else if (leave) leave.click();
+    if (view() === "presenter") { window.close(); return; }
+    leaving = Date.now();
+    leave();
+  };
+  const leave = () => {
+    if (Date.now() - leaving > PATIENCE) return;
+    document.querySelector(".st-key-leave_stage button")?.click();
   };
 
   const KEYS = {
@@ -220,7 +225,8 @@
 
   const OWN = ["stage-current", "stage-blank", "stage-bar", "stage-clock", "stage-notes", "stage-following"];
   const watch = () => {
-    if (active()) { draw(); return; }
+    if (active()) { draw(); leave(); return; }
+    leaving = 0;
     OWN.forEach(id => document.getElementById(id)?.remove());
     document.documentElement.classList.remove("stage-awake");
     if (channel) { channel.close(); channel = null; name = ""; }

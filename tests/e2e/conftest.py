@@ -181,7 +181,10 @@ def settled(page: Page) -> Page:
 def axe(page: Page) -> list[str]:
     """WCAG 2.2 A and AA violations that are ours: rule and element."""
     # Streamlit fades new elements in; half faded they have no contrast.
-    page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
+    page.add_style_tag(
+        content="* { transition: none !important; animation: none !important; }"
+        "[data-stale], [data-testid=stElementContainer] { opacity: 1 !important; }"
+    )
     settled(page)
     page.wait_for_timeout(AXE_PAUSE)
     page.evaluate(AXE)
