@@ -7,3 +7,4 @@ _ = current()._
 simulator.body(_)
 simulator_scenarios.draw(_)
 simulator_batch.draw(_)
+simulator.further(_)

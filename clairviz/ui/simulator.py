@@ -10,6 +10,7 @@ from clairviz.subsidy import Quote, Rule, quote
 from clairviz.subsidy.labels import year_label
 from clairviz.subsidy.plan import Plan, Refusal, read
 from clairviz.ui import (
+    charts,
     links,
     simulator_answer,
     simulator_curve,
@@ -66,6 +67,11 @@ def body(_: Translator) -> None:
                 rule=plan.rule if plan.rule.is_hypothetical else None,
             )
     links.follow((*SIMULATION, *SIMULATOR_PAGE))
+
+
+def further(_: Translator) -> None:
+    """Where the programme itself is explained."""
+    st.caption(charts.part_link("model-project", _("The Model Project, step by step"), _))
 
 
 def draw_stage(_: Translator, *, is_big: bool = False) -> Result:

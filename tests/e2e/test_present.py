@@ -186,6 +186,40 @@ def test_clicks_and_swipes_turn_and_marks_stay_live(open_page: OpenPage) -> None
     assert "scene=4" in page.evaluate("location.search")
 
 
+def test_a_swipe_turns(open_page: OpenPage) -> None:
+    page = on_stage(open_page(f"{STAGE}&scene=2", has_touch=True))
+    touch = page.context.new_cdp_session(page)
+
+    def swipe(start: int, end: int) -> None:
+        for kind, points in (
+            ("touchStart", [{"x": start, "y": 300}]),
+            ("touchMove", [{"x": end, "y": 300}]),
+            ("touchEnd", []),
+        ):
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    swipe(900, 500)
+    expect(page.locator(".st-key-scene_3")).to_have_css("visibility", "visible")
+    swipe(500, 900)
+    expect(page.locator(".st-key-scene_2")).to_have_css("visibility", "visible")
+
+
+def test_the_simulator_is_live_on_stage(open_page: OpenPage) -> None:
+    page = on_stage(open_page(f"{STAGE}&scene=7"))
+    scene = page.locator(".st-key-scene_7")
+    cost = scene.get_by_label("助成対象経費", exact=False).first
+    cost.fill("500万円")
+    cost.press("Enter")
+    expect(scene.locator(".sim-subsidy")).to_contain_text("2,500,000")
+    assert shown(page) == 7
+    page.keyboard.press("PageDown")
+    assert shown(page) == 8
+    page.wait_for_timeout(1000)
+    address = page.evaluate("location.search")
+    assert "scene=8" in address
+    assert "cost=" in address
+
+
 def test_the_presenters_window_follows(open_page: OpenPage) -> None:
     story = encode(Story().noted("map", "色の濃さを説明する"))
     stage = on_stage(open_page(f"{STAGE}&story={story}"))
