@@ -25,6 +25,8 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 # Rules up to WCAG 2.2 AA.
 # Milliseconds for what is still fading when the style above arrives.
 AXE_PAUSE = 700
+# Two browsers and their servers share the processors of a small machine.
+expect.set_options(timeout=20_000)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # On a deep link Streamlit's client first asks whether the app lives below that path.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")

@@ -192,8 +192,8 @@ def test_a_swipe_turns(open_page: OpenPage) -> None:
 
     def swipe(start: int, end: int) -> None:
         for kind, points in (
-            ("touchStart", [{"x": start, "y": 300}]),
-            ("touchMove", [{"x": end, "y": 300}]),
+            ("touchStart", [{"x": start, "y": 60}]),
+            ("touchMove", [{"x": end, "y": 60}]),
             ("touchEnd", []),
         ):
             touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
