@@ -97,13 +97,17 @@ def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, fa
         for count, record in zip(counts, shown, strict=True)
     ]
     steps = [step_of(count, ends) if count else None for count in counts]
+    # Every cell, empty or not: plotly.js takes the distance of the columns it is given for their width.
+    grid: list[list[int | None]] = [[None] * len(names) for _row in range(len(rows))]
+    for column, row, step in zip(x, y, steps, strict=True):
+        grid[row][column] = step
     labels = [_in_two(label) for label in rows["label"]]
     figure = go.Figure(
         [
             go.Heatmap(
-                x=x,
-                y=y,
-                z=steps,
+                x=list(range(len(names))),
+                y=list(range(len(rows))),
+                z=grid,
                 zmin=0,
                 zmax=len(theme.STEPS) - 1,
                 colorscale=[[at / (len(theme.STEPS) - 1), shade] for at, shade in enumerate(theme.STEPS)],
