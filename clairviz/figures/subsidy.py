@@ -157,6 +157,10 @@ def mark(
         place, shift = ("bottom", 10) if is_flat else ("middle", 0)
     elif not is_flat and any(0 < subsidy - level < top * 60 / height for level in levels):
         place, shift, is_right = "bottom", 4, True  # left of the rising line
+    beside: float = subsidy
+    if is_right and is_flat and place == "top":
+        # Left of a point far out the rising line is in the way; the foot of our own line is free.
+        place, shift, beside = "middle", 0, min(subsidy, top / 4)
     points = [(subsidy, colour), *([] if burden is None else [(burden, BURDEN)])]
     return {
         "data": [
@@ -180,7 +184,7 @@ def mark(
         "annotations": [
             {
                 "x": cost,
-                "y": subsidy,
+                "y": beside,
                 "text": text,
                 "showarrow": False,
                 "align": "right" if is_right else "left",
