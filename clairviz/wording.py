@@ -53,6 +53,14 @@ def years_label(years: Sequence[int], on_file: Sequence[int], _: Translator) -> 
     return listing(labels, _)
 
 
+def period_label(fiscal_year: int, _: Translator) -> str:
+    """From the first to the last day of a fiscal year, in which its projects are carried out."""
+    year = FiscalYear(fiscal_year)
+    if _.lang == "ja":
+        return _("{first} to {last}", first=date_in_era(year.starts_on), last=date_in_era(year.ends_on))
+    return f"{year.starts_on.isoformat()} – {year.ends_on.isoformat()}"
+
+
 def project_name(record: Mapping[Hashable, Any], _: Translator) -> str:
     """The body and the number of the source, as in 京都府(2)."""
     number = record["number"]

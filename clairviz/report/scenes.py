@@ -12,7 +12,7 @@ from clairviz import chronology, findings, map_tables, tables
 from clairviz.figures.field_matrix import field_counts_bar, field_matrix
 from clairviz.figures.offices import office_timeline
 from clairviz.figures.partner_map import partner_map
-from clairviz.fiscal_year import FiscalYear, date_in_era
+from clairviz.fiscal_year import date_in_era
 from clairviz.i18n import Translator
 from clairviz.ingest.problem import message
 from clairviz.queries import offices as office_queries
@@ -32,6 +32,7 @@ from clairviz.wording import (
     Names,
     listing,
     names_of,
+    period_label,
     project_name,
     selection_sentence,
     source_line,
@@ -306,13 +307,7 @@ class _Teller:
         if found.empty:
             return None
         record = found.iloc[0].to_dict()
-        year = FiscalYear(int(record["fiscal_year"]))
         absent = _("not stated")
-        period = (
-            _("{first} to {last}", first=date_in_era(year.starts_on), last=date_in_era(year.ends_on))
-            if _.lang == "ja"
-            else f"{year.starts_on.isoformat()} – {year.ends_on.isoformat()}"
-        )
 
         def named(facet: str, codes: list[str]) -> str:
             return listing([self.names.get((facet, one), one) for one in codes], _)
@@ -330,7 +325,7 @@ class _Teller:
                 else []
             ),
             (_("Partner region"), named("region", record["regions"]) or absent),
-            (_("Period"), period),
+            (_("Period"), period_label(int(record["fiscal_year"]), _)),
             (_("Total cost (yen)"), yen(record["total_cost_yen"])),
             (_("Subsidy (yen)"), yen(record["subsidy_yen"])),
         ]

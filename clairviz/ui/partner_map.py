@@ -9,7 +9,6 @@ import streamlit as st
 
 from clairviz import findings, map_tables
 from clairviz.figures.theme import STEPS
-from clairviz.fiscal_year import FiscalYear, date_in_era
 from clairviz.i18n import Translator
 from clairviz.queries import projects, reference
 from clairviz.queries.partner_map import bodies
@@ -20,7 +19,7 @@ from clairviz.ui import charts, clicks, serving
 from clairviz.ui.charts import source_address
 from clairviz.ui.notices import truncation_note
 from clairviz.ui.view import View, key_figures
-from clairviz.wording import Names, count_of_projects, names_of, project_name, years_label
+from clairviz.wording import Names, count_of_projects, names_of, period_label, project_name, years_label
 
 CARDS = 40
 PLAY_SECONDS = 2.0
@@ -175,12 +174,6 @@ def cards(view: View, content: Content) -> None:
 def _cards(listed: pd.DataFrame, names: Names, titles: pd.Series, _: Translator) -> str:
     shown, source = [], escape(_("Source"))
     for record in listed.head(CARDS).to_dict("records"):
-        year = FiscalYear(int(record["fiscal_year"]))
-        period = (
-            _("{first} to {last}", first=date_in_era(year.starts_on), last=date_in_era(year.ends_on))
-            if _.lang == "ja"
-            else f"{year.starts_on.isoformat()} – {year.ends_on.isoformat()}"
-        )
         title = record[f"title_{_.lang}"]
         fields = [f"○ {names.get(('field', code), code)}" for code in record["primary_fields"]]
         fields += [
@@ -191,7 +184,7 @@ def _cards(listed: pd.DataFrame, names: Names, titles: pd.Series, _: Translator)
         lines = [
             (_("Field"), _(", ").join(fields) or _("not stated")),
             (_("Partner region"), _(", ").join(regions) or _("not stated")),
-            (_("Period"), period),
+            (_("Period"), period_label(int(record["fiscal_year"]), _)),
         ]
         rows = "".join(f"<dt>{escape(label)}<dd>{escape(value)}" for label, value in lines)
         source_id = record["source_id"]
