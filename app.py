@@ -1,6 +1,6 @@
 """The script Streamlit runs for every viewer and every change."""
 
-from clairviz.ui import shell
+from clairviz.web import shell
 
 shell.configure()
 shell.run()

@@ -19,7 +19,7 @@ import psutil
 
 from benchmarks.synthetic import write
 from benchmarks.viewer import Viewer, viewer
-from clairviz import navigation
+from clairviz.web import navigation
 
 PROJECT = Path(__file__).resolve().parent.parent
 GOAL = 0.30

@@ -11,8 +11,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from clairviz.ingest.projects import COLUMNS
-from clairviz.paths import PROJECT
+from clairviz.base.paths import PROJECT
+from clairviz.store.ingest.projects import COLUMNS
 
 SOURCE = "synthetic"
 LAST_YEAR = 2025

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from clairviz import __version__
-from clairviz.i18n import DEFAULT_LANGUAGE, languages
+from clairviz.base.i18n import DEFAULT_LANGUAGE, languages
 
 # Command and what it does; each is the module of its name in clairviz.commands.
 COMMANDS = {

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from clairviz.ui import about, installation, sources
-from clairviz.ui.view import current
+from clairviz.web.about import installation, sources
+from clairviz.web.about import programmes as about
+from clairviz.web.view import current
 
 _ = current()._
 with st.container(key="about"):

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from clairviz import map_tables
+from clairviz.figures import map_tables
 from clairviz.figures.body_map import body_map
 from clairviz.figures.partner_map import partner_map
-from clairviz.queries.fields import projects_by_field
-from clairviz.queries.partner_map import bodies, bodies_frame
-from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
-from clairviz.ui import charts, clicks, notices, serving
-from clairviz.ui import partner_map as parts
-from clairviz.ui.view import current
+from clairviz.store.queries.fields import projects_by_field
+from clairviz.store.queries.partner_map import bodies, bodies_frame
+from clairviz.store.queries.partners import projects_by_local_government_and_region, projects_by_region
+from clairviz.web import answers, charts, clicks, notices
+from clairviz.web.map import content as parts
+from clairviz.web.view import current
 
 view = current()
 _, selection, counts = view._, view.selection, view.key_figures
@@ -30,7 +30,7 @@ left, right = st.columns([5, 3])
 with left:
     clicks.chart(
         "partners",
-        serving.draw(
+        answers.cached(
             partner_map,
             (projects_by_region, selection),
             (projects_by_local_government_and_region, selection),
@@ -52,7 +52,7 @@ with left:
     )
     clicks.chart(
         "bodies",
-        serving.draw(
+        answers.cached(
             body_map,
             (bodies, selection),
             (bodies_frame,),

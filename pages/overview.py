@@ -2,15 +2,20 @@
 
 import streamlit as st
 
-from clairviz import navigation
 from clairviz.figures.fields import field_bar
 from clairviz.figures.partners import region_bar, region_map
-from clairviz.queries.fields import projects_by_field
-from clairviz.queries.partners import projects_by_region
-from clairviz.queries.projects import PAGE_OF_PROJECTS, key_figures, projects, projects_by_local_government
-from clairviz.queries.reference import options
-from clairviz.ui import charts, notices, overview, serving, shell
-from clairviz.ui.view import current
+from clairviz.store.queries.fields import projects_by_field
+from clairviz.store.queries.partners import projects_by_region
+from clairviz.store.queries.projects import (
+    PAGE_OF_PROJECTS,
+    key_figures,
+    projects,
+    projects_by_local_government,
+)
+from clairviz.store.queries.reference import options
+from clairviz.web import answers, charts, navigation, notices, shell
+from clairviz.web.overview import content as overview
+from clairviz.web.view import current
 
 view = current()
 _, selection, counts = view._, view.selection, view.key_figures
@@ -18,7 +23,7 @@ if not counts["project_count"]:
     notices.nothing_found(_)
     st.stop()
 
-content = serving.draw(
+content = answers.cached(
     overview.content,
     (projects_by_region, selection),
     (projects_by_field, selection),
@@ -35,7 +40,7 @@ charted = st.grid(3, min_column_width=310)
 with charted.cell():
     charts.chart(
         "partner_map",
-        serving.draw(region_map, (projects_by_region, selection), _=_, outlines=charts.outlines("world")),
+        answers.cached(region_map, (projects_by_region, selection), _=_, outlines=charts.outlines("world")),
         title=_("Where the partners are"),
         alt=content.map_alt,
         table=content.region_table,
@@ -47,7 +52,9 @@ with charted.cell():
 with charted.cell():
     charts.chart(
         "regions",
-        serving.draw(region_bar, (projects_by_region, selection), _=_, not_stated=counts["not_stated_count"]),
+        answers.cached(
+            region_bar, (projects_by_region, selection), _=_, not_stated=counts["not_stated_count"]
+        ),
         title=_("Projects by partner region"),
         alt=content.region_alt,
         table=content.region_table,
@@ -58,7 +65,7 @@ with charted.cell():
 with charted.cell():
     charts.chart(
         "fields",
-        serving.draw(field_bar, (projects_by_field, selection), _=_),
+        answers.cached(field_bar, (projects_by_field, selection), _=_),
         title=_("Projects by field"),
         alt=content.field_alt,
         table=content.field_table,

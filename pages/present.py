@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from clairviz.navigation import BARE_VIEWS, VIEW
-from clairviz.ui import present, present_files, stage
-from clairviz.ui.view import current
+from clairviz.web.navigation import BARE_VIEWS, VIEW
+from clairviz.web.present import files as present_files
+from clairviz.web.present import prepare as present
+from clairviz.web.present import stage
+from clairviz.web.view import current
 
 view = current()
 story = present.story()

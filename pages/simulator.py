@@ -1,7 +1,9 @@
 """助成シミュレーター: what a planned project would receive, and why."""
 
-from clairviz.ui import simulator, simulator_batch, simulator_scenarios
-from clairviz.ui.view import current
+from clairviz.web.simulator import batch as simulator_batch
+from clairviz.web.simulator import fragment as simulator
+from clairviz.web.simulator import scenarios as simulator_scenarios
+from clairviz.web.view import current
 
 _ = current()._
 simulator.body(_)

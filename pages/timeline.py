@@ -1,7 +1,7 @@
 """年表: how the supporting organisation grew."""
 
-from clairviz.ui import timeline
-from clairviz.ui.view import current
+from clairviz.web.timeline import content as timeline
+from clairviz.web.view import current
 
 _ = current()._
 timeline.statement(_)

@@ -15,7 +15,7 @@ from babel.messages.pofile import write_po
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from clairviz import i18n  # noqa: E402
+from clairviz.base import i18n  # noqa: E402
 
 KEYWORDS = {"_": None, "plural": (1, 2), "message": None}
 

@@ -1,4 +1,4 @@
-"""Writes docs/data-dictionary.md from clairviz/schema.py."""
+"""Writes docs/data-dictionary.md from clairviz/base/schema.py."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from clairviz.schema import SCHEMA_VERSION, TABLES, Column  # noqa: E402
+from clairviz.base.schema import SCHEMA_VERSION, TABLES, Column  # noqa: E402
 
 FILE = PROJECT / "docs" / "data-dictionary.md"
 
@@ -16,7 +16,7 @@ def text() -> str:
     lines = [
         "# Data dictionary",
         "",
-        f"Schema version {SCHEMA_VERSION}. Generated from `clairviz/schema.py` by `make docs`; do not edit.",
+        f"Schema version {SCHEMA_VERSION}. Generated from `clairviz/base/schema.py` by `make docs`; do not edit.",
         "",
         "Outside tools open `data/clairviz.duckdb` read-only. A null means that the source does not say.",
     ]

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from clairviz import paths
-from clairviz.ingest.dataset import Dataset, load
-from clairviz.ingest.publish import publish
+from clairviz.base import paths
+from clairviz.store.ingest.dataset import Dataset, load
+from clairviz.store.publish import publish
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -6,11 +6,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from clairviz import paths
-from clairviz.export.handout import handout
-from clairviz.i18n import translator
+from clairviz.base import paths
+from clairviz.base.i18n import translator
+from clairviz.base.selection import Selection
+from clairviz.export.html.handout import handout
 from clairviz.report import KINDS, Report, Story, project_scene, tell
-from clairviz.selection import Selection
 
 YEAR = Selection(years=(2005,))
 PROJECT = project_scene("2005-260002-2")

@@ -1,84 +1,35 @@
-"""Data flows one way; these tests hold the directions of import and the rules of each layer."""
+"""Data flows one way; these tests hold the directions of import and the rules of each room."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-from clairviz import navigation
+from clairviz.web import navigation
 
 PROJECT = Path(__file__).resolve().parent.parent
-LEAVES = {"paths", "fiscal_year", "i18n", "schema", "selection"}
-# What each part of the package may import from the package, beside itself and the leaves.
+# What each room of the package may import from the others, beside base.
 ALLOWED = {
-    "paths": set(),
-    "fiscal_year": set(),
-    "schema": set(),
-    "selection": set(),
-    "i18n": set(),
-    "navigation": {"ingest", "report"},
-    "ingest": set(),
-    "database": {"ingest"},
-    "reconcile": {"ingest"},
-    "queries": set(),
+    "base": set(),
+    "store": set(),
     "subsidy": set(),
-    "figures": {"clicks", "chronology"},
-    "wording": set(),
-    "findings": {"wording"},
-    "tables": {"wording"},
-    "map_tables": {"clicks", "figures"},
-    "chronology": set(),
-    "clicks": set(),
-    "report": {
-        "chronology",
-        "figures",
-        "findings",
-        "ingest",
-        "map_tables",
-        "queries",
-        "subsidy",
-        "tables",
-        "wording",
-    },
-    "export": {
-        "report",
-        "chronology",
-        "map_tables",
-        "ingest",
-        "queries",
-        "figures",
-        "wording",
-        "tables",
-        "subsidy",
-    },
-    "ui": {
-        "chronology",
-        "clicks",
-        "map_tables",
-        "database",
-        "queries",
-        "navigation",
-        "wording",
-        "findings",
-        "tables",
-        "figures",
-        "subsidy",
-        "export",
-        "ingest",
-        "report",
-    },
-    "commands": {"database", "ingest", "reconcile", "subsidy", "export", "queries", "wording", "report"},
-    "server": {"ui", "navigation", "queries", "ingest", "database"},
+    "words": set(),
+    "figures": {"words"},
+    "report": {"store", "subsidy", "words", "figures"},
+    "export": {"store", "subsidy", "words", "figures", "report"},
+    "web": {"store", "subsidy", "words", "figures", "report", "export"},
+    "server": {"store", "web"},
+    "commands": {"store", "subsidy", "report", "export"},
     "__main__": {"commands"},
     "__init__": set(),
 }
-STREAMLIT = {"ui", "server"}
-DUCKDB = {"database", "ingest", "queries", "reconcile", "commands", "ui"}
+STREAMLIT = {"web", "server"}
+DUCKDB = {"store"}
 SOURCES = sorted((PROJECT / "clairviz").rglob("*.py"))
 PAGES = sorted((PROJECT / "pages").glob("*.py"))
 
 
-def part_of(file: Path) -> str:
+def room_of(file: Path) -> str:
     """The first name below the package: a folder or a module."""
     return file.relative_to(PROJECT / "clairviz").parts[0].removesuffix(".py")
 
@@ -94,7 +45,7 @@ def imports(file: Path) -> set[str]:
     return names
 
 
-def package_parts(file: Path) -> set[str]:
+def rooms_used(file: Path) -> set[str]:
     return {
         name.split(".")[1]
         for name in imports(file)
@@ -108,15 +59,15 @@ def third_party(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PROJECT)))
 def test_imports_go_one_way(file: Path) -> None:
-    part = part_of(file)
-    assert package_parts(file) - ALLOWED[part] - LEAVES - {part} == set()
+    room = room_of(file)
+    assert rooms_used(file) - ALLOWED[room] - {"base", room} == set()
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PROJECT)))
-def test_streamlit_and_duckdb_stay_in_their_layers(file: Path) -> None:
-    if part_of(file) not in STREAMLIT:
+def test_streamlit_and_duckdb_stay_in_their_rooms(file: Path) -> None:
+    if room_of(file) not in STREAMLIT:
         assert "streamlit" not in third_party(file)
-    if part_of(file) not in DUCKDB:
+    if room_of(file) not in DUCKDB:
         assert "duckdb" not in third_party(file)
 
 
@@ -125,21 +76,6 @@ def test_pages_only_compose(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 100
     assert not {"duckdb", "plotly"} & third_party(file)
-    assert package_parts(file) <= {
-        "ui",
-        "queries",
-        "figures",
-        "subsidy",
-        "export",
-        "i18n",
-        "findings",
-        "tables",
-        "map_tables",
-        "wording",
-        "navigation",
-        "selection",
-        "report",
-    }
 
 
 def test_every_page_file_is_in_the_menu_and_the_reverse() -> None:
@@ -152,3 +88,8 @@ def test_no_express_and_no_wall_of_a_file(file: Path) -> None:
     assert not any(name.startswith("plotly.express") for name in imports(file))
     assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
     assert file.stem not in ("utils", "helpers", "common")
+
+
+def test_the_package_has_rooms_and_no_loose_modules() -> None:
+    loose = {file.name for file in (PROJECT / "clairviz").glob("*.py")}
+    assert loose == {"__init__.py", "__main__.py"}

@@ -11,9 +11,10 @@ sys.path.insert(0, str(PROJECT / "scripts"))
 
 import data_dictionary  # noqa: E402
 
-from clairviz import __version__, navigation  # noqa: E402
+from clairviz import __version__  # noqa: E402
 from clairviz.__main__ import COMMANDS  # noqa: E402
-from clairviz.i18n import translator  # noqa: E402
+from clairviz.base.i18n import translator  # noqa: E402
+from clairviz.web import navigation  # noqa: E402
 
 READMES = {"en": PROJECT / "README.md", "ja": PROJECT / "README.ja.md"}
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(PROJECT / "scripts"))
 
 import catalogue  # noqa: E402
 
-from clairviz import i18n  # noqa: E402
+from clairviz.base import i18n  # noqa: E402
 
 OTHERS = [lang for lang in i18n.languages() if lang != i18n.SOURCE_LANGUAGE]
 

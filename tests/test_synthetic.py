@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import SOURCE, write
-from clairviz.ingest.dataset import load
-from clairviz.paths import PROJECT
+from clairviz.base.paths import PROJECT
+from clairviz.store.ingest.dataset import load
 
 
 def test_size_years_and_mark(tmp_path: Path) -> None:

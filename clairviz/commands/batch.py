@@ -3,13 +3,14 @@
 import sys
 from pathlib import Path
 
+from clairviz.base.i18n import Translator
 from clairviz.export.csv import to_csv
-from clairviz.export.simulation import batch_table, batch_workbook
-from clairviz.i18n import Translator
-from clairviz.ingest.problem import DataRefused
-from clairviz.ingest.sheet import read_sheet
-from clairviz.subsidy import Batch, labels, quote_many
-from clairviz.subsidy.wording import problem_text
+from clairviz.export.xlsx.simulation import batch_table, batch_workbook
+from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.ingest.sheet import read_sheet
+from clairviz.subsidy import Batch, quote_many
+from clairviz.subsidy.words import labels
+from clairviz.subsidy.words.wording import problem_text
 
 
 def run_batch(

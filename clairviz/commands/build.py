@@ -3,13 +3,12 @@
 import argparse
 import sys
 
-import duckdb
-
-from clairviz import paths
-from clairviz.i18n import translator
-from clairviz.ingest.dataset import load
-from clairviz.ingest.problem import DataRefused
-from clairviz.ingest.publish import publish
+from clairviz.base import paths
+from clairviz.base.i18n import translator
+from clairviz.store import database
+from clairviz.store.ingest.dataset import load
+from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.publish import publish
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    except (OSError, duckdb.Error) as error:
+    except (OSError, database.Error) as error:
         print(
             _("{file} cannot be written: {error}", file=paths.database_file(), error=error), file=sys.stderr
         )

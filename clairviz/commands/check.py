@@ -5,13 +5,12 @@ import json
 import sys
 from dataclasses import asdict
 
-import duckdb
-
-from clairviz import database, paths
-from clairviz.i18n import translator
-from clairviz.ingest.dataset import load
-from clairviz.ingest.problem import DataRefused
-from clairviz.reconcile import against_file, against_published, in_memory
+from clairviz.base import paths
+from clairviz.base.i18n import translator
+from clairviz.store import database
+from clairviz.store.ingest.dataset import load
+from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.reconcile import against_file, against_published, in_memory
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             with database.connect(version) as file:
                 stored = against_file(data, file)
-        except duckdb.Error:
+        except database.Error:
             stored = []
             notes.append(_("The database file cannot be read; `python -m clairviz build` renews it."))
         if stored:

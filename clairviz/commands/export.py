@@ -13,16 +13,17 @@ from typing import Any
 
 import pandas as pd
 
-from clairviz import database, fiscal_year, paths
-from clairviz.export.deck import DeckRefused, deck
-from clairviz.export.handout import handout
-from clairviz.i18n import Translator, translator
-from clairviz.ingest.problem import DataRefused
-from clairviz.queries import projects, reference
+from clairviz.base import fiscal_year, paths
+from clairviz.base.i18n import Translator, translator
+from clairviz.base.selection import NOT_STATED, Selection
+from clairviz.export.html.handout import handout
+from clairviz.export.pptx.deck import DeckRefused, deck
 from clairviz.report import Report, Story, StoryRefused, project_scene, tell
 from clairviz.report.model import Ask
 from clairviz.report.story import from_text
-from clairviz.selection import NOT_STATED, Selection
+from clairviz.store import database
+from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.queries import projects, reference
 
 Progress = Callable[[int, int], None]
 

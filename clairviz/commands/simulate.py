@@ -6,8 +6,8 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
-from clairviz import fiscal_year
-from clairviz.i18n import Translator, translator
+from clairviz.base import fiscal_year
+from clairviz.base.i18n import Translator, translator
 from clairviz.subsidy import (
     Application,
     Binding,
@@ -18,11 +18,10 @@ from clairviz.subsidy import (
     Partner,
     Quote,
     Step,
-    labels,
     parse_yen,
-    quote,
-    wording,
 )
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.words import labels, wording
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

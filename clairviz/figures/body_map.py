@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from clairviz.clicks import mark
+from clairviz.base.i18n import Translator
+from clairviz.base.selection import Basis
 from clairviz.figures import theme
+from clairviz.figures.clicks import mark
 from clairviz.figures.labels import Point, placed_names
-from clairviz.i18n import Translator
-from clairviz.selection import Basis
 
 # More bodies than these hide each other; the table has all. From CROWDED on they are small.
 BODIES, CROWDED, NAMED = 60, 25, 20

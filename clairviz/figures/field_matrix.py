@@ -3,13 +3,13 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from clairviz.clicks import mark
+from clairviz.base.i18n import Translator
+from clairviz.base.selection import NOT_STATED, Basis
 from clairviz.figures import theme
 from clairviz.figures.bars import count_bar
+from clairviz.figures.clicks import mark
 from clairviz.figures.fields import secondary_text
 from clairviz.figures.steps import step_ends, step_of
-from clairviz.i18n import Translator
-from clairviz.selection import NOT_STATED, Basis
 
 # More rows or nodes than these cannot be read; the tables have all.
 ROWS, NODES = 25, 10

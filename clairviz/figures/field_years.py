@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from clairviz.clicks import mark
+from clairviz.base.fiscal_year import FiscalYear
+from clairviz.base.i18n import Translator
 from clairviz.figures import theme
-from clairviz.fiscal_year import FiscalYear
-from clairviz.i18n import Translator
+from clairviz.figures.clicks import mark
 
 # Height of one field in pixels, and the part of it between two fields.
 BAND, GAP = 58, 0.2

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from clairviz.base.i18n import Translator
 from clairviz.figures import theme
 from clairviz.figures.bars import count_bar
-from clairviz.i18n import Translator
 
 
 def field_bar(fields: pd.DataFrame, *, _: Translator) -> go.Figure:

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from clairviz import chronology
+from clairviz.base.fiscal_year import extent
+from clairviz.base.i18n import Translator
 from clairviz.figures import theme
-from clairviz.fiscal_year import extent
-from clairviz.i18n import Translator
+from clairviz.words import chronology
 
 ROW_HEIGHT = 33
 DAY_MS = 86_400_000

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from clairviz.clicks import mark
+from clairviz.base.i18n import Translator
 from clairviz.figures import theme
+from clairviz.figures.clicks import mark
 from clairviz.figures.labels import placed_names
 from clairviz.figures.partners import LATITUDES, span, world_layout
 from clairviz.figures.steps import step_ends, step_of
-from clairviz.i18n import Translator
 
 # More arcs or names than these hide each other; the tables have all.
 ARCS, NAMED = 60, 20

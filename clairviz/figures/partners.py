@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from clairviz.base.i18n import Translator
 from clairviz.figures import theme
 from clairviz.figures.bars import count_bar
 from clairviz.figures.labels import Layout, Point, label_sides
 from clairviz.figures.steps import step_of
-from clairviz.i18n import Translator
 
 JAPAN_LONGITUDE = 138.0
 LATITUDES = (-42, 76)

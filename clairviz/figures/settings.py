@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clairviz.i18n import Translator
+from clairviz.base.i18n import Translator
 
 _REMOVED = (
     "select2d",

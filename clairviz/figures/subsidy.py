@@ -10,8 +10,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from clairviz.base.i18n import Translator
 from clairviz.figures import theme
-from clairviz.i18n import Translator
 
 HYPOTHETICAL = "#7a2f9c"
 BURDEN = "#8a4b08"

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from clairviz.selection import Selection
+from clairviz.base.selection import Selection
 from clairviz.subsidy import Rule
 
 

@@ -8,27 +8,27 @@ from typing import Any
 
 import pandas as pd
 
-from clairviz import chronology, findings, map_tables, tables
+from clairviz.base.fiscal_year import date_in_era
+from clairviz.base.i18n import Translator, message
+from clairviz.base.selection import Selection
+from clairviz.figures import map_tables
 from clairviz.figures.field_matrix import field_counts_bar, field_matrix
 from clairviz.figures.offices import office_timeline
 from clairviz.figures.partner_map import partner_map
-from clairviz.fiscal_year import date_in_era
-from clairviz.i18n import Translator
-from clairviz.ingest.problem import message
-from clairviz.queries import offices as office_queries
-from clairviz.queries import projects as project_queries
-from clairviz.queries import reference
-from clairviz.queries.field_matrix import pairings_by_field, projects_by_field_and_region
-from clairviz.queries.fields import projects_by_field
-from clairviz.queries.partners import projects_by_local_government_and_region, projects_by_region
-from clairviz.queries.provenance import DOCUMENT
 from clairviz.report.model import Ask, Report, Scene
 from clairviz.report.story import PROJECT, Story
-from clairviz.selection import Selection
+from clairviz.store.queries import offices as office_queries
+from clairviz.store.queries import projects as project_queries
+from clairviz.store.queries import reference
+from clairviz.store.queries.field_matrix import pairings_by_field, projects_by_field_and_region
+from clairviz.store.queries.fields import projects_by_field
+from clairviz.store.queries.partners import projects_by_local_government_and_region, projects_by_region
+from clairviz.store.queries.provenance import DOCUMENT
 from clairviz.subsidy import Rule, rules_on_file
-from clairviz.subsidy.labels import rate_words, rule_note, year_label
-from clairviz.subsidy.yen import yen_words
-from clairviz.wording import (
+from clairviz.subsidy.words.labels import rate_words, rule_note, year_label
+from clairviz.subsidy.written.yen import yen_words
+from clairviz.words import chronology, findings, tables
+from clairviz.words.phrases import (
     Names,
     listing,
     names_of,

@@ -10,17 +10,11 @@ funds", and that year's rule has no word on it), the answer is "not stated": `el
 silent. See `clauses.eligibility`.
 """
 
-from clairviz.subsidy.application import (
-    Application,
-    BodyKind,
-    InputRefused,
-    Partner,
-    Problem,
-)
-from clairviz.subsidy.batch import Batch, quote_many
-from clairviz.subsidy.burden import split_burden
-from clairviz.subsidy.items import CostItem, ItemTotals, sum_items
-from clairviz.subsidy.model import (
+from clairviz.subsidy.on_file import NoRuleOnFile, rule_for, rules_on_file
+from clairviz.subsidy.rule.application import Application, BodyKind, InputRefused, Partner, Problem
+from clairviz.subsidy.rule.burden import split_burden
+from clairviz.subsidy.rule.items import CostItem, ItemTotals, sum_items
+from clairviz.subsidy.rule.model import (
     Answer,
     Binding,
     Clause,
@@ -31,10 +25,9 @@ from clairviz.subsidy.model import (
     Step,
     StepKind,
 )
-from clairviz.subsidy.on_file import NoRuleOnFile, rule_for, rules_on_file
-from clairviz.subsidy.quote import quote
-from clairviz.subsidy.rules import Rule, hypothetical
-from clairviz.subsidy.solve import (
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.rule.rules import Rule, hypothetical
+from clairviz.subsidy.rule.solve import (
     BreakEven,
     CurvePoint,
     break_even,
@@ -44,7 +37,8 @@ from clairviz.subsidy.solve import (
     joint_gain,
     slope,
 )
-from clairviz.subsidy.yen import parse_rate, parse_yen, yen_words
+from clairviz.subsidy.written.batch import Batch, quote_many
+from clairviz.subsidy.written.yen import parse_rate, parse_yen, yen_words
 
 __all__ = [
     "Answer",

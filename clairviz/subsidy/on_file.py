@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from clairviz.paths import reference_folder
-from clairviz.subsidy.model import ClauseCode, Reference
-from clairviz.subsidy.rules import Effect, Provision, Rule
+from clairviz.base.paths import reference_folder
+from clairviz.subsidy.rule.model import ClauseCode, Reference
+from clairviz.subsidy.rule.rules import Effect, Provision, Rule
 
 
 class NoRuleOnFile(LookupError):

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from clairviz import navigation
-from clairviz.i18n import languages, translator
+from clairviz.base.i18n import languages, translator
+from clairviz.web import navigation
 from tests.e2e.conftest import Server, axe, settled
 
 OpenPage = Callable[..., Page]

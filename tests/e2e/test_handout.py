@@ -7,9 +7,10 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from clairviz.i18n import languages
-from clairviz.subsidy import Application, Binding, hypothetical, parse_yen, quote, rule_for, rules_on_file
-from clairviz.subsidy.application import MAX_GOVERNMENTS, MAX_YEN
+from clairviz.base.i18n import languages
+from clairviz.subsidy import Application, Binding, hypothetical, parse_yen, rule_for, rules_on_file
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
+from clairviz.subsidy.rule.quote import quote
 from tests import telling
 from tests.e2e.conftest import AXE, AXE_TAGS
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from clairviz import navigation
-from clairviz.i18n import languages
+from clairviz.base.i18n import languages
+from clairviz.web import navigation
 
 OpenPage = Callable[..., Page]
 # A4 at 96 dots an inch, less the margins of clairviz/export/paper.py.

@@ -8,8 +8,9 @@ from urllib.parse import quote as url_text
 import pytest
 from playwright.sync_api import Page, expect
 
-from clairviz.i18n import languages
-from clairviz.subsidy import Application, quote
+from clairviz.base.i18n import languages
+from clairviz.subsidy import Application
+from clairviz.subsidy.rule.quote import quote
 from tests.e2e.conftest import axe, settled
 
 OpenPage = Callable[..., Page]

@@ -11,10 +11,10 @@ import duckdb
 import pytest
 from pptx import Presentation
 
-from clairviz.export.deck import deck
-from clairviz.i18n import translator
+from clairviz.base.i18n import translator
+from clairviz.base.selection import Selection
+from clairviz.export.pptx.deck import deck
 from clairviz.report import Report, Story, project_scene, tell
-from clairviz.selection import Selection
 
 SELECTIONS = {
     "all": Selection(),

@@ -14,13 +14,13 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Pt
 
-from clairviz.export.deck import DeckRefused, deck
-from clairviz.export.deck_canvas import FONT
-from clairviz.export.deck_text import height_of, lines_of, width_of
-from clairviz.i18n import translator
-from clairviz.queries.field_matrix import projects_by_field_and_region
-from clairviz.queries.fields import projects_by_field
-from clairviz.queries.partners import projects_by_region
+from clairviz.base.i18n import translator
+from clairviz.export.pptx.canvas import FONT
+from clairviz.export.pptx.deck import DeckRefused, deck
+from clairviz.export.pptx.text import height_of, lines_of, width_of
+from clairviz.store.queries.field_matrix import projects_by_field_and_region
+from clairviz.store.queries.fields import projects_by_field
+from clairviz.store.queries.partners import projects_by_region
 from clairviz.subsidy import curve, rules_on_file
 from tests.export.decks import LONGEST, PROJECTS, SELECTIONS, STORY, Make, a_template, longest, make
 

@@ -12,12 +12,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from clairviz.export.deck_text import plain
-from clairviz.export.handout import handout
+from clairviz.base.i18n import languages, translator
+from clairviz.base.selection import NOT_STATED, Selection
+from clairviz.export.html.handout import handout
 from clairviz.export.paper import css_text
-from clairviz.i18n import languages, translator
+from clairviz.export.pptx.text import plain
 from clairviz.report import KINDS, Report, Story
-from clairviz.selection import NOT_STATED, Selection
 from tests.telling import ALL, MADE_ON, PROJECT, YEAR, page, report
 
 MOST_BYTES = 6_000_000

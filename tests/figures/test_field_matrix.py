@@ -3,12 +3,12 @@
 import duckdb
 import pytest
 
+from clairviz.base.i18n import languages, translator
+from clairviz.base.selection import Selection
 from clairviz.figures.field_matrix import field_matrix
 from clairviz.figures.steps import step_of
-from clairviz.i18n import languages, translator
-from clairviz.queries.field_matrix import projects_by_field_and_region
-from clairviz.queries.fields import projects_by_field
-from clairviz.selection import Selection
+from clairviz.store.queries.field_matrix import projects_by_field_and_region
+from clairviz.store.queries.fields import projects_by_field
 
 
 @pytest.mark.parametrize("lang", languages())

@@ -6,14 +6,14 @@ import itertools
 import duckdb
 import pytest
 
+from clairviz.base.i18n import translator
+from clairviz.base.selection import Selection
 from clairviz.figures import theme
 from clairviz.figures.fields import field_bar
 from clairviz.figures.partners import label_positions, region_bar, region_map
 from clairviz.figures.steps import step_ends, step_of
-from clairviz.i18n import translator
-from clairviz.queries.fields import projects_by_field
-from clairviz.queries.partners import projects_by_region
-from clairviz.selection import Selection
+from clairviz.store.queries.fields import projects_by_field
+from clairviz.store.queries.partners import projects_by_region
 
 JA = translator("ja")
 

@@ -5,14 +5,14 @@ from math import hypot
 import duckdb
 import pandas as pd
 
+from clairviz.base.i18n import translator
+from clairviz.base.selection import Selection
 from clairviz.figures import theme
 from clairviz.figures.body_map import spread
 from clairviz.figures.field_years import FAINT, field_years_bar
 from clairviz.figures.labels import placed_names
-from clairviz.i18n import translator
-from clairviz.queries.field_matrix import projects_by_year_and_field
-from clairviz.queries.fields import projects_by_field
-from clairviz.selection import Selection
+from clairviz.store.queries.field_matrix import projects_by_year_and_field
+from clairviz.store.queries.fields import projects_by_field
 
 JA = translator("ja")
 

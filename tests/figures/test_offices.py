@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from clairviz import chronology
+from clairviz.base.i18n import translator
 from clairviz.figures.offices import DAY_MS, office_map, office_timeline
-from clairviz.i18n import translator
-from clairviz.queries.offices import events, offices, readings, span
-from clairviz.queries.reference import fiscal_years, sources
+from clairviz.store.queries.offices import events, offices, readings, span
+from clairviz.store.queries.reference import fiscal_years, sources
+from clairviz.words import chronology
 
 EMPTY = '{"type": "FeatureCollection", "features": []}'
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from clairviz.base.i18n import languages, translator
 from clairviz.figures import subsidy, theme
-from clairviz.i18n import languages, translator
 from clairviz.subsidy import curve, rule_for
 
 JA = translator("ja")

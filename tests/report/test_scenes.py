@@ -7,12 +7,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from clairviz.i18n import languages, translator
-from clairviz.queries.fields import projects_by_field
-from clairviz.queries.partners import projects_by_region
-from clairviz.queries.projects import key_figures, projects
+from clairviz.base.i18n import languages, translator
+from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.report import KINDS, Report, Story, project_scene, scene_name, tell
-from clairviz.selection import NOT_STATED, Selection
+from clairviz.store.queries.fields import projects_by_field
+from clairviz.store.queries.partners import projects_by_region
+from clairviz.store.queries.projects import key_figures, projects
 
 SELECTIONS = {
     "year": Selection(years=(2005,)),

@@ -6,10 +6,10 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clairviz.i18n import translator
+from clairviz.base.i18n import translator
 from clairviz.subsidy import Problem, hypothetical, quote_many, rule_for
-from clairviz.subsidy.cells import HEADERS
-from clairviz.subsidy.wording import problem_text
+from clairviz.subsidy.words.wording import problem_text
+from clairviz.subsidy.written.cells import HEADERS
 
 ROWS: list[dict[str, object]] = [
     {"事業名": "水道", "助成対象経費": "800万円", "自治体数": "２", "年度": "平成17年度"},

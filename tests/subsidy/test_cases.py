@@ -5,17 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clairviz.subsidy import (
-    Answer,
-    Application,
-    BodyKind,
-    InputRefused,
-    Partner,
-    Quote,
-    parse_yen,
-    quote,
-    rule_for,
-)
+from clairviz.subsidy import Answer, Application, BodyKind, InputRefused, Partner, Quote, parse_yen, rule_for
+from clairviz.subsidy.rule.quote import quote
 
 CASES = Path(__file__).parent / "cases"
 Case = dict[str, str]

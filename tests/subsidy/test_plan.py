@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clairviz.subsidy import Application, BodyKind, InputRefused, Problem, quote, rules_on_file
-from clairviz.subsidy.link_text import (
+from clairviz.subsidy import Application, BodyKind, InputRefused, Problem, rules_on_file
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.written.link_text import (
     MOST_SCENARIOS,
     Scenario,
     free_name,
@@ -18,7 +19,7 @@ from clairviz.subsidy.link_text import (
     read_scenarios,
     scenario_text,
 )
-from clairviz.subsidy.plan import (
+from clairviz.subsidy.written.plan import (
     FLAGS,
     Line,
     Plan,

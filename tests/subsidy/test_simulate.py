@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from clairviz.base.i18n import languages
 from clairviz.commands import simulate
-from clairviz.i18n import languages
 
 KEYS = ["eligible", "subsidy_yen", "own_burden_yen", "binding", "rule", "steps", "reason"]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from clairviz.base.i18n import languages
 from clairviz.commands import simulate
-from clairviz.i18n import languages
 
 GOOD = "事業名,助成対象経費,自治体数,年度\n水道,800万円,2,平成17年度\n教育,100,1,\n共同,100,2,1999\n"
 BAD = GOOD + "防災,-5,1,2005\n農業,1,1,2010\n"

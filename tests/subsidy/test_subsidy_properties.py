@@ -19,13 +19,13 @@ from clairviz.subsidy import (
     gain_from,
     hypothetical,
     joint_gain,
-    quote,
     rule_for,
     rules_on_file,
     slope,
     split_burden,
     sum_items,
 )
+from clairviz.subsidy.rule.quote import quote
 
 BOUNDARIES = (0, 1, 5_999_998, 6_000_001, 9_999_998, 10_000_001, 10**12)
 costs = st.one_of(st.sampled_from(BOUNDARIES), st.integers(0, 25_000_000), st.integers(0, 10**12))

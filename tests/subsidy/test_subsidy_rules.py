@@ -17,12 +17,12 @@ from clairviz.subsidy import (
     Rule,
     hypothetical,
     parse_yen,
-    quote,
     rule_for,
     rules_on_file,
 )
-from clairviz.subsidy.formulas import formula_for, share_within_cap
-from clairviz.subsidy.rules import Effect
+from clairviz.subsidy.rule.formulas import formula_for, share_within_cap
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.rule.rules import Effect
 
 SOURCES = {"clair-2005", "utsunomiya-1999", "portal-worlds-2022", "okayama-2023"}
 EVERY_RULE = list(rules_on_file().values())
@@ -127,7 +127,7 @@ def test_an_application_that_no_project_has_is_refused(wrong: dict[str, object])
 
 def test_the_core_is_pure() -> None:
     """No floating-point number, no page, database or data frame in the package."""
-    for file in Path(clairviz.subsidy.__file__).parent.glob("*.py"):
+    for file in Path(clairviz.subsidy.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), file
             names = [alias.name for alias in getattr(node, "names", []) if hasattr(alias, "name")]

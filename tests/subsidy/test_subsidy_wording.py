@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from clairviz.i18n import Translator, translator
+from clairviz.base.i18n import Translator, translator
 from clairviz.subsidy import (
     Answer,
     Application,
@@ -15,11 +15,10 @@ from clairviz.subsidy import (
     Problem,
     Quote,
     hypothetical,
-    labels,
-    quote,
     rule_for,
-    wording,
 )
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.words import labels, wording
 
 QUOTE = quote(Application(eligible_cost_yen=8_000_000))
 ANSWERED = [replace(QUOTE.clauses[0], answer=answer) for answer in Answer]

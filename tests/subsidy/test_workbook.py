@@ -20,10 +20,11 @@ from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator as Shift
 from openpyxl.utils import get_column_letter
 
-from clairviz.export.comparison import comparison_lines
+from clairviz.base.i18n import Translator, translator
 from clairviz.export.csv import to_csv
-from clairviz.export.rule_sheets import MAX_DENOMINATOR
-from clairviz.export.simulation import (
+from clairviz.export.xlsx.comparison import comparison_lines
+from clairviz.export.xlsx.rules import MAX_DENOMINATOR
+from clairviz.export.xlsx.simulation import (
     batch_table,
     batch_template,
     batch_workbook,
@@ -31,7 +32,6 @@ from clairviz.export.simulation import (
     simulation_table,
     simulation_workbook,
 )
-from clairviz.i18n import Translator, translator
 from clairviz.subsidy import (
     Application,
     BodyKind,
@@ -39,16 +39,16 @@ from clairviz.subsidy import (
     InputRefused,
     Rule,
     hypothetical,
-    labels,
-    quote,
     quote_many,
     rule_for,
     rules_on_file,
     split_burden,
 )
-from clairviz.subsidy.application import MAX_GOVERNMENTS, MAX_YEN
-from clairviz.subsidy.cells import HEADERS
-from clairviz.subsidy.wording import deciding_point
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.words import labels
+from clairviz.subsidy.words.wording import deciding_point
+from clairviz.subsidy.written.cells import HEADERS
 
 JA, EN = translator("ja"), translator("en")
 AS_OF = date(2026, 11, 24)

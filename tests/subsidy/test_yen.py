@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clairviz.subsidy import InputRefused, Problem, parse_rate, parse_yen, yen_words
-from clairviz.subsidy.application import MAX_YEN
+from clairviz.subsidy.rule.application import MAX_YEN
 
 amounts = st.integers(0, MAX_YEN)
 FULL_WIDTH = str.maketrans("0123456789,.-¥ ", "０１２３４５６７８９，．－￥　")

@@ -1,0 +1,77 @@
+"""The calculator of the handout: what its script needs, and examples for paper."""
+
+from dataclasses import dataclass
+
+from clairviz.base.i18n import Translator
+from clairviz.subsidy import Application, Binding, Rule
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.words.labels import binding_label, rounding_note
+
+# Below, at and above the costs at which the limits of the rules on file are reached.
+EXAMPLES_YEN = (2_000_000, 3_000_000, 4_000_000, 6_000_000, 8_000_000, 10_000_000, 12_000_000)
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """The calculator as the template and the script take it: numbers as text, words translated."""
+
+    numbers: dict[str, str]
+    words: dict[str, str]
+    examples: tuple[tuple[str, ...], ...]
+
+
+def calculator(rule: Rule, _: Translator) -> Calculator:
+    """The calculator of one rule."""
+    return Calculator(
+        numbers={
+            "numerator": str(rule.rate.numerator),
+            "denominator": str(rule.rate.denominator),
+            "single": str(rule.cap_single_yen),
+            "joint": "" if rule.cap_joint_yen is None else str(rule.cap_joint_yen),
+            "most_yen": str(MAX_YEN),
+            "most_governments": str(MAX_GOVERNMENTS),
+            "amount": _yen("{amount}", _),
+        },
+        words={
+            "name": _("Calculate a subsidy"),
+            "cost": _("Eligible cost in yen"),
+            "governments": _("Local governments that carry it out"),
+            "subsidy": _("Subsidy"),
+            "own": _("Left to you to bear"),
+            "limit": _("Set by"),
+            "rate": binding_label(Binding.RATE, _),
+            "cap": binding_label(Binding.CAP, _),
+            "silent": _("the rule does not say"),
+            "bad_cost": _("Write an amount in whole yen, such as 8,000,000."),
+            "bad_governments": _(
+                "Write a whole number of bodies from 1 to {most}.", most=f"{MAX_GOVERNMENTS:,}"
+            ),
+            "condition": _("For a project that may apply; whether it may is not checked here."),
+            "rounding": rounding_note(_),
+            "examples": _("Examples"),
+            "alone": _("Subsidy, one body"),
+            "alone_own": _("Left to bear, one body"),
+            "joint": _("Subsidy, joint"),
+            "joint_own": _("Left to bear, joint"),
+        },
+        examples=tuple(_example(cost, rule, _) for cost in EXAMPLES_YEN),
+    )
+
+
+def _example(cost_yen: int, rule: Rule, _: Translator) -> tuple[str, ...]:
+    cells = [_yen(f"{cost_yen:,}", _)]
+    for governments in (1, 2):
+        answer = quote(
+            Application(eligible_cost_yen=cost_yen, governments=governments, fiscal_year=rule.fiscal_year),
+            rule=rule,
+        )
+        cells += [
+            _("not stated") if amount is None else _yen(f"{amount:,}", _)
+            for amount in (answer.subsidy_yen, answer.own_burden_yen)
+        ]
+    return tuple(cells)
+
+
+def _yen(amount: str, _: Translator) -> str:
+    return _("¥{amount}", amount=amount)

@@ -1,0 +1,301 @@
+"""The one-file handout: a report as a single HTML file that needs no server and no network.
+
+Everything stands in the file: text, tables, figures with plotly.js, a small calculator. Without
+JavaScript the text and the tables are all there; on paper too.
+"""
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+import plotly
+import plotly.graph_objects as go
+from markupsafe import Markup, escape
+
+from clairviz import __version__
+from clairviz.base.fiscal_year import date_in_era
+from clairviz.base.i18n import Translator
+from clairviz.export.html.calculator import Calculator, calculator
+from clairviz.export.paper import margins
+from clairviz.figures.settings import plotly_config
+from clairviz.report import Report, Scene
+
+Progress = Callable[[int, int], None]
+
+_FOLDER = Path(__file__).parent
+# In place of the outlines, which stand in the file once however many traces use them.
+_OUTLINES = "outlines"
+# Where plotly.js would look for outlines if a figure had none of its own: nowhere.
+_NOWHERE = "about:blank#"
+# More rows than these make no handout; the table's own file has all.
+_MOST_ROWS = 500
+
+
+def _quietly(done: int, count: int) -> None:
+    pass
+
+
+def handout(report: Report, *, _: Translator, made_on: date, progress: Progress = _quietly) -> bytes:
+    """The report as one HTML file; `report` is told with its outlines as GeoJSON text.
+
+    `progress` is told how many scenes of how many are done; what it raises ends the work.
+    """
+    figures = _Figures()
+    sections: list[_Section] = []
+    shown = [scene for scene in report.scenes if scene.kind != "title"]
+    sources = {source for scene in shown if scene.kind == "closing" for source in scene.sources}
+    for number, scene in enumerate(shown, 1):
+        progress(number - 1, len(shown))
+        sections.append(_section(number, scene, figures, sources, _))
+    progress(len(shown), len(shown))
+    title = next((scene for scene in report.scenes if scene.kind == "title"), None)
+    script = _read("handout.js")
+    page = _template().render(
+        lang=report.lang,
+        policy=_policy(_plotly(), script),
+        style=Markup(_read("handout.css") + _margins(report)),
+        heading=title.title if title else report.heading,
+        opening=[_marked(line) for line in (title.lines if title else (report.kicker,))],
+        selected=report.selected,
+        as_of=report.as_of,
+        made_on=date_in_era(made_on) if _.lang == "ja" else made_on.isoformat(),
+        version=__version__,
+        sections=sections,
+        words=_words(_),
+        data=_json(
+            {
+                "figures": figures.described,
+                _OUTLINES: figures.outlines,
+                "config": {**plotly_config(_), "topojsonURL": _NOWHERE, "responsive": False},
+            }
+        ),
+        plotly=_script(_plotly()),
+        script=_script(script),
+    )
+    return page.encode()
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A scene as the template takes it."""
+
+    id: str
+    kind: str
+    title: str
+    lines: tuple[Markup, ...]
+    facts: tuple[tuple[str, str], ...]
+    figure: str
+    alt: str
+    caveat: str
+    source: str
+    table: "_Table | None"
+    calculator: Calculator | None
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table of text; `numeric` says of each column whether it is set as figures."""
+
+    caption: str
+    columns: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str | Markup, ...], ...]
+    left_out: str = ""
+
+
+def _section(number: int, scene: Scene, figures: "_Figures", sources: set[str], _: Translator) -> _Section:
+    table = None
+    if "sources" in scene.frames:
+        table = _source_table(scene, _)
+    elif scene.table is not None and len(scene.table):
+        table = _table(scene.table, scene.title, sources, _)
+    return _Section(
+        id=f"scene-{number}",
+        kind=scene.kind,
+        title=scene.title,
+        lines=() if "sources" in scene.frames else tuple(_marked(line) for line in scene.lines),
+        facts=scene.facts,
+        figure=figures.keep(f"figure-{number}", scene.figure),
+        alt=scene.alt,
+        caveat=scene.caveat,
+        source="" if scene.kind == "closing" else scene.source,
+        table=table,
+        calculator=calculator(scene.rule, _) if scene.rule else None,
+    )
+
+
+def _table(frame: pd.DataFrame, caption: str, sources: set[str], _: Translator) -> _Table:
+    shown, linked = frame.head(_MOST_ROWS), _("Source")
+    numeric = tuple(pd.api.types.is_numeric_dtype(frame[column]) for column in frame.columns)
+
+    def cell(column: object, value: Any) -> str | Markup:
+        if pd.isna(value):
+            return _("–")
+        if column == linked and value in sources:
+            return Markup('<a href="#source-{0}">{0}</a>').format(value)
+        return f"{value:,}" if isinstance(value, int | float) else str(value)
+
+    return _Table(
+        caption,
+        tuple(str(column) for column in frame.columns),
+        numeric,
+        tuple(
+            tuple(cell(column, value) for column, value in zip(frame.columns, row, strict=True))
+            for row in shown.astype(object).itertuples(index=False)
+        ),
+        _("The first {shown} of {count} rows.", shown=f"{_MOST_ROWS:,}", count=f"{len(frame):,}")
+        if len(frame) > _MOST_ROWS
+        else "",
+    )
+
+
+def _source_table(scene: Scene, _: Translator) -> _Table:
+    """Every source with its publisher, where it stands, and when the facts were taken over."""
+
+    def day(value: Any) -> str:
+        if pd.isna(value):
+            return _("not stated")
+        taken = pd.Timestamp(value).date()
+        return date_in_era(taken) if _.lang == "ja" else str(taken.isoformat())
+
+    def known(value: Any) -> str:
+        return _("not stated") if pd.isna(value) else str(value)
+
+    rows = tuple(
+        (
+            Markup('<span id="source-{0}">{0}</span>').format(record["source_id"]),
+            known(record["title"]),
+            known(record["publisher"]),
+            known(record["locator"]),
+            day(record["retrieved_on"]),
+        )
+        for record in scene.frames["sources"].to_dict("records")
+    )
+    columns = (
+        _("Short name"),
+        _("Title of the source"),
+        _("Published by"),
+        _("Where it stands"),
+        _("Facts taken over on"),
+    )
+    return _Table(scene.title, columns, (False,) * len(columns), rows)
+
+
+class _Figures:
+    """The figures of a handout as plain values, and the outlines they share."""
+
+    def __init__(self) -> None:
+        self.described: dict[str, Any] = {}
+        self.outlines: list[Any] = []
+        self._places: dict[str, int] = {}
+
+    def keep(self, name: str, figure: go.Figure | None) -> str:
+        """Keep a figure under `name`; gives the name back, "" where there is no figure."""
+        if figure is None:
+            return ""
+        described = json.loads(figure.to_json())
+        for trace in described["data"]:
+            if "geojson" in trace:
+                trace[_OUTLINES] = self._place(trace.pop("geojson"))
+        self.described[name] = {"data": described["data"], "layout": described["layout"]}
+        return name
+
+    def _place(self, geometry: object) -> int:
+        if isinstance(geometry, str):
+            raise ValueError(f"a handout cannot ask for outlines: {geometry!r}")
+        text = json.dumps(geometry, sort_keys=True)
+        if text not in self._places:
+            self._places[text] = len(self.outlines)
+            self.outlines.append(geometry)
+        return self._places[text]
+
+
+def _words(_: Translator) -> dict[str, str]:
+    return {
+        "skip": _("Skip to the content"),
+        "contents": _("Contents"),
+        "as_of": _("Data taken over on"),
+        "made_on": _("Handout made on"),
+        "table": _("Table of the numbers"),
+        "no_script": _(
+            "JavaScript is switched off, so figures and the calculator are not drawn. "
+            "All text and all tables are here."
+        ),
+        "wide": _("wide table, can be scrolled sideways"),
+        "wide_figure": _("wide figure, can be scrolled sideways"),
+        "made_with": _(
+            "Made with clairviz {version}. This file asks no server for anything.", version=__version__
+        ),
+    }
+
+
+def _margins(report: Report) -> str:
+    source = next((scene.source for scene in report.scenes if scene.source), "")
+    return margins(report.heading, report.selected, source)
+
+
+def _marked(line: str) -> Markup:
+    """A sentence with its bold words, as HTML."""
+    parts = line.split("**")
+    if len(parts) % 2 == 0:
+        return escape(line)
+    return Markup("").join(
+        Markup("<strong>{}</strong>").format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )
+
+
+def _policy(*scripts: str) -> str:
+    """Nothing is loaded or asked, and no script runs but these."""
+    hashes = " ".join(
+        f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {hashes}",
+            # plotly.js sets styles on what it draws, and makes the picture that is saved.
+            "style-src 'unsafe-inline'",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _json(value: Mapping[str, Any]) -> Markup:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def _script(text: str) -> Markup:
+    if "</script" in text.lower() or "<!--" in text:
+        raise ValueError("this script cannot stand inside a page")
+    return Markup(text)
+
+
+@cache
+def _plotly() -> str:
+    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
+
+
+@cache
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> jinja2.Template:
+    surroundings = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    return surroundings.from_string(_read("handout.html"))

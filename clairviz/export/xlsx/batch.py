@@ -1,0 +1,182 @@
+"""A file of planned projects: the answers as tables and as a workbook, and an empty file to fill in."""
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import pandas as pd
+
+from clairviz.base.i18n import Translator
+from clairviz.export.xlsx import sheets
+from clairviz.export.xlsx.batch_guide import GuideLine, guide
+from clairviz.export.xlsx.notes import hypothetical_warning
+from clairviz.subsidy import Batch, rules_on_file
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
+from clairviz.subsidy.words import labels
+from clairviz.subsidy.words.wording import explain, problem_text
+
+_HEADER_ROW = 9
+_ROWS_TO_FILL = 1_000
+
+
+def batch_table(batch: Batch, *, _: Translator) -> pd.DataFrame:
+    """One row a quoted project. Amounts are whole numbers; missing where nothing is computed,
+    which the column on eligibility then explains."""
+    rows = batch.quoted
+    plans = [row.quote.application for row in rows]
+
+    def amounts(values: list[int | None]) -> pd.Series:
+        return pd.Series(values, dtype="Int64")
+
+    return pd.DataFrame(
+        {
+            _("Row"): [row.row_number for row in rows],
+            _("Planned project"): [row.name or _("(no name)") for row in rows],
+            _("Rule applied"): [
+                _("Hypothetical rule") if row.quote.is_hypothetical else labels.year_label(row.quote.rule, _)
+                for row in rows
+            ],
+            _("Kind of body"): [labels.body_label(plan.body, _) for plan in plans],
+            _("Bodies that carry it out"): [plan.governments for plan in plans],
+            _("Eligible cost (yen)"): amounts([plan.eligible_cost_yen for plan in plans]),
+            _("Eligibility"): [labels.verdict_label(row.quote, _) for row in rows],
+            _("Subsidy (yen)"): amounts([row.quote.subsidy_yen for row in rows]),
+            _("Own burden (yen)"): amounts([row.quote.own_burden_yen for row in rows]),
+            _("What sets the amount"): [labels.binding_label(row.quote.binding, _) for row in rows],
+            _("In a sentence"): [explain(row.quote, _) for row in rows],
+        }
+    )
+
+
+def refused_table(batch: Batch, *, _: Translator) -> pd.DataFrame:
+    """One row a refused cell: where it stands, what stands there, what is wrong and the remedy."""
+    cells = [(row, problem) for row in batch.refused for problem in row.problems]
+    return pd.DataFrame(
+        {
+            _("Row"): [row.row_number for row, _problem in cells],
+            _("Planned project"): [row.name or _("(no name)") for row, _problem in cells],
+            _("Column"): [problem.column for _row, problem in cells],
+            _("Value"): [problem.value or _("(empty)") for _row, problem in cells],
+            _("What is wrong, and what to do"): [
+                problem_text(problem.problem, problem.value, _, nearest=problem.nearest)
+                for _row, problem in cells
+            ],
+        }
+    )
+
+
+def batch_workbook(batch: Batch, *, budget_yen: int | None, _: Translator) -> bytes:
+    """The answers as an xlsx file; the totals are formulas, the budget may be changed there."""
+    workbook = sheets.new_workbook(_("Planned projects"))
+    answers = workbook.create_sheet(_("Planned projects"))
+    results = {answers.title: _answer_sheet(answers, batch, budget_yen, _)}
+    if batch.refused:
+        refused = workbook.create_sheet(_("Refused rows"))
+        sheets.put_text(refused, 1, 1, _("Refused rows: not in any total"), sheets.TITLE)
+        _put_table(refused, 3, refused_table(batch, _=_))
+        sheets.finish(refused, (8, 30, 20, 24, 80), freeze="A4", header_row=3)
+    return sheets.file_of(workbook, results)
+
+
+def _answer_sheet(sheet: Any, batch: Batch, budget_yen: int | None, _: Translator) -> sheets.Results:
+    """Fills the sheet; returns what its formulas come to."""
+    table = batch_table(batch, _=_)
+    subsidy = list(table.columns).index(_("Subsidy (yen)")) + 1
+    last = max(_HEADER_ROW + len(table), _HEADER_ROW + 1)
+    cells = sheets.address(sheet, _HEADER_ROW + 1, subsidy).partition("!")[2]
+    column = cells.split("$")[1]
+    total = f"SUM({column}{_HEADER_ROW + 1}:{column}{last})"
+    sheets.put_text(sheet, 1, 1, _("Planned projects: what each would receive"), sheets.TITLE)
+    sheets.put_text(sheet, 2, 1, labels.rounding_note(_), sheets.NOTE)
+    counts = (
+        (_("Rows without an amount, for want of a rule or an answer"), batch.open_count),
+        (_("Refused rows, not in the total"), len(batch.refused)),
+    )
+    sheets.put_text(sheet, 3, 2, _("Total subsidy (yen)"), sheets.RESULT_LABEL)
+    sheets.put_formula(sheet, 3, 3, total, sheets.RESULT)
+    sheets.put_text(sheet, 4, 2, _("Budget (yen)"), sheets.LABEL)
+    sheets.put_number(sheet, 4, 3, budget_yen, sheets.INPUT)
+    sheets.whole_numbers(sheet, "C4", 0, MAX_YEN, _)
+    sheets.put_text(sheet, 5, 2, _("Left of the budget (yen; negative: it does not suffice)"), sheets.LABEL)
+    no_budget = sheets.literal(_("no budget given"))
+    sheets.put_formula(sheet, 5, 3, f'IF(C4="",{no_budget},C4-C3)')
+    for row, (label, count) in enumerate(counts, start=6):
+        sheets.put_text(sheet, row, 2, label, sheets.LABEL)
+        sheets.put_number(sheet, row, 3, count)
+    if any(row.quote.is_hypothetical for row in batch.quoted):
+        sheets.put_text(sheet, _HEADER_ROW - 1, 1, hypothetical_warning(_), sheets.WARNING)
+    absent = dict.fromkeys((_("Subsidy (yen)"), _("Own burden (yen)")), _("not computed"))
+    _put_table(sheet, _HEADER_ROW, table, absent)
+    sheet.auto_filter.ref = f"A{_HEADER_ROW}:{sheet.cell(last, len(table.columns)).coordinate}"
+    sheets.finish(
+        sheet,
+        (7, 34, 18, 16, 10, 18, 14, 18, 18, 14, 60),
+        freeze=f"C{_HEADER_ROW + 1}",
+        header_row=_HEADER_ROW,
+    )
+    left = _("no budget given") if budget_yen is None else batch.budget_left_yen(budget_yen)
+    return {"C3": batch.subsidy_total_yen, "C5": left}
+
+
+def _put_table(sheet: Any, row: int, table: pd.DataFrame, absent: Mapping[str, str] | None = None) -> None:
+    sheets.put_header(sheet, row, list(table.columns))
+    for offset, record in enumerate(table.itertuples(index=False), start=1):
+        for column, (name, value) in enumerate(zip(table.columns, record, strict=True), start=1):
+            if isinstance(value, str):
+                sheets.put_text(sheet, row + offset, column, value)
+            elif pd.isna(value):
+                sheets.put_text(sheet, row + offset, column, (absent or {})[name], sheets.FIGURE)
+            else:
+                sheets.put_number(sheet, row + offset, column, int(value))
+
+
+def batch_template(kind: Literal["xlsx", "csv"], *, _: Translator) -> bytes:
+    """A file of planned projects to fill in, empty but for its headings.
+
+    The xlsx file has drop-down lists, and a second sheet that explains the columns.
+    """
+    columns = guide(_)
+    if kind == "csv":
+        stream = io.StringIO()
+        csv.writer(stream, lineterminator="\r\n").writerow([column.header for column in columns])
+        return stream.getvalue().encode("utf-8-sig")
+    workbook = sheets.new_workbook(_("Planned projects"))
+    _form_sheet(workbook.create_sheet(_("Planned projects")), columns, _)
+    _guide_sheet(workbook.create_sheet(_("How to fill it in")), columns, _)
+    return sheets.file_of(workbook)
+
+
+def _form_sheet(sheet: Any, columns: tuple[GuideLine, ...], _: Translator) -> None:
+    sheets.put_header(sheet, 1, [column.header for column in columns])
+    for index, column in enumerate(columns, start=1):
+        letter = sheet.cell(1, index).column_letter
+        cells = f"{letter}2:{letter}{_ROWS_TO_FILL + 1}"
+        if column.choices:
+            sheets.offer(sheet, cells, column.choices, _)
+        elif column.field == "eligible_cost_yen":
+            sheets.whole_numbers(sheet, cells, 0, MAX_YEN, _)
+            sheet.column_dimensions[letter].number_format = sheets.AMOUNT
+        elif column.field == "governments":
+            sheets.whole_numbers(sheet, cells, 1, MAX_GOVERNMENTS, _)
+        elif column.field == "fiscal_year":
+            years = [labels.year_label(year, _) for year in rules_on_file()]
+            sheets.offer(sheet, cells, years, _)
+    sheets.finish(sheet, [column.width for column in columns], freeze="B2", header_row=1)
+
+
+def _guide_sheet(sheet: Any, columns: tuple[GuideLine, ...], _: Translator) -> None:
+    sheets.put_text(sheet, 1, 1, _("How to fill it in"), sheets.TITLE)
+    sheets.put_text(
+        sheet,
+        2,
+        1,
+        _("One planned project a row on the first sheet. Keep the headings; columns may change places."),
+        sheets.NOTE,
+    )
+    sheets.put_header(sheet, 4, (_("Column"), _("Required"), _("What to write"), _("Example")))
+    for row, column in enumerate(columns, start=5):
+        must = _("required") if column.is_required else _("may be empty")
+        for index, text in enumerate((column.header, must, column.meaning, column.example), start=1):
+            sheets.put_text(sheet, row, index, text)
+    sheets.finish(sheet, (22, 14, 80, 30), freeze="A5", header_row=4)

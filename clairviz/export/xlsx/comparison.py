@@ -1,0 +1,124 @@
+"""The lines on which scenarios are compared, on the sheet and in the table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clairviz.base.i18n import Translator
+from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, words
+from clairviz.export.xlsx.rules import heading_of, rule_columns
+from clairviz.subsidy import Application, Rule, split_burden
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.words import labels, wording
+
+Entry = int | str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row; a heading, which opens a part, has no key. Some rows only serve the formulas."""
+
+    key: str
+    label: str
+    unit: str = ""
+    in_table: bool = True
+    on_sheet: bool = True
+
+
+def comparison_lines(_: Translator) -> Sequence[Line]:
+    """The rows in their order."""
+    yen, bodies = _("yen"), _("bodies")
+    questions = {code: labels.clause_label(code, _) for code in FLAGS}
+    joint = ANSWERS[-1]
+    return (
+        Line("", _("What is planned")),
+        Line("rule", _("Rule applied")),
+        Line("cost", _("Eligible cost"), yen),
+        Line("governments", _("Bodies that carry it out"), bodies),
+        Line("body", _("Kind of body")),
+        Line(PARTNERS[0], _("NGO: together with a local government")),
+        Line(PARTNERS[1], _("NGO: together with a regional international association")),
+        *(Line(code, label) for code, label in questions.items()),
+        Line("check", _("Check of the inputs"), in_table=False),
+        Line("", _("What the rule says")),
+        Line("rate", _("Subsidy rate"), on_sheet=False),
+        Line("numerator", _("Subsidy rate: numerator"), in_table=False),
+        Line("denominator", _("Subsidy rate: denominator"), in_table=False),
+        Line("cap_single", _("Limit of a project"), yen),
+        Line("cap_joint", _("Limit of a joint project"), yen),
+        Line("effect_body", _("this kind of body as applicant"), in_table=False),
+        *(Line(f"effect_{code}", label, in_table=False) for code, label in questions.items()),
+        Line("", _("May we apply?")),
+        Line("answer_body", _("this kind of body as applicant")),
+        *(Line(f"answer_{code}", label) for code, label in questions.items()),
+        Line(f"answer_{joint}", labels.clause_label(joint, _)),
+        Line("verdict", _("Eligibility")),
+        Line("point", _("Deciding point")),
+        Line("", _("What would we get?")),
+        Line("share", _("Cost × rate, whole yen"), yen),
+        Line("cap", _("Limit that applies"), yen),
+        Line("subsidy", _("Subsidy"), yen),
+        Line("own_burden", _("Own burden"), yen),
+        Line("binding", _("What sets the amount")),
+        Line("lead_burden", _("Burden of the leading body"), yen),
+        Line("other_burden", _("Burden of each other body"), yen),
+        Line("sentence", _("In a sentence")),
+    )
+
+
+def in_parts(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """Each row with the heading of its part."""
+    part = ""
+    for line in lines:
+        if line.key:
+            yield part, line
+        else:
+            part = line.label
+
+
+def inputs(application: Application, _: Translator) -> dict[str, Entry]:
+    """The lines that an applicant fills in, but for the rule."""
+    said = words(_)
+    answers: Mapping[bool | None, str] = {True: said.yes, False: said.no, None: said.unanswered}
+    return {
+        "cost": application.eligible_cost_yen,
+        "governments": application.governments,
+        "body": labels.body_label(application.body, _),
+        **{key: answers[getattr(application, key)] for key in (*PARTNERS, *FLAGS)},
+    }
+
+
+def entries(application: Application, rule: Rule, _: Translator) -> dict[str, Entry]:
+    """Every line of one scenario, as `quote` has it."""
+    answer, said = quote(application, rule=rule), words(_)
+    own_yen, bodies = answer.own_burden_yen, application.governments
+    burdens = () if own_yen is None else split_burden(own_yen, bodies=bodies)
+    applicant, *others = answer.clauses
+
+    def known(amount: int | None, otherwise: str) -> Entry:
+        return otherwise if amount is None else amount
+
+    return {
+        **inputs(application, _),
+        "rule": heading_of(rule, rule_columns(rule, _)),
+        "check": "OK",
+        "rate": labels.rate_words(rule.rate, _),
+        "numerator": rule.rate.numerator,
+        "denominator": rule.rate.denominator,
+        "cap_single": rule.cap_single_yen,
+        "cap_joint": known(rule.cap_joint_yen, said.not_stated),
+        "effect_body": labels.effect_label(rule.provision(applicant.code).effect, _),
+        **{f"effect_{code}": labels.effect_label(rule.provision(code).effect, _) for code in FLAGS},
+        "answer_body": labels.answer_label(applicant, _),
+        **{f"answer_{clause.code}": labels.answer_label(clause, _) for clause in others},
+        "verdict": labels.verdict_label(answer, _),
+        "point": wording.deciding_point(answer, _) if answer.deciding else said.no_amount,
+        "share": known(answer.share_yen, said.no_amount),
+        "cap": known(answer.cap_yen, said.no_amount),
+        "subsidy": known(answer.subsidy_yen, said.not_computed),
+        "own_burden": known(own_yen, said.not_computed),
+        "binding": labels.binding_label(answer.binding, _),
+        "lead_burden": burdens[0] if burdens else said.not_computed,
+        "other_burden": burdens[1] if len(burdens) > 1 else said.no_amount,
+        "sentence": wording.explain(answer, _),
+        "sheet_sentence": wording.explain(answer, _, amount=lambda yen: _("¥{amount}", amount=f"{yen:,}")),
+    }

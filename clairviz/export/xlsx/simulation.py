@@ -1,0 +1,199 @@
+"""Subsidy scenarios side by side: as a table, and as a workbook that goes on calculating."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from clairviz.base.i18n import Translator
+from clairviz.export.xlsx import sheets
+from clairviz.export.xlsx.batch import batch_table, batch_template, batch_workbook, refused_table
+from clairviz.export.xlsx.comparison import Entry, Line, comparison_lines, entries, in_parts, inputs
+from clairviz.export.xlsx.costs import cost_sheet
+from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, RuleGrid, scenario_formulas, words
+from clairviz.export.xlsx.notes import as_of_text, hypothetical_warning, notes_sheet
+from clairviz.export.xlsx.rules import MAX_DENOMINATOR, heading_of, parameter_sheet, rule_columns, text_sheet
+from clairviz.subsidy import Application, BodyKind, CostItem, InputRefused, Problem, Rule, rule_for, sum_items
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
+from clairviz.subsidy.words import labels
+
+__all__ = [
+    "batch_table",
+    "batch_template",
+    "batch_workbook",
+    "refused_table",
+    "simulation_table",
+    "simulation_workbook",
+]
+
+Scenarios = Sequence[tuple[str, Application]]
+
+_HEADER_ROW = 5
+_FIRST_SCENARIO = 3
+_SENTENCE_LINES = 7
+_RESULTS = ("subsidy", "own_burden")
+_LOOKS = {**dict.fromkeys(_RESULTS, sheets.RESULT), "sentence": sheets.SENTENCE}
+
+
+def simulation_workbook(
+    scenarios: Scenarios,
+    *,
+    items: Sequence[CostItem] = (),
+    rule: Rule | None = None,
+    _: Translator,
+    as_of: date,
+) -> bytes:
+    """The scenarios as an xlsx file with live formulas that give what `quote` gives.
+
+    `items` feed the cost of the first scenario. `rule`, say a hypothetical one, goes before the
+    year of every scenario. `as_of` is the day the data describe. Raises InputRefused for a rate
+    whose denominator is too large for a spreadsheet to compute with exactly, and NoRuleOnFile.
+    """
+    if rule is not None and rule.rate.denominator > MAX_DENOMINATOR:
+        raise InputRefused(Problem.NOT_A_RATE, rule.rate, field="rate")
+    if items:
+        (name, application), *others = scenarios
+        fed = replace(application, eligible_cost_yen=sum_items(items).eligible_yen)
+        scenarios = [(name, fed), *others]
+    workbook = sheets.new_workbook(_("Subsidy simulation"))
+    main = workbook.create_sheet(_("Simulation"))
+    results: dict[str, sheets.Results] = {}
+    eligible_cost = cost_sheet(workbook, items, results, _) if items else ""
+    columns = rule_columns(rule, _)
+    grid = parameter_sheet(workbook, columns, _)
+    text_sheet(workbook, columns, _)
+    results[main.title] = _fill(
+        main, scenarios, columns, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_
+    )
+    names = [name for name, _application in scenarios]
+    used = [rule] if rule else [rule_for(application.fiscal_year) for _name, application in scenarios]
+    notes_sheet(workbook, names, used, _, as_of=as_of)
+    return sheets.file_of(workbook, results)
+
+
+def simulation_table(scenarios: Scenarios, *, rule: Rule | None = None, _: Translator) -> pd.DataFrame:
+    """The comparison as a table of words: a row a line, under its part; a column a scenario."""
+    has_ngo = any(application.body is BodyKind.NGO for _name, application in scenarios)
+    lines = [
+        (part, line)
+        for part, line in in_parts(comparison_lines(_))
+        if line.in_table and (has_ngo or line.key not in PARTNERS)
+    ]
+    table = {
+        _("Part"): [part for part, _line in lines],
+        _("Item"): [f"{line.label} ({line.unit})" if line.unit else line.label for _part, line in lines],
+    }
+    for name, application in scenarios:
+        shown = entries(application, rule or rule_for(application.fiscal_year), _)
+        table[_free(name, table)] = [_shown(shown[line.key]) for _part, line in lines]
+    return pd.DataFrame(table)
+
+
+def _shown(entry: int | str) -> str:
+    return f"{entry:,}" if isinstance(entry, int) else entry
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """A name that can head a column: a repeated one is numbered."""
+    number, candidate = 1, name
+    while candidate in taken:
+        number += 1
+        candidate = f"{name} ({number})"
+    return candidate
+
+
+def _fill(
+    sheet: Any,
+    scenarios: Scenarios,
+    columns: Mapping[str, Rule],
+    grid: RuleGrid,
+    *,
+    rule: Rule | None,
+    eligible_cost: str,
+    as_of: date,
+    _: Translator,
+) -> sheets.Results:
+    """Fills the sheet: a column a scenario, inputs boxed, everything else computed.
+
+    Returns what the formulas come to.
+    """
+    results: dict[str, Entry] = {}
+    lines = [line for line in comparison_lines(_) if line.on_sheet]
+    rows = {line.key: row for row, line in enumerate(lines, start=_HEADER_ROW + 1) if line.key}
+    _put_labels(sheet, lines, is_hypothetical=bool(grid.hypothetical), as_of=as_of, _=_)
+    for column, (name, application) in enumerate(scenarios, start=_FIRST_SCENARIO):
+        letter = get_column_letter(column)
+        applied = rule or rule_for(application.fiscal_year)
+        shown = {**entries(application, applied, _), "rule": heading_of(applied, columns)}
+        look = sheets.WHAT_IF if applied.is_hypothetical else sheets.HEADER
+        sheets.put_header(sheet, _HEADER_ROW, (name,), column=column, look=look)
+        for row, line in enumerate(lines, start=_HEADER_ROW + 1):
+            if not line.key:
+                sheets.put_text(sheet, row, column, "", sheets.SECTION)
+        _put_inputs(sheet, column, rows, {"rule": shown["rule"], **inputs(application, _)})
+        first, last = (rows[f"answer_{key}"] for key in (ANSWERS[0], ANSWERS[-1]))
+        formulas = scenario_formulas(
+            lambda key, letter=letter: f"{letter}${rows[key]}",  # type: ignore[misc]
+            f"{letter}${first}:{letter}${last}",
+            f"$A${first}:$A${last}",
+            grid,
+            _,
+        )
+        for key, formula in formulas.items():
+            cell = sheets.put_formula(sheet, rows[key], column, formula, _LOOKS.get(key, sheets.FIGURE))
+            results[cell.coordinate] = shown["sheet_sentence" if key == "sentence" else key]
+    if eligible_cost:
+        cell = sheets.put_formula(sheet, rows["cost"], _FIRST_SCENARIO, eligible_cost, sheets.FIGURE)
+        results[cell.coordinate] = scenarios[0][1].eligible_cost_yen
+    _guard_inputs(sheet, rows, len(scenarios), grid, _)
+    sheet.row_dimensions[rows["sentence"]].height = 15 * _SENTENCE_LINES
+    widths = (48, 8, *(28 for _scenario in scenarios))
+    sheets.finish(sheet, widths, freeze=f"C{_HEADER_ROW + 1}", header_row=_HEADER_ROW, columns_a_page=4)
+    return results
+
+
+def _put_labels(
+    sheet: Any, lines: Sequence[Line], *, is_hypothetical: bool, as_of: date, _: Translator
+) -> None:
+    sheets.put_text(sheet, 1, 1, _("Subsidy simulation"), sheets.TITLE)
+    explanation = _("Change a boxed cell and everything is computed anew.")
+    sheets.put_text(sheet, 2, 1, explanation, sheets.NOTE)
+    sheets.put_text(sheet, 3, 1, as_of_text(as_of, _), sheets.NOTE)
+    if is_hypothetical:
+        sheets.put_text(sheet, 4, 1, hypothetical_warning(_), sheets.WARNING)
+    sheets.put_header(sheet, _HEADER_ROW, (_("Item"), _("Unit")))
+    for row, line in enumerate(lines, start=_HEADER_ROW + 1):
+        look = sheets.LABEL if line.key else sheets.SECTION
+        look = sheets.RESULT_LABEL if line.key in _RESULTS else look
+        sheets.put_text(sheet, row, 1, line.label, look)
+        sheets.put_text(sheet, row, 2, line.unit, sheets.WORDS if line.key else sheets.SECTION)
+
+
+def _put_inputs(sheet: Any, column: int, rows: Mapping[str, int], inputs: Mapping[str, int | str]) -> None:
+    for key, entry in inputs.items():
+        if isinstance(entry, int):
+            sheets.put_number(sheet, rows[key], column, entry, sheets.INPUT)
+        else:
+            sheets.put_text(sheet, rows[key], column, entry, sheets.INPUT)
+
+
+def _guard_inputs(
+    sheet: Any, rows: Mapping[str, int], scenario_count: int, grid: RuleGrid, _: Translator
+) -> None:
+    said = words(_)
+
+    def cells(key: str) -> str:
+        last = _FIRST_SCENARIO + scenario_count - 1
+        return f"{get_column_letter(_FIRST_SCENARIO)}{rows[key]}:{get_column_letter(last)}{rows[key]}"
+
+    sheets.offer(sheet, cells("rule"), grid.headings, _)
+    sheets.whole_numbers(sheet, cells("cost"), 0, MAX_YEN, _)
+    sheets.whole_numbers(sheet, cells("governments"), 1, MAX_GOVERNMENTS, _)
+    sheets.offer(sheet, cells("body"), [labels.body_label(kind, _) for kind in BodyKind], _)
+    for key in PARTNERS:
+        sheets.offer(sheet, cells(key), (said.unanswered, said.yes, said.no), _)
+    for code in FLAGS:
+        sheets.offer(sheet, cells(code), (said.no, said.yes), _)

@@ -1,0 +1,1 @@
+"""From source files to a DuckDB file in service, and the questions it answers."""

@@ -1,0 +1,114 @@
+"""The DuckDB file in service: which version, whether it is sound, and how to open it."""
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from clairviz.base import paths
+from clairviz.base.i18n import message
+from clairviz.base.schema import SCHEMA_VERSION
+from clairviz.store.ingest.dataset import fingerprint_of, load
+from clairviz.store.ingest.problem import DataRefused, Problem
+from clairviz.store.publish import VERSION_NAME, digest_of, publish, scan, versions
+
+log = logging.getLogger(__name__)
+
+# For those who hold a connection or an error of the engine without knowing the engine.
+Connection = duckdb.DuckDBPyConnection
+Error = duckdb.Error
+
+
+@dataclass(frozen=True)
+class Service:
+    """What is served: a verified version, and why it is not the newest data, if so."""
+
+    version: Path
+    fingerprint: str
+    built_at: str
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @property
+    def stamp(self) -> str:
+        """A short text that changes whenever the served contents do."""
+        return self.fingerprint[:8]
+
+
+def ensure() -> Service:
+    """A database for the data on hand: the one on file, a new one, or the last good one.
+
+    Raises DataRefused if nothing can be served, with the reasons.
+    """
+    database = paths.database_file()
+    wanted = fingerprint_of(paths.data_folder())
+    current = resolve(database)
+    service = inspect(current) if current else None
+    if service and service.fingerprint == wanted:
+        return service
+    try:
+        version = publish(load(paths.data_folder()), database)
+        built = inspect(version)
+        if built:
+            return built
+        problems: tuple[Problem, ...] = (_unwritable(database),)
+    except DataRefused as refused:
+        problems = refused.problems
+    except (OSError, duckdb.Error) as error:
+        log.error("build failed: %s", error)
+        problems = (_unwritable(database),)
+    for candidate in [service, *(inspect(version) for version in versions(database))]:
+        if candidate:
+            return Service(candidate.version, candidate.fingerprint, candidate.built_at, problems)
+    raise DataRefused(list(problems))
+
+
+def resolve(database: Path) -> Path | None:
+    """The version behind the public address, by a name used for nothing else; None if missing."""
+    try:
+        if database.is_symlink():
+            target = database.resolve()
+            return target if target.exists() else None
+        if not database.exists():
+            return None
+        for version in versions(database):
+            if version.samefile(database):
+                return version
+    except OSError:
+        return None
+    return database
+
+
+def inspect(version: Path) -> Service | None:
+    """A version's identity if it is sound and of this schema, else None."""
+    try:
+        name = VERSION_NAME.fullmatch(version.name)
+        if name and digest_of(version) != name[2]:
+            log.warning("%s is damaged", version.name)
+            return None
+        with connect(version) as connection:
+            if not name:
+                scan(connection)
+            info = dict(connection.execute("SELECT key, value FROM build_info").fetchall())
+    except (OSError, ValueError, duckdb.Error) as error:
+        log.warning("%s cannot be used: %s", version.name, error)
+        return None
+    if info.get("schema_version") != str(SCHEMA_VERSION):
+        return None
+    return Service(version, info["fingerprint"], info["built_at"])
+
+
+def connect(version: Path) -> Connection:
+    """A read-only connection. Take a ``cursor()`` of it for each call; never share one."""
+    return duckdb.connect(str(version), read_only=True)
+
+
+def _unwritable(database: Path) -> Problem:
+    return Problem(
+        str(database.parent),
+        0,
+        "",
+        str(database.parent),
+        message("The database cannot be written to this folder."),
+        message("Make the folder writable, or set CLAIRVIZ_DATABASE to a file in a folder that is."),
+    )

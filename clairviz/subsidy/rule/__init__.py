@@ -1,0 +1,1 @@
+"""The rule itself: pure functions from an application to a quote."""

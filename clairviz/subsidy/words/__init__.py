@@ -1,0 +1,1 @@
+"""What a quote says, in the reader's language."""

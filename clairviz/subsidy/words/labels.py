@@ -1,0 +1,193 @@
+"""Labels of years, rates, steps, clauses and bodies, in the reader's language.
+
+`_` is a Translator throughout. The texts of a rule come from the data, not the catalogue.
+"""
+
+from fractions import Fraction
+
+from clairviz.base.fiscal_year import FiscalYear
+from clairviz.base.i18n import Translator
+from clairviz.subsidy.rule.application import BodyKind
+from clairviz.subsidy.rule.model import (
+    Answer,
+    Binding,
+    Clause,
+    ClauseCode,
+    Quote,
+    ReasonCode,
+    Reference,
+    Step,
+    StepKind,
+)
+from clairviz.subsidy.rule.rules import Effect, Rule
+
+
+def year_label(fiscal_year: int, _: Translator) -> str:
+    """A fiscal year as in 平成17年度 or FY2005, whatever the number."""
+    try:
+        year = FiscalYear(fiscal_year)
+    except ValueError:
+        return _("FY{year}", year=fiscal_year)
+    return _.name({"label_ja": year.label_ja, "label_en": year.label_en}, "label")
+
+
+def rate_words(rate: Fraction, _: Translator) -> str:
+    """A rate as a fraction: 1/2; 1 as it is."""
+    if rate.denominator == 1:
+        return str(rate)
+    return fraction_words(rate.numerator, rate.denominator, _)
+
+
+def fraction_words(numerator: object, denominator: object, _: Translator) -> str:
+    """A fraction as its two numbers make it: 1/2, 2分の1."""
+    return _("{numerator}/{denominator}", numerator=numerator, denominator=denominator)
+
+
+def rule_text(record: Clause | Step, _: Translator) -> str:
+    """The text of the rule behind a clause or a step; "" where the rule has none."""
+    return _.name({"text_ja": record.text_ja, "text_en": record.text_en}, "text")
+
+
+def rule_note(rule: Rule, _: Translator) -> str:
+    """Where a rule comes from and what it leaves open."""
+    return _.name({"note_ja": rule.note_ja, "note_en": rule.note_en}, "note")
+
+
+def locator(reference: Reference, _: Translator) -> str:
+    """The heading within the source, marked where the text is our paraphrase."""
+    heading = _.name({"locator_ja": reference.locator_ja, "locator_en": reference.locator_en}, "locator")
+    return heading if reference.is_quoted else _("{heading} (paraphrased)", heading=heading)
+
+
+def rounding_note(_: Translator) -> str:
+    """The one assumption of ours in the calculation."""
+    return _("Fractions of a yen are dropped: our assumption, the rules do not say.")
+
+
+def step_label(step: Step, _: Translator) -> str:
+    """What a line of the calculation is."""
+    match step.kind:
+        case StepKind.COST:
+            return _("Eligible cost")
+        case StepKind.ELIGIBILITY:
+            return _("Not eligible")
+        case StepKind.RATE:
+            return _("× {rate}, whole yen", rate=rate_words(Fraction(step.parameter or 0), _))
+        case StepKind.CAP if step.code is ClauseCode.CAP_JOINT:
+            return _("Limit of a joint project")
+        case StepKind.CAP:
+            return _("Limit of a project")
+        case StepKind.SUBSIDY:
+            return _("Subsidy")
+
+
+def clause_label(code: ClauseCode, _: Translator) -> str:
+    """The point that a clause speaks of."""
+    match code:
+        case ClauseCode.RATE:
+            return _("subsidy rate")
+        case ClauseCode.CAP_SINGLE:
+            return _("limit of a single project")
+        case ClauseCode.CAP_JOINT:
+            return _("project carried out jointly")
+        case ClauseCode.LOCAL_GOVERNMENT:
+            return _("local government as applicant")
+        case ClauseCode.ASSOCIATION:
+            return _("regional international association as applicant")
+        case ClauseCode.NGO:
+            return _("NGO as applicant")
+        case ClauseCode.FUNDING_ONLY:
+            return _("project that only provides funds")
+        case ClauseCode.SURVEY_ONLY:
+            return _("project that is only a survey")
+        case ClauseCode.PRELIMINARY_SURVEY:
+            return _("preliminary survey")
+        case ClauseCode.OTHER_PUBLIC_SUBSIDY:
+            return _("project subsidised by the state or the like")
+
+
+def answer_label(clause: Clause, _: Translator) -> str:
+    """Whether the application passes a clause."""
+    return answer_word(clause.answer, _, is_raised=clause.is_raised)
+
+
+def answer_word(answer: Answer, _: Translator, *, is_raised: bool) -> str:
+    """An answer as a word; what the application does not raise does not apply."""
+    match answer:
+        case Answer.YES if is_raised:
+            return _("passes")
+        case Answer.YES:
+            return _("does not apply")
+        case Answer.NO:
+            return _("does not pass")
+        case Answer.NOT_STATED if is_raised:
+            return _("the rule does not say")
+        case Answer.NOT_STATED:
+            return _("does not apply (the rule does not say)")
+        case Answer.UNANSWERED:
+            return _("please answer")
+
+
+def effect_label(effect: Effect, _: Translator) -> str:
+    """What a rule does about a point."""
+    match effect:
+        case Effect.SETS:
+            return _("sets the amount")
+        case Effect.ADMITS:
+            return _("admitted")
+        case Effect.ADMITS_WITH_LOCAL_GOVERNMENT:
+            return _("admitted with a local government")
+        case Effect.ADMITS_WITH_EITHER:
+            return _("admitted with a local government or an association")
+        case Effect.REFUSES:
+            return _("excluded")
+        case Effect.NOT_STATED:
+            return _("not stated")
+
+
+def verdict_label(quote: Quote, _: Translator) -> str:
+    """Whether the application is eligible: yes, no, or why that is open."""
+    return verdict_word(quote.reason, _)
+
+
+def verdict_word(reason: ReasonCode, _: Translator) -> str:
+    """The same by the reason alone."""
+    match reason:
+        case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
+            return _("Eligible")
+        case ReasonCode.REFUSED:
+            return _("Not eligible")
+        case ReasonCode.NOT_STATED:
+            return _("not stated")
+        case ReasonCode.UNANSWERED:
+            return _("please answer")
+
+
+def binding_label(binding: Binding, _: Translator) -> str:
+    """Which limit sets the amount."""
+    match binding:
+        case Binding.RATE:
+            return _("the subsidy rate")
+        case Binding.CAP:
+            return _("the limit")
+        case Binding.NONE:
+            return _("none")
+
+
+def body_label(body: BodyKind, _: Translator) -> str:
+    """The kind of body."""
+    match body:
+        case BodyKind.PREFECTURE:
+            return _("Prefecture")
+        case BodyKind.CITY:
+            return _("City")
+        case BodyKind.WARD:
+            return _("Ward")
+        case BodyKind.TOWN:
+            return _("Town")
+        case BodyKind.VILLAGE:
+            return _("Village")
+        case BodyKind.ASSOCIATION:
+            return _("Regional international association")
+        case BodyKind.NGO:
+            return _("NGO")

@@ -1,0 +1,130 @@
+"""The sentences: why a quote is as it is, why an input is refused and what to write instead.
+
+`_` is a Translator throughout.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from clairviz.base.i18n import Translator
+from clairviz.subsidy.on_file import NoRuleOnFile
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind, Problem
+from clairviz.subsidy.rule.model import Quote, ReasonCode
+from clairviz.subsidy.words import sentences
+from clairviz.subsidy.words.labels import body_label, rate_words, year_label
+from clairviz.subsidy.written.yen import yen_words
+
+
+def explain(quote: Quote, _: Translator, *, amount: Callable[[int], str] | None = None) -> str:
+    """The sentence that explains a quote; `amount` words its yen, by default `yen_words`."""
+    sentence = _reason(quote, _, amount or partial(yen_words, lang=_.lang))
+    return sentences.hypothetical_text(sentence, _) if quote.is_hypothetical else sentence
+
+
+def _reason(quote: Quote, _: Translator, amount: Callable[[int], str]) -> str:
+    year = year_label(quote.rule, _)
+    match quote.reason:
+        case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
+            return _computed(quote, _, amount)
+        case ReasonCode.UNANSWERED:
+            return sentences.unanswered_text(_)
+        case ReasonCode.NOT_STATED:
+            return sentences.not_stated_text(year, deciding_point(quote, _), _)
+        case ReasonCode.REFUSED:
+            return sentences.refused_text(year, deciding_point(quote, _), amount(0), _)
+
+
+def deciding_point(quote: Quote, _: Translator) -> str:
+    """The point that ended it; "" where an amount was computed."""
+    return sentences.point_text(quote.deciding.code, quote.deciding.answer, _) if quote.deciding else ""
+
+
+def _computed(quote: Quote, _: Translator, amount: Callable[[int], str]) -> str:
+    assert quote.rate is not None and quote.share_yen is not None and quote.cap_yen is not None
+    cap = amount(quote.cap_yen)
+    limit = sentences.limit_text(cap, _, is_joint=quote.application.is_joint)
+    share = amount(quote.share_yen)
+    is_whole = quote.rate == 1
+    part = sentences.whole_text(_) if is_whole else sentences.part_text(rate_words(quote.rate, _), _)
+    if quote.reason is ReasonCode.RATE_BINDS:
+        room = amount(quote.cap_yen - quote.share_yen)
+        return sentences.below_limit_text(part, share, room, limit, _)
+    if quote.share_yen == quote.cap_yen:
+        return sentences.at_limit_text(part, share, limit, _)
+    return sentences.over_limit_text(part, share, limit, cap, _)
+
+
+def no_rule_text(error: NoRuleOnFile, _: Translator) -> str:
+    """Why nothing is computed for a year, and which years to try."""
+    return _no_rule(error.fiscal_year, error.nearest, _)
+
+
+def _no_rule(fiscal_year: int, nearest: tuple[int, ...], _: Translator) -> str:
+    return _(
+        "No rule is on file for {year}. The nearest on file: {years}.",
+        year=year_label(fiscal_year, _),
+        years=_(", ").join(year_label(year, _) for year in nearest),
+    )
+
+
+def problem_text(problem: Problem, value: object, _: Translator, *, nearest: tuple[int, ...] = ()) -> str:
+    """Why an input is refused, and what to write instead."""
+    given = str(value).encode("utf-8", "replace").decode()  # a terminal may pass broken bytes
+    given = given if len(given) <= 40 else f"{given[:40]}…"
+    match problem:
+        case Problem.EMPTY:
+            return _("Nothing is given. Write an amount such as 8,000,000.")
+        case Problem.NEGATIVE:
+            return _("“{given}” is negative. Write an amount of 0 or more.", given=given)
+        case Problem.NOT_WHOLE:
+            return _("“{given}” has a fraction of a yen. Write whole yen.", given=given)
+        case Problem.NOT_AN_AMOUNT:
+            return _(
+                "“{given}” cannot be read as one amount. Write figures such as 8,000,000.",
+                given=given,
+            )
+        case Problem.TOO_LARGE:
+            return _(
+                "“{given}” is too large. Amounts up to {most} can be computed.",
+                given=given,
+                most=f"¥{MAX_YEN:,}",
+            )
+        case Problem.NOT_A_COUNT:
+            return _(
+                "“{given}” is not a number of bodies. Write a whole number from 1 to {most}.",
+                given=given,
+                most=f"{MAX_GOVERNMENTS:,}",
+            )
+        case Problem.NOT_A_RATE:
+            return _(
+                "“{given}” is not a rate. Write one above 0 and up to 1, such as 1/2 or 50%.",
+                given=given,
+            )
+        case Problem.NOT_SHARES:
+            return _(
+                "“{given}” cannot be read as one share for each body. Write as many figures as bodies, such as 2:1.",
+                given=given,
+            )
+        case Problem.NOT_A_YEAR:
+            return _("“{given}” is not a fiscal year. Write one such as 2005.", given=given)
+        case Problem.NOT_A_BODY:
+            return _(
+                "“{given}” is not a kind of body. Write one of: {kinds}.",
+                given=given,
+                kinds=_(", ").join(body_label(kind, _) for kind in BodyKind),
+            )
+        case Problem.NOT_A_PARTNER:
+            return _(
+                "“{given}” is not a kind of partner. Write local-government, association or none.",
+                given=given,
+            )
+        case Problem.NOT_YES_OR_NO:
+            return _("“{given}” is neither yes nor no. Write yes or no.", given=given)
+        case Problem.NO_RULE_ON_FILE:
+            return _no_rule(int(given), nearest, _)
+        case Problem.JOINT_CAP_BELOW_SINGLE:
+            return _(
+                "The joint limit ({given}) is below the limit of a single project. "
+                "Raise it or lower the other.",
+                given=given,
+            )

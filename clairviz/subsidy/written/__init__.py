@@ -1,0 +1,1 @@
+"""Applications as people write them: in a form, a link, a file."""

@@ -1,0 +1,190 @@
+"""Scenes on a projector: all of them drawn at once, one of them shown.
+
+Which one is shown is the browser's affair (stage.js): a change of scene asks nothing of the
+server and cannot fail for want of it. Figures and the simulator stay live.
+"""
+
+import json
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from clairviz.base.i18n import Translator
+from clairviz.base.selection import Selection
+from clairviz.figures import clicks
+from clairviz.figures.stage import enlarge
+from clairviz.report import Report, Scene
+from clairviz.store.queries import reference
+from clairviz.store.queries.projects import projects
+from clairviz.web import answers
+from clairviz.web.scripts import STAGE_SCRIPT
+from clairviz.web.simulator import fragment as simulator
+from clairviz.words.phrases import names_of, project_name
+
+STYLE = Path(__file__).parents[1] / "styles" / "stage.css"
+# Names behind a mark that fit beside a figure.
+MOST_NAMES = 12
+# The counts beside the map that are shown large; the rest are named in a line.
+LARGE_COUNTS = 3
+
+
+def draw(report: Report, view: str, channel: str, _: Translator) -> None:
+    """All scenes of `report`. Windows with the same `channel` show the same scene."""
+    st.html(STYLE)
+    with st.container(key="stage"):
+        for number, scene in enumerate(report.scenes, start=1):
+            with st.container(key=f"scene_{number}"):
+                st.html(_head(report, scene))
+                _body(report, scene, _)
+                st.html(_foot(scene, number, len(report.scenes)))
+        st.html(
+            f'<div id="stage-data" {_attributes(report, view, channel, _)}></div><script>{STAGE_SCRIPT}</script>',
+            unsafe_allow_javascript=True,
+        )
+    st.button(_("End the presentation"), key="leave_stage", on_click=_leave)
+
+
+def _leave() -> None:
+    st.session_state["view"] = "edit"
+
+
+def _head(report: Report, scene: Scene) -> str:
+    kicker = "" if scene.kind == "title" else f'<p class="kicker">{escape(report.kicker)}</p>'
+    return f'<header class="scene-head {scene.kind}">{kicker}<h1>{escape(scene.title)}</h1></header>'
+
+
+def _foot(scene: Scene, number: int, count: int) -> str:
+    said = " ".join(part for part in (scene.caveat, scene.source) if part)
+    return f'<footer class="scene-foot"><span>{escape(said)}</span><span>{number} / {count}</span></footer>'
+
+
+def _body(report: Report, scene: Scene, _: Translator) -> None:
+    if scene.figure is not None:
+        _live(report, scene, _)
+    elif scene.kind == "simulator":
+        with st.container(height="stretch", key="live_simulator"):
+            simulator.stage(_, is_big=True)
+    elif scene.facts and scene.lines:
+        st.html(f'<div class="scene-body">{_figures(scene)}{_sentences(scene)}</div>')
+    elif scene.facts:
+        st.html(f'<div class="scene-body">{_facts(scene)}</div>')
+    else:
+        st.html(f'<div class="scene-body {scene.kind}">{_sentences(scene)}</div>')
+
+
+@st.fragment
+def _live(report: Report, scene: Scene, _: Translator) -> None:
+    """A figure, and beside it what it says; after a click on a mark, the projects behind the mark."""
+    with st.container(horizontal=True, wrap=False, height="stretch", key=f"live_{scene.code}"):
+        with st.container(height="stretch", key=f"figure_{scene.code}"):
+            event = st.plotly_chart(
+                stage_figure(scene.figure),
+                key=f"stage_{scene.code}",
+                alt=scene.alt,
+                theme=None,
+                height="stretch",
+                config={"displayModeBar": False, "scrollZoom": False},
+                on_select="rerun",
+                selection_mode="points",
+            )
+        chosen = clicks.chosen_in(event)
+        aside = _behind(report.selection, chosen, _) if chosen else _beside(scene, _)
+        if aside:
+            with st.container(key=f"aside_{scene.code}"):
+                st.html(f'<div class="scene-aside" role="status">{aside}</div>')
+
+
+def stage_figure(figure: go.Figure) -> go.Figure:
+    """The figure enlarged, described once."""
+    return answers.FinishedFigure(enlarge(figure))
+
+
+def _beside(scene: Scene, _: Translator) -> str:
+    if scene.kind == "map":
+        large, small = scene.counts[:LARGE_COUNTS], scene.counts[LARGE_COUNTS:]
+        lines = [f"<li><b>{count:,}</b> {escape(name)}</li>" for name, count in large]
+        rest = _(", ").join(f"{name} {count:,}" for name, count in small)
+        return f'<ul class="counts">{"".join(lines)}</ul><p>{escape(rest)}</p>'
+    return "".join(f"<p>{_bold(line)}</p>" for line in scene.lines) if scene.kind == "fields" else ""
+
+
+def _behind(selection: Selection, chosen: clicks.Chosen, _: Translator) -> str:
+    """The projects of a mark: what was clicked, how many, and which."""
+    narrowed = replace(
+        selection,
+        regions=(chosen["region"],) if "region" in chosen else selection.regions,
+        fields=(chosen["field"],) if "field" in chosen else selection.fields,
+        local_governments=(chosen["gov"],) if "gov" in chosen else selection.local_governments,
+    )
+    return answers.cached(
+        _behind_text, (projects, narrowed), (reference.options,), _=_, chosen=tuple(chosen.items())
+    )
+
+
+def _behind_text(
+    found: pd.DataFrame, options: pd.DataFrame, *, _: Translator, chosen: tuple[tuple[str, str], ...]
+) -> str:
+    names = names_of(options, _=_)
+    title = " × ".join(names.get(pair, pair[1]) for pair in chosen)
+    listed = [project_name(record, _) for record in found.head(MOST_NAMES).to_dict("records")]
+    more = len(found) - len(listed)
+    items = "".join(f"<li>{escape(name)}</li>" for name in listed)
+    rest = f"<p>{escape(_('{count} others', count=more))}</p>" if more else ""
+    head = f'<p class="behind"><b>{len(found):,}</b> {escape(title)}</p>'
+    return f"{head}<ul>{items}</ul>{rest}"
+
+
+def _figures(scene: Scene) -> str:
+    cells = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in scene.facts
+    )
+    return f'<dl class="key-figures">{cells}</dl>'
+
+
+def _facts(scene: Scene) -> str:
+    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in scene.facts)
+    return f'<dl class="facts">{rows}</dl>'
+
+
+def _sentences(scene: Scene) -> str:
+    return "".join(f"<p>{_bold(line)}</p>" for line in scene.lines)
+
+
+def _bold(sentence: str) -> str:
+    """A sentence with its Markdown bold as HTML."""
+    parts = escape(sentence).split("**")
+    return "".join(f"<b>{part}</b>" if index % 2 else part for index, part in enumerate(parts))
+
+
+def _attributes(report: Report, view: str, channel: str, _: Translator) -> str:
+    words = {
+        "bar": _("Presentation controls"),
+        "previous": _("Previous"),
+        "next": _("Next"),
+        "blank": _("Blank"),
+        "notes": _("Notes"),
+        "timer": _("Timer"),
+        "screen": _("Full screen"),
+        "window": _("Presenter's window"),
+        "end": _("End"),
+        "keys": _(
+            "→ Space: next   ← : previous   Home End: first, last   number + Enter: that scene   "
+            "B: blank   F: full screen   N: notes   T: timer (Shift + T: to zero)   P: presenter's window   Esc: end"
+        ),
+        "following": _("Next scene"),
+        "nonotes": _("No notes on this scene."),
+        "last": _("This is the last scene."),
+    }
+    values = {
+        "view": view,
+        "channel": channel,
+        "scenes": str(len(report.scenes)),
+        "figures": str(sum(scene.figure is not None or scene.kind == "simulator" for scene in report.scenes)),
+        "words": json.dumps(words, ensure_ascii=False),
+        "notes": json.dumps([scene.notes for scene in report.scenes], ensure_ascii=False),
+    }
+    return " ".join(f'data-{name}="{escape(value)}"' for name, value in values.items())

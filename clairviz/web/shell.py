@@ -1,0 +1,148 @@
+"""The frame around every page: language, address, menu, heading, filters, footer."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from clairviz import __version__
+from clairviz.base import paths
+from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, languages, message, translator
+from clairviz.store.database import Service
+from clairviz.store.ingest.problem import DataRefused
+from clairviz.web import answers, filters, links, navigation, notices, page_state, printing
+from clairviz.web.navigation import Page, Parameter
+from clairviz.web.scripts import LANGUAGE_SCRIPTS
+from clairviz.web.view import View, current
+from clairviz.words.phrases import minute, years_label
+
+log = logging.getLogger(__name__)
+
+ICON = paths.PACKAGE / "web" / "icon.svg"
+# One sheet a concern; the sheet for paper has the last word.
+STYLES = tuple(
+    Path(__file__).parent / "styles" / f"{name}.css"
+    for name in ("base", "maps", "about", "present", "simulator", "print")
+)
+STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in STYLES)}</style>"
+LANGUAGE = Parameter("lang", options=languages(), default=(DEFAULT_LANGUAGE,))
+
+
+def configure() -> None:
+    """Page settings; the icon is our own, since a named one would be fetched from outside."""
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="auto", menu_items={})
+    st.html(STYLE)
+
+
+def run() -> None:
+    """Draw the frame and the page the reader is on."""
+    try:
+        service = answers.service()
+        rejected = links.sync(
+            (*filters.parameters(), LANGUAGE, *page_state.parameters()),
+            {**filters.options(), **page_state.options()},
+            always="year",
+        )
+    except DataRefused as refused:
+        _refused(refused)
+        return
+    view = current()
+    _ = view._
+    st.html(f"<script>{LANGUAGE_SCRIPTS[_.lang]}</script>", unsafe_allow_javascript=True)
+    pages = {
+        st.Page(
+            str(paths.PAGES / page.file),
+            title=_(page.title),
+            url_path=page.url_path,
+            default=not page.url_path,
+        ): page
+        for page in navigation.PAGES
+    }
+    opened = st.navigation(list(pages))
+    page = next(spec for shown, spec in pages.items() if shown.url_path == opened.url_path)
+    shown_as = st.session_state.get(navigation.VIEW.key)
+    if navigation.VIEW in page.parameters and shown_as in navigation.BARE_VIEWS:
+        opened.run()
+        return
+    _heading(page, view)
+    printing.header(page, view)
+    for key, value in rejected:
+        st.warning(
+            _(
+                "The link asked for {key}={value}, which does not exist; it was left out.",
+                key=key,
+                value=value,
+            )
+        )
+    if service.problems:
+        st.warning(
+            _(
+                "data/ has problems, so the last good version is shown (built at {time}).",
+                time=minute(service.built_at),
+            )
+        )
+        notices.problems(service.problems, _)
+    if page.is_filtered:
+        filters.draw(view)
+    opened.run()
+    _footer(service, _)
+
+
+def page_links(view_pages: tuple[Page, ...], _: Translator) -> None:
+    """Entries to other pages, each with what it holds."""
+    with st.grid(2, min_column_width=330, border=True):
+        for page in view_pages:
+            label = _("**{title}** {summary}", title=_(page.title), summary=_(page.summary))
+            st.page_link(str(paths.PAGES / page.file), label=label)
+
+
+def script_failed(error: Exception) -> bool:
+    """Show an id instead of the error, and log the error under that id."""
+    identity = f"{abs(hash((type(error).__name__, str(error)))) % 16**8:08x}"
+    log.error("error %s", identity, exc_info=error)
+    _ = translator(st.session_state.get("lang") or DEFAULT_LANGUAGE)
+    st.error(_("Something went wrong. Reload the page; if it happens again, report error {id}.", id=identity))
+    return True
+
+
+def _heading(page: Page, view: View) -> None:
+    _ = view._
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="heading"
+    ):
+        years = years_label(view.selection.years, view.years, _)
+        st.title(
+            _(page.heading, years=years) if page.heading else _(page.title), anchor=False, width="content"
+        )
+        st.segmented_control(
+            _("Language"),
+            languages(),
+            key="lang",
+            required=True,
+            label_visibility="collapsed",
+            format_func=_language_name,
+        )
+
+
+def _language_name(lang: str) -> str:
+    # Each catalogue translates this word as the name of its own language.
+    return translator(lang)(message("English"))
+
+
+def _footer(service: Service, _: Translator) -> None:
+    st.caption(
+        _(
+            "clairviz {version} · data {stamp}, built at {time}",
+            version=__version__,
+            stamp=service.stamp,
+            time=minute(service.built_at),
+        )
+    )
+
+
+def _refused(refused: DataRefused) -> None:
+    lang = st.query_params.get("lang", DEFAULT_LANGUAGE)
+    _ = translator(lang)
+    st.title(_("The data cannot be shown"), anchor=False)
+    st.markdown(_("The files below must be mended first. Then reload this page; no restart is needed."))
+    notices.problems(refused.problems, _)

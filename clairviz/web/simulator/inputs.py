@@ -1,0 +1,350 @@
+"""The inputs of the simulator. What a link holds is text; each widget shows it and writes it back.
+
+The keys of the link are plain session state and outlive their widgets, so that a question that
+is not asked at the moment (the partner of an NGO) keeps its answer.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from clairviz.base.i18n import Translator
+from clairviz.subsidy import BodyKind, InputRefused, Partner, Rule, parse_yen, rules_on_file, sum_items
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS
+from clairviz.subsidy.words.labels import body_label, rate_words, year_label
+from clairviz.subsidy.words.wording import problem_text
+from clairviz.subsidy.written.link_text import lines_text, read_lines
+from clairviz.subsidy.written.plan import FLAGS, Line, Plan, Refusal, Written, parse_year
+from clairviz.subsidy.written.yen import yen_words
+from clairviz.web import answers
+
+SLIDER_END, SLIDER_STEP = 20_000_000, 100_000
+LONGEST = 100
+_EDITOR = "_items_editor"
+
+
+def written() -> Written:
+    """The inputs as the link and the widgets have left them."""
+    state = st.session_state
+    lines = read_lines(state["items"]) if state["items"] else None
+    if lines is None:
+        state["items"] = None  # a link damaged on its way holds no cost table
+    return Written(
+        cost=state["cost"] or "",
+        governments=state["govs"] or "",
+        year=state["rule"] or "",
+        body=state["body"] or "",
+        partner=state["partner"] or "",
+        flags=tuple(state["applies"]),
+        lines=lines,
+        is_hypothetical=state["whatif"] == "1",
+        rate=state["rate"] or "",
+        cap_single=state["cap1"] or "",
+        cap_joint=state["cap2"] or "",
+    )
+
+
+def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule | None) -> None:
+    """All inputs; a refused one carries its message."""
+    with st.container(border=True, key="sim_inputs"):
+        if st.session_state["items"]:
+            _cost_table(_, refusal)
+            if plan:
+                st.html(f'<p class="sim-small">{escape(totals(plan, _))}</p>')
+        else:
+            _cost(_, refusal)
+        with st.container(horizontal=True, key="sim_pair"):
+            mirror("_govs", _count(st.session_state["govs"]))
+            st.number_input(
+                _("Local governments (2 or more: joint)"),
+                min_value=1,
+                max_value=MAX_GOVERNMENTS,
+                step=1,
+                key="_govs",
+                on_change=keep,
+                args=("govs", "_govs", str),
+            )
+            _rule_year(_)
+            _body(_)
+        mirror("_applies", list(st.session_state["applies"]))
+        st.pills(
+            _("What applies to the project"),
+            tuple(FLAGS),
+            selection_mode="multi",
+            key="_applies",
+            format_func=flag_names(_).__getitem__,
+            on_change=keep,
+            args=("applies", "_applies", list),
+        )
+        with st.container(horizontal=True, key="sim_modes"):
+            mirror("_itemised", bool(st.session_state["items"]))
+            st.toggle(_("Enter itemised costs"), key="_itemised", on_change=_switch_items, args=(_,))
+            mirror("_whatif", st.session_state["whatif"] == "1")
+            st.toggle(_("What if the rule were …"), key="_whatif", on_change=_switch_whatif)
+        if st.session_state["whatif"]:
+            _what_if(_, rule)
+        if refusal:
+            _problems_of(_, refusal, ("rate", "cap_single_yen", "cap_joint_yen", "governments"))
+
+
+def mirror(widget_key: str, value: Any) -> None:
+    """Let a widget show `value`; call it before the widget is drawn."""
+    if widget_key not in st.session_state or st.session_state[widget_key] != value:
+        st.session_state[widget_key] = value
+
+
+def keep(key: str, widget_key: str, change: Callable[[Any], Any]) -> None:
+    """Callback: what a widget holds becomes the state that the link shows."""
+    value = st.session_state[widget_key]
+    st.session_state[key] = None if value is None else change(value)
+
+
+def plain_amount(text: str) -> str:
+    """An amount as plain figures for the link; what is none stays as written."""
+    try:
+        return str(parse_yen(text))
+    except InputRefused:
+        return text[:LONGEST]
+
+
+def shown_amount(text: str | None) -> str:
+    """An amount with separators for its field; what is none stays as written."""
+    try:
+        return f"{parse_yen(text or ''):,}"
+    except InputRefused:
+        return text or ""
+
+
+def free_text(text: str) -> str:
+    """What people write, short enough for a link."""
+    return text.strip()[:LONGEST]
+
+
+def _cost(_: Translator, refusal: Refusal | None) -> None:
+    mirror("_cost", shown_amount(st.session_state["cost"]))
+    st.text_input(
+        _("Eligible cost, in yen"),
+        key="_cost",
+        on_change=keep,
+        args=("cost", "_cost", plain_amount),
+        autocomplete="off",
+    )
+    if refusal:
+        _problems_of(_, refusal, ("eligible_cost_yen",))
+    try:
+        cost_yen = parse_yen(st.session_state["cost"] or "")
+        mirror("_slider", min(SLIDER_END, round(cost_yen / SLIDER_STEP) * SLIDER_STEP))
+    except InputRefused:
+        mirror("_slider", st.session_state.get("_slider", 0))
+    st.slider(
+        _("Eligible cost by slider"),
+        0,
+        SLIDER_END,
+        step=SLIDER_STEP,
+        format="yen",
+        key="_slider",
+        label_visibility="collapsed",
+        on_change=keep,
+        args=("cost", "_slider", str),
+    )
+
+
+def _rule_year(_: Translator) -> None:
+    chosen = _canonical_year(st.session_state["rule"] or "")
+    years = [str(year) for year in years_on_file()]
+    mirror("_rule", chosen)
+    st.selectbox(
+        _("Rule of fiscal year"),
+        years if chosen in years else [*years, chosen],
+        key="_rule",
+        format_func=lambda year: _year_name(year, _),
+        accept_new_options=True,
+        on_change=keep,
+        args=("rule", "_rule", _canonical_year),
+    )
+
+
+def years_on_file() -> tuple[int, ...]:
+    """The fiscal years that have a rule; kept, since looking where the data lie takes its time."""
+    return answers.cached(_years)
+
+
+def _years() -> tuple[int, ...]:
+    return tuple(rules_on_file())
+
+
+def choose_year(year: int) -> None:
+    """Callback of the buttons that offer a year on file."""
+    st.session_state["rule"] = str(year)
+
+
+def _canonical_year(text: str) -> str:
+    try:
+        return str(parse_year(text))
+    except InputRefused:
+        return text[:LONGEST]
+
+
+def _year_name(text: str, _: Translator) -> str:
+    if not text.isdigit():
+        return text
+    name = year_label(int(text), _)
+    return name if text in name else _("{name} ({year})", name=name, year=text)
+
+
+def _body(_: Translator) -> None:
+    mirror("_body", st.session_state["body"])
+    st.selectbox(
+        _("Who applies"),
+        [kind.value for kind in BodyKind],
+        key="_body",
+        format_func=lambda kind: body_label(BodyKind(kind), _),
+        on_change=keep,
+        args=("body", "_body", str),
+    )
+    if st.session_state["body"] != BodyKind.NGO:
+        return
+    mirror("_partner", st.session_state["partner"])
+    st.selectbox(
+        _("Partner of the NGO"),
+        [partner.value for partner in Partner],
+        index=None,
+        key="_partner",
+        placeholder=_("please answer"),
+        format_func=partner_names(_).__getitem__,
+        on_change=keep,
+        args=("partner", "_partner", str),
+    )
+
+
+def _switch_whatif() -> None:
+    on = st.session_state["_whatif"]
+    st.session_state["whatif"] = "1" if on else None
+    for key in ("rate", "cap1", "cap2"):
+        st.session_state[key] = None
+
+
+def _what_if(_: Translator, rule: Rule | None) -> None:
+    """Rate and limits to change; an empty field stays as in the rule, which it names."""
+    with st.container(key="sim_whatif"):
+        st.markdown(_("**Hypothetical rule** – not one on file. Empty fields stay as in the rule."))
+        with st.container(horizontal=True):
+            for key, label, now in (
+                ("rate", _("Rate"), rule and rate_words(rule.rate, _)),
+                ("cap1", _("Limit, single"), rule and yen_words(rule.cap_single_yen, lang=_.lang)),
+                (
+                    "cap2",
+                    _("Limit, joint"),
+                    rule
+                    and (
+                        _("not stated")
+                        if rule.cap_joint_yen is None
+                        else yen_words(rule.cap_joint_yen, lang=_.lang)
+                    ),
+                ),
+            ):
+                mirror(f"_{key}", st.session_state[key] or "")
+                st.text_input(
+                    label,
+                    key=f"_{key}",
+                    placeholder=now or "",
+                    on_change=keep,
+                    args=(key, f"_{key}", free_text),
+                    autocomplete="off",
+                )
+
+
+def _switch_items(_: Translator) -> None:
+    """The cost becomes the first line of the table, and the sum of the table the cost."""
+    state = st.session_state
+    if state["_itemised"]:
+        start = Line(_("Project costs"), shown_amount(state["cost"]))
+        state["items"] = lines_text([start])
+        return
+    lines = read_lines(state["items"] or "") or ()
+    # With a line that is no amount the former cost stays.
+    with suppress(InputRefused):
+        state["cost"] = str(sum(parse_yen(line.amount) for line in lines if line.is_eligible))
+    state["items"] = None
+
+
+def _cost_table(_: Translator, refusal: Refusal | None) -> None:
+    """The cost table; the editor starts anew only where the link brings another one."""
+    state = st.session_state
+    shown: dict[str, Any] = state.setdefault("_items_shown", {"text": None, "base": (), "turn": 0})
+    if shown["text"] != state["items"] or f"{_EDITOR}{shown['turn']}" not in state:
+        shown.update(text=state["items"], base=read_lines(state["items"] or "") or (), turn=shown["turn"] + 1)
+    item, amount, eligible = _("Cost item"), _("Amount (yen)"), _("Eligible")
+    edited = st.data_editor(
+        pd.DataFrame(
+            [(line.item, line.amount, line.is_eligible) for line in shown["base"]],
+            columns=[item, amount, eligible],
+        ).astype({item: "str", amount: "str", eligible: "bool"}),
+        key=f"{_EDITOR}{shown['turn']}",
+        num_rows="dynamic",
+        hide_index=True,
+        height=215,
+        column_config={
+            item: st.column_config.TextColumn(width="medium"),
+            amount: st.column_config.TextColumn(),
+            eligible: st.column_config.CheckboxColumn(default=True, width="small"),
+        },
+        alt=_("Cost table: item, amount, whether it is eligible"),
+    )
+    lines = [
+        Line(_cell(row[0]), shown_amount(_cell(row[1])), bool(row[2]) if pd.notna(row[2]) else True)
+        for row in edited.itertuples(index=False)
+    ]
+    # An emptied table stays one; the switch above it ends it.
+    shown["text"] = state["items"] = lines_text(lines) or "[]"
+    if refusal:
+        _problems_of(_, refusal, ("amount_yen",))
+
+
+def totals(plan: Plan, _: Translator) -> str:
+    """The sums of the cost table in words."""
+    sums = sum_items(plan.items)
+    return _(
+        "Eligible {eligible}, not eligible {rest}, whole project {total}",
+        eligible=yen_words(sums.eligible_yen, lang=_.lang),
+        rest=yen_words(sums.ineligible_yen, lang=_.lang),
+        total=yen_words(sums.total_yen, lang=_.lang),
+    )
+
+
+def _cell(value: object) -> str:
+    return "" if value is None or value is pd.NA or value != value else str(value).strip()
+
+
+def _problems_of(_: Translator, refusal: Refusal, fields: tuple[str, ...]) -> None:
+    for problem in refusal.problems:
+        if problem.field in fields:
+            text = problem_text(problem.problem, problem.value, _, nearest=problem.nearest)
+            st.html(f'<p class="sim-problem" role="alert">{escape(text)}</p>')
+
+
+def _count(text: str | None) -> int:
+    return min(MAX_GOVERNMENTS, int(text)) if text and text.isdigit() else 1
+
+
+def flag_names(_: Translator) -> dict[str, str]:
+    """What an applicant can say of the project, by the code of plan.FLAGS."""
+    return {
+        "funding": _("Funding only"),
+        "survey": _("Survey only"),
+        "preliminary": _("Preliminary survey"),
+        "other": _("Other public subsidy"),
+    }
+
+
+def partner_names(_: Translator) -> dict[str, str]:
+    """The partners of an NGO by code."""
+    return {
+        Partner.LOCAL_GOVERNMENT: _("Local government"),
+        Partner.ASSOCIATION: _("Regional international association"),
+        Partner.NONE: _("None"),
+    }

@@ -1,0 +1,67 @@
+"""The current reader's view: language, selection and the names of everything."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, translator
+from clairviz.base.selection import Selection
+from clairviz.store.queries import projects, reference
+from clairviz.web import answers
+from clairviz.words.phrases import Names, names_of
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page needs to know about its reader."""
+
+    selection: Selection
+    _: Translator
+
+    @property
+    def names(self) -> Names:
+        """Name by (facet, code)."""
+        return answers.cached(names_of, (reference.options,), _=self._)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Fiscal years on file, the earliest first."""
+        return answers.cached(_years, (reference.fiscal_years,))
+
+    @property
+    def key_figures(self) -> dict[str, int]:
+        """Counts over the selection, as ``queries.projects.key_figures`` names them."""
+        return key_figures(self.selection)
+
+
+def current() -> View:
+    """The view that the address and the filters describe; call after the shell has run."""
+    state = st.session_state
+
+    def chosen(key: str) -> tuple[str, ...]:
+        return tuple(state.get(key) or ())
+
+    return View(
+        Selection(
+            years=tuple(int(year) for year in chosen("year")),
+            prefectures=chosen("pref"),
+            local_governments=chosen("gov"),
+            fields=chosen("field"),
+            regions=chosen("region"),
+        ),
+        translator(state.get("lang") or DEFAULT_LANGUAGE),
+    )
+
+
+def key_figures(selection: Selection) -> dict[str, int]:
+    """Counts over a selection by name."""
+    return answers.cached(_key_figures, (projects.key_figures, selection))
+
+
+def _years(frame: pd.DataFrame) -> tuple[int, ...]:
+    return tuple(int(year) for year in frame["fiscal_year"])
+
+
+def _key_figures(frame: pd.DataFrame) -> dict[str, int]:
+    return {str(name): int(value) for name, value in frame.iloc[0].items()}

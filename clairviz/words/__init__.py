@@ -1,0 +1,1 @@
+"""Sentences, labels and tables for readers, computed from the answers of queries."""

@@ -1,0 +1,137 @@
+"""Sentences and labels that several pages share, in the reader's language."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from clairviz.base.fiscal_year import FiscalYear, date_in_era
+from clairviz.base.i18n import Translator
+from clairviz.base.selection import NOT_STATED, Selection
+
+Names = Mapping[tuple[str, str], str]
+# Fields whose spelling in the source is unusual and kept.
+AS_PRINTED = ("medical-insurance",)
+
+
+def names_of(options: pd.DataFrame, *, _: Translator) -> Names:
+    """Name by (facet, code) of every filter option, NOT_STATED included."""
+    names = {
+        (facet, code): name
+        for facet, code, name in zip(
+            options["facet"], options["code"], options[f"name_{_.lang}"], strict=True
+        )
+    }
+    return {**names, ("region", NOT_STATED): _("Region not stated")}
+
+
+def listing(parts: Sequence[str], _: Translator) -> str:
+    """Several words as one: A, B and C."""
+    if len(parts) < 2:
+        return "".join(parts)
+    if len(parts) > 2:
+        return _("{many} and {last}", many=_(", ").join(parts[:-1]), last=parts[-1])
+    return _("{parts} and {last}", parts=parts[0], last=parts[-1])
+
+
+def joined(sentences: Sequence[str], _: Translator) -> str:
+    """Several sentences as one text, spaced as the language does."""
+    text = ""
+    for sentence in sentences:
+        text = _("{first} {second}", first=text, second=sentence) if text else sentence
+    return text
+
+
+def years_label(years: Sequence[int], on_file: Sequence[int], _: Translator) -> str:
+    """The fiscal years of a selection: one, several, a range, or all on file if none is named."""
+    chosen = sorted(years or on_file)
+    if not chosen:
+        return _("no fiscal year")
+    labels = [FiscalYear(year).label_ja if _.lang == "ja" else FiscalYear(year).label_en for year in chosen]
+    if len(chosen) > 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
+        return _("{first} to {last}", first=labels[0], last=labels[-1])
+    return listing(labels, _)
+
+
+def period_label(fiscal_year: int, _: Translator) -> str:
+    """From the first to the last day of a fiscal year, in which its projects are carried out."""
+    year = FiscalYear(fiscal_year)
+    if _.lang == "ja":
+        return _("{first} to {last}", first=date_in_era(year.starts_on), last=date_in_era(year.ends_on))
+    return f"{year.starts_on.isoformat()} – {year.ends_on.isoformat()}"
+
+
+def project_name(record: Mapping[Hashable, Any], _: Translator) -> str:
+    """The body and the number of the source, as in 京都府(2)."""
+    number = record["number"]
+    return _.name(record) if pd.isna(number) else f"{_.name(record)}({number})"
+
+
+def count_of_projects(count: int, _: Translator) -> str:
+    """14 projects."""
+    return _.plural("{count} project", "{count} projects", count, count=f"{count:,}")
+
+
+def selection_sentence(
+    selection: Selection, count: int, of: int, years: Sequence[int], names: Names, _: Translator
+) -> str:
+    """What is shown, in one sentence. `of` is the number of projects of the same years."""
+    when = years_label(selection.years, years, _)
+    if not selection.is_filtered:
+        return _.plural(
+            "Showing the only project of {years}.",
+            "Showing all {count} projects of {years}.",
+            count,
+            count=f"{count:,}",
+            years=when,
+        )
+    chosen = [
+        listing([names.get((facet, code), code) for code in codes], _)
+        for facet, codes in (
+            ("pref", selection.prefectures),
+            ("gov", selection.local_governments),
+            ("field", selection.fields),
+            ("region", selection.regions),
+        )
+        if codes
+    ]
+    if selection.text:
+        chosen.append(_("“{text}”", text=selection.text))
+    return _(
+        "Showing {count} of {of} in {years}: {conditions}.",
+        count=f"{count:,}",
+        of=count_of_projects(of, _),
+        years=when,
+        conditions=_("; ").join(chosen),
+    )
+
+
+def spelling_note(fields: pd.DataFrame, _: Translator) -> str:
+    """That a field's name is spelt as the source prints it; empty where none such has a mark."""
+    marked = fields[(fields["primary_count"] + fields["secondary_count"]) > 0]
+    kept = marked[marked["field_code"].isin(AS_PRINTED)].to_dict("records")
+    if not kept:
+        return ""
+    names = [
+        record["name_ja"] if _.lang == "ja" else f"{record['name_ja']} ({_.name(record)})" for record in kept
+    ]
+    return _("“{names}” is spelt as the source prints it.", names=listing(names, _))
+
+
+def minute(time: str) -> str:
+    """An ISO time in UTC, to the minute."""
+    return f"{time[:10]} {time[11:16]} UTC"
+
+
+def source_line(titles: Sequence[str], as_of: Sequence[object], _: Translator) -> str:
+    """What a figure rests on, and when the facts were taken over."""
+    days = [pd.Timestamp(day).date() for day in as_of if not pd.isna(day)]  # type: ignore[call-overload,arg-type]
+    text = _("Source: {titles}", titles=_(", ").join(titles))
+    if not days:
+        return text
+    latest = max(days)
+    return _(
+        "{source} (taken over on {date})",
+        source=text,
+        date=date_in_era(latest) if _.lang == "ja" else latest.isoformat(),
+    )

@@ -1,0 +1,162 @@
+"""What is stored against what the source prints; every mark counts."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from clairviz.__main__ import main
+from clairviz.base import paths
+from clairviz.store.ingest.dataset import load
+from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.reconcile import against_published, in_memory
+
+PROJECT = Path(__file__).resolve().parents[3]
+FILE = PROJECT / "data/source/projects/2005.csv"
+FIELDS = ["林業", "教育", "環境", "人材育成", "医療保険", "平和貢献", "産業・経済"]
+REGIONS = ["中国", "韓国", "ロシア", "タイ", "カンボジア", "ブラジル", "アメリカ"]
+# The printed table, column by column; ○ primary, △ for (○).
+PRINTED = [
+    "",
+    "山形市 .○..... .......",
+    "神奈川県 ....○.. ○○.....",
+    "富山県 ..○.... ○......",
+    "石川県 ..○.... ○○○....",
+    "岐阜県 ...○... .....○.",
+    "京都府(1) .○..... ......○",
+    "京都府(2) △.○.... ○......",
+    "京都府(3) ......○ ○......",
+    "大阪市 .○..... ...○...",
+    "兵庫県 ..○.... ○......",
+    "広島県 .....○. ....○..",
+    "北九州市(1) ......○ .......",
+    "北九州市(2) ...○... .......",
+    "北九州市(3) ..○.... ...○...",
+    "",
+][1:-1]
+
+
+def rows() -> list[dict[str, str]]:
+    with FILE.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_the_file_is_the_printed_table() -> None:
+    printed = []
+    for line in PRINTED:
+        name, fields, regions = line.split()
+        printed.append(
+            (
+                name,
+                [FIELDS[i] for i, mark in enumerate(fields) if mark == "○"],
+                [FIELDS[i] for i, mark in enumerate(fields) if mark == "△"],
+                [REGIONS[i] for i, mark in enumerate(regions) if mark == "○"],
+            )
+        )
+    stored = [
+        (
+            row["local_government"] + (f"({row['number']})" if row["number"] else ""),
+            *(
+                row[column].split(";") if row[column] else []
+                for column in ("fields", "secondary_fields", "regions")
+            ),
+        )
+        for row in rows()
+    ]
+    assert stored == printed
+
+
+def flips() -> list[tuple[int, str, str]]:
+    """Every single mark of the table taken away, added, or changed in kind."""
+    found = []
+    for index, row in enumerate(rows()):
+        for column, names in (("fields", FIELDS), ("secondary_fields", FIELDS), ("regions", REGIONS)):
+            marked = row[column].split(";") if row[column] else []
+            for name in names:
+                changed = [mark for mark in marked if mark != name] if name in marked else [*marked, name]
+                found.append((index, column, ";".join(changed)))
+            found += [
+                (index, column, ";".join([name if mark == old else mark for mark in marked]))
+                for old in marked
+                for name in names
+                if name not in marked
+            ]
+    return found
+
+
+def test_any_single_flip_is_caught(data_copy: Path) -> None:
+    original = rows()
+    file = data_copy / "source/projects/2005.csv"
+    assert against_published(in_memory(load(data_copy)), data_copy / "reference") == []
+    assert len(flips()) > 300
+    for index, column, value in flips():
+        changed = [dict(row) for row in original]
+        changed[index][column] = value
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, original[0].keys())
+            writer.writeheader()
+            writer.writerows(changed)
+        try:
+            differences = against_published(in_memory(load(data_copy)), data_copy / "reference")
+        except DataRefused:
+            continue
+        assert differences, (index, column, value)
+
+
+def test_check_passes_and_names_the_total_after_a_flip(
+    data_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--lang", "en"]) == 0
+    assert main(["check", "--lang", "en"]) == 0
+    assert "agrees" in capsys.readouterr().out
+    file = data_copy / "source/projects/2005.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("教育", "環境", 1), encoding="utf-8")
+    assert main(["check", "--lang", "en"]) == 1
+    text = capsys.readouterr().out
+    assert "field education: expected 3, stored 2" in text
+    assert "field environment: expected 5, stored 6" in text
+    assert "build" in text
+    assert main(["check", "--json"]) == 1
+    assert main(["build"]) == 0
+    assert main(["check", "--lang", "ja"]) == 1
+
+
+def test_check_and_build_refuse_broken_data(data_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data_copy / "reference/fields.csv").write_text("nonsense\n", encoding="utf-8")
+    assert main(["check"]) == 1
+    assert main(["build"]) == 1
+    assert "fields.csv" in capsys.readouterr().err
+    assert not paths.database_file().exists()
+
+
+def test_the_facts_of_fy2005(cursor: duckdb.DuckDBPyConnection) -> None:
+    def one(statement: str) -> object:
+        return cursor.execute(statement).fetchone()
+
+    assert one("SELECT count(*), count(DISTINCT local_government_code) FROM project") == (14, 10)
+    assert one(
+        "SELECT count(*), count(DISTINCT project_id), count(DISTINCT region_code) FROM project_region"
+    ) == (14, 11, 7)
+    assert one("SELECT count(*) FROM prefecture") == (47,)
+    assert one("SELECT starts_on::VARCHAR, ends_on::VARCHAR, coverage FROM fiscal_year") == (
+        "2005-04-01",
+        "2006-03-31",
+        "complete",
+    )
+    assert one("SELECT name_ja FROM field WHERE field_code = 'medical-insurance'") == ("医療保険",)
+    assert one("SELECT project_id FROM project WHERE number = 2 AND local_government_code = '260002'") == (
+        "2005-260002-2",
+    )
+    unmarked = cursor.execute(
+        "SELECT project_id FROM project ANTI JOIN project_region USING (project_id) ORDER BY 1"
+    ).fetchall()
+    assert [row[0] for row in unmarked] == ["2005-062014", "2005-401005-1", "2005-401005-2"]
+    assert one(
+        "SELECT count(*) FROM project WHERE title_ja IS NULL AND subsidy_yen IS NULL AND is_joint IS NULL"
+    ) == (14,)
+    assert one("SELECT count(*) FROM office WHERE country_code <> 'JPN'") == (7,)
+    assert one("SELECT happened, precision FROM milestone WHERE milestone_id = 'model-project-start'") == (
+        "1996",
+        "fiscal_year",
+    )

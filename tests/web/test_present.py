@@ -1,0 +1,114 @@
+"""Preparing a presentation without a browser: order, titles, notes, the link, the stage's content."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from clairviz.base.i18n import languages, translator
+from clairviz.report import KINDS, Story, project_scene
+from clairviz.report.story import decode, encode
+from clairviz.web.page_state import parameters
+
+Present = Callable[..., AppTest]
+
+
+@pytest.fixture
+def present(run_page: Callable[..., AppTest]) -> Present:
+    return partial(run_page, "present")
+
+
+def story(app: AppTest) -> Story:
+    value = app.session_state["story"]
+    return decode(value) if value else Story()
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize(
+    "state",
+    [
+        {},
+        {"view": "stage"},
+        {"view": "presenter", "scene": "3"},
+        {"view": "stage", "region": "not-stated"},
+        {"view": "stage", "pref": "13"},
+        {"story": encode(Story(scenes=("map",)))},
+        {"view": "stage", "story": encode(Story().with_scene(project_scene("2005-062014")))},
+    ],
+    ids=lambda state: "-".join(state) or "plain",
+)
+def test_every_state_is_drawn_without_a_fault(present: Present, state: dict[str, str], lang: str) -> None:
+    app = present(lang=lang, **state)
+    assert not app.exception
+    assert not app.error
+
+
+def test_scenes_are_listed_with_their_findings_as_titles(present: Present) -> None:
+    app = present()
+    boxes = [box for box in app.text_input if str(box.key).startswith("_present_title_")]
+    assert len(boxes) == len(KINDS)
+    assert boxes[2].placeholder == "14事業のうち6事業が中国との協力"
+
+
+def test_moving_dropping_and_adding_change_the_story(present: Present) -> None:
+    app = present()
+    click(app, "_present_1_map")
+    assert story(app).scenes.index("map") == 3
+    click(app, "_present_drop_matrix")
+    assert "matrix" not in story(app).scenes
+    app.selectbox(key="_present_add").select("every-project").run()
+    assert len([code for code in story(app).scenes if code.startswith("project-")]) == 14
+    click(app, "_present_usual")
+    assert story(app) == Story()
+    assert app.session_state["story"] is None
+
+
+def test_titles_notes_occasion_and_day_are_kept(present: Present) -> None:
+    app = present()
+    app.text_input(key="_present_title_map").set_value("中国との協力が最多").run()
+    app.selectbox(key="_present_noted").select("map").run()
+    app.text_area(key="_present_notes_map").set_value("色の説明").run()
+    app.text_input(key="_present_occasion").set_value("モデル事業報告会").run()
+    told = story(app)
+    assert told.titles == {"map": "中国との協力が最多"}
+    assert told.notes == {"map": "色の説明"}
+    assert told.occasion == "モデル事業報告会"
+    stage = present(view="stage", story=encode(told))
+    html = " ".join(element.proto.body for element in stage.get("html"))
+    assert "中国との協力が最多" in html
+    assert "モデル事業報告会" in html
+
+
+def test_typed_text_is_text_on_stage(present: Present) -> None:
+    told = Story().titled("map", "<img src=x onerror=alert(1)>").noted("map", '"><script>alert(1)</script>')
+    stage = present(view="stage", story=encode(told))
+    html = " ".join(element.proto.body for element in stage.get("html"))
+    assert "<img src=x" not in html
+    assert "<script>alert" not in html
+
+
+def test_starting_leads_to_the_first_scene_and_leaving_back(present: Present) -> None:
+    app = present(scene="4")
+    click(app, "start")
+    assert app.session_state["view"] == "stage"
+    assert app.session_state["scene"] is None
+    click(app, "leave_stage")
+    assert app.session_state["view"] == "edit"
+
+
+def test_the_stage_has_the_notes_and_words_for_the_browser(present: Present) -> None:
+    stage = present(view="stage", story=encode(Story().noted("title", "はじめの挨拶")))
+    data = next(body for element in stage.get("html") if "stage-data" in (body := element.proto.body))
+    assert "はじめの挨拶" in data
+    assert json.dumps(translator("ja")("Blank"), ensure_ascii=False)[1:-1] in data
+    assert f'data-scenes="{len(KINDS)}"' in data
+
+
+def test_every_parameter_of_the_page_is_synced() -> None:
+    assert {"view", "story", "scene", "cost"} <= {parameter.key for parameter in parameters()}

@@ -1,0 +1,396 @@
+"""The page of the simulator: what it says equals ``quote``, in every state and language."""
+
+import json
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from clairviz.base.i18n import languages, translator
+from clairviz.subsidy import Application, BodyKind, Problem
+from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy.words.labels import rounding_note
+from clairviz.subsidy.words.wording import explain, problem_text
+
+PLAN_A = json.dumps({"name": "案A", "cost": "8000000"}, ensure_ascii=False)
+PLAN_B = json.dumps({"name": "Joint", "cost": "12000000", "govs": "3"})
+
+
+def said(test: AppTest) -> str:
+    """All HTML of the page as text with its tags."""
+    return "\n".join(unescape(part.proto.body) for part in test.get("html"))
+
+
+def answer(test: AppTest) -> str:
+    return next(part.proto.body for part in test.get("html") if "sim-answer" in part.proto.body)
+
+
+def amounts(test: AppTest, kind: str) -> str:
+    """The figure in large type, without separators and signs."""
+    text = answer(test).partition(f'class="sim-{kind}">')[2].partition("</strong>")[0]
+    return "".join(sign for sign in text.partition("<")[0] if sign.isdigit())
+
+
+STATES = {
+    "default": ({}, Application(eligible_cost_yen=8_000_000)),
+    "rate binds": ({"cost": "5999999"}, Application(eligible_cost_yen=5_999_999)),
+    "joint": (
+        {"cost": "8000000", "govs": "3"},
+        Application(eligible_cost_yen=8_000_000, governments=3),
+    ),
+    "NGO without partner": (
+        {"body": "ngo"},
+        Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO),
+    ),
+    "NGO with a local government": (
+        {"body": "ngo", "partner": "local-government"},
+        Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO, with_local_government=True),
+    ),
+    "NGO alone": (
+        {"body": "ngo", "partner": "none"},
+        Application(
+            eligible_cost_yen=8_000_000,
+            body=BodyKind.NGO,
+            with_local_government=False,
+            with_association=False,
+        ),
+    ),
+    "funding only": (
+        {"applies": "funding"},
+        Application(eligible_cost_yen=8_000_000, funding_only=True),
+    ),
+    "FY1999 joint": (
+        {"rule": "1999", "govs": "2"},
+        Application(eligible_cost_yen=8_000_000, governments=2, fiscal_year=1999),
+    ),
+    "FY2022": ({"rule": "令和4年度"}, Application(eligible_cost_yen=8_000_000, fiscal_year=2022)),
+    "full width": ({"cost": "８００万円"}, Application(eligible_cost_yen=8_000_000)),
+    "pasted": ({"cost": "¥8,000,000-"}, Application(eligible_cost_yen=8_000_000)),
+    "nothing": ({"cost": "0"}, Application(eligible_cost_yen=0)),
+    "most": (
+        {"cost": "999999999999999", "govs": "2"},
+        Application(eligible_cost_yen=10**15 - 1, governments=2),
+    ),
+    "huge": ({"cost": "1000000000000"}, Application(eligible_cost_yen=10**12)),
+}
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("state", STATES)
+def test_the_answer_is_the_quote(run_page, state, lang) -> None:
+    query, application = STATES[state]
+    test = run_page("simulator", lang=lang, **query)
+    assert not test.exception
+    _, expected = translator(lang), quote(application)
+    assert explain(expected, _) in unescape(answer(test))
+    if expected.subsidy_yen is None:
+        assert "sim-subsidy" not in answer(test)
+    else:
+        assert amounts(test, "subsidy") == str(expected.subsidy_yen)
+        assert amounts(test, "burden") == str(expected.own_burden_yen)
+    if expected.eligible:
+        assert rounding_note(_) in said(test)
+    for clause in expected.clauses:
+        assert _.name({"text_ja": clause.text_ja, "text_en": clause.text_en}, "text") in said(test)
+    assert f"about?source={expected.clauses[0].reference.source_id}&lang={lang}" in said(test)
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", Problem.EMPTY),
+        ("-1", Problem.NEGATIVE),
+        ("▲５００", Problem.NEGATIVE),
+        ("abc", Problem.NOT_AN_AMOUNT),
+        ("1e400", Problem.NOT_AN_AMOUNT),
+        ("0.5", Problem.NOT_WHOLE),
+        ("9" * 50, Problem.TOO_LARGE),
+        ("9" * 90, Problem.TOO_LARGE),
+        ("<img src=x onerror=alert(1)>", Problem.NOT_AN_AMOUNT),
+    ],
+)
+def test_a_refused_cost_takes_the_place_of_the_answer(run_page, text, problem, lang) -> None:
+    test = run_page("simulator", cost=text, lang=lang)
+    assert not test.exception
+    assert "sim-subsidy" not in said(test)
+    assert problem_text(problem, text, translator(lang)) in unescape(answer(test))
+    assert "<img src=x" not in "".join(part.proto.body for part in test.get("html"))
+    assert test.text_input(key="_cost").value == text
+
+
+def test_after_a_refusal_the_next_good_cost_is_answered(run_page) -> None:
+    test = run_page("simulator")
+    for text in ("８百万円くらい", "", "8.000"):
+        test.text_input(key="_cost").set_value(text).run()
+        assert "sim-subsidy" not in said(test)
+        assert not test.exception
+    test.slider(key="_slider").set_value(5_000_000).run()
+    assert amounts(test, "subsidy") == "2500000"
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_year_without_a_rule_names_the_nearest_and_offers_them(run_page, lang) -> None:
+    test = run_page("simulator", rule="2010", lang=lang)
+    assert not test.exception
+    assert "sim-subsidy" not in said(test)
+    test.button(key="use_2022").click().run()
+    assert test.session_state["rule"] == "2022"
+    assert amounts(test, "subsidy") == "3000000"
+    assert test.query_params["rule"] == "2022"
+
+
+def test_text_and_slider_are_one_value_and_stand_in_the_link(run_page) -> None:
+    test = run_page("simulator")
+    test.text_input(key="_cost").set_value("1,200万円").run()
+    assert test.text_input(key="_cost").value == "12,000,000"
+    assert test.slider(key="_slider").value == 12_000_000
+    assert test.query_params["cost"] == "12000000"
+    test.slider(key="_slider").set_value(4_000_000).run()
+    assert test.text_input(key="_cost").value == "4,000,000"
+    assert amounts(test, "subsidy") == "2000000"
+    test.slider(key="_slider").set_value(8_000_000).run()
+    assert "cost" not in test.query_params
+
+
+def test_an_exact_cost_stays_exact_beside_the_slider(run_page) -> None:
+    test = run_page("simulator", cost="5999998")
+    assert test.text_input(key="_cost").value == "5,999,998"
+    assert test.slider(key="_slider").value == 6_000_000
+    assert amounts(test, "subsidy") == "2999999"
+
+
+def test_the_partner_is_asked_of_ngos_only(run_page) -> None:
+    test = run_page("simulator")
+    assert "_partner" not in [box.key for box in test.selectbox]
+    test.selectbox(key="_body").select("ngo").run()
+    assert test.selectbox(key="_partner").value is None
+    test.selectbox(key="_partner").select("local-government").run()
+    assert amounts(test, "subsidy") == "3000000"
+    assert test.query_params["partner"] == "local-government"
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_hypothetical_rule_is_marked_and_never_taken_for_one_on_file(run_page, lang) -> None:
+    test = run_page("simulator", whatif="1", rate="2/3", cap1="400万円", cap2="600万円", lang=lang)
+    assert not test.exception
+    assert "sim-hypothetical" in answer(test)
+    assert amounts(test, "subsidy") == "4000000"
+    assert translator(lang)("hypothetical value") in said(test)
+    test.toggle(key="_whatif").set_value(False).run()
+    assert "sim-hypothetical" not in said(test)
+    assert amounts(test, "subsidy") == "3000000"
+    assert not {"whatif", "rate", "cap1", "cap2"} & set(test.query_params)
+
+
+def test_a_hypothetical_limit_far_beyond_any_cost_is_computed(run_page) -> None:
+    test = run_page("simulator", whatif="1", rate="0.0001", cap1="900兆円", cap2="900兆円", against="2005")
+    assert not test.exception
+    assert amounts(test, "subsidy") == "800"
+
+
+def test_a_hypothetical_rule_that_makes_no_sense_is_refused(run_page) -> None:
+    for query in ({"rate": "3/2"}, {"cap1": "-1"}, {"cap1": "600万円"}, {"cap2": "1"}):
+        test = run_page("simulator", whatif="1", **query)
+        assert not test.exception
+        assert "sim-subsidy" not in said(test)
+
+
+def test_parameters_of_a_hypothetical_rule_mean_nothing_without_the_mode(run_page) -> None:
+    test = run_page("simulator", rate="1", cap1="9000000")
+    assert amounts(test, "subsidy") == "3000000"
+    assert "sim-hypothetical" not in said(test)
+
+
+def test_itemised_costs_sum_into_the_cost(run_page) -> None:
+    items = json.dumps(
+        [["委託費", "200万円", 1], ["委託費", "200万円", 1], ["食糧費", "500000", 0]], ensure_ascii=False
+    )
+    test = run_page("simulator", items=items)
+    assert not test.exception
+    assert amounts(test, "subsidy") == "2000000"
+    assert "助成対象経費400万円、対象外50万円、総事業費450万円" in said(test)
+    test.toggle(key="_itemised").set_value(False).run()
+    assert test.text_input(key="_cost").value == "4,000,000"
+    assert "items" not in test.query_params
+
+
+def test_an_item_that_is_no_amount_is_named_with_its_line(run_page) -> None:
+    test = run_page("simulator", items='[["a","1000",1],["b","many",1]]')
+    assert not test.exception
+    assert "sim-subsidy" not in said(test)
+    assert "内訳の2行目" in said(test)
+
+
+@pytest.mark.parametrize("text", ["nonsense", "{}", '[["a"]]', "[[[[[", '[["a",5,1]]', "[1e400]"])
+def test_a_damaged_cost_table_never_gives_a_number_of_its_own(run_page, text) -> None:
+    test = run_page("simulator", items=text)
+    assert not test.exception
+    assert amounts(test, "subsidy") == "3000000"
+    test.slider(key="_slider").set_value(4_000_000).run()
+    assert amounts(test, "subsidy") == "2000000"
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_scenarios_come_from_the_link_and_are_compared(run_page, lang) -> None:
+    test = run_page("simulator", scenario=[PLAN_A, PLAN_B, '{"name":"x"}', "[1]"], lang=lang)
+    assert not test.exception
+    comparison = next(part.proto.body for part in test.get("html") if "sim-compare" in part.proto.body)
+    for text in ("案A", "Joint", "3,000,000", "5,000,000", "7,000,000"):
+        assert text in comparison
+    assert test.warning[0].value.count("2") == 1
+
+
+def test_scenarios_are_saved_renamed_loaded_and_removed(run_page) -> None:
+    test = run_page("simulator", cost="5000000")
+    test.button(key="save_scenario").click().run()
+    test.text_input(key="_cost").set_value("1000万円").run()
+    test.text_input(key="_new_name").set_value("大規模案").run()
+    test.button(key="save_scenario").click().run()
+    assert [test.text_input(key=f"_name{index}").value for index in (0, 1)] == ["案A", "大規模案"]
+    test.text_input(key="_name0").set_value("小規模案").run()
+    assert json.loads(test.query_params["scenario"][0])["name"] == "小規模案"
+    test.text_input(key="_name0").set_value("大規模案").run()
+    assert test.text_input(key="_name0").value == "小規模案"
+    test.button(key="load0").click().run()
+    assert test.text_input(key="_cost").value == "5,000,000"
+    test.button(key="remove0").click().run()
+    assert [json.loads(text)["name"] for text in test.session_state["scenario"]] == ["大規模案"]
+    assert not test.exception
+
+
+def test_a_plan_under_a_hypothetical_rule_is_saved_without_it_and_says_so(run_page) -> None:
+    test = run_page("simulator", whatif="1", cap1="400万円")
+    test.button(key="save_scenario").click().run()
+    comparison = next(part.proto.body for part in test.get("html") if "sim-compare" in part.proto.body)
+    assert "3,000,000円" in comparison
+    assert "4,000,000円" not in comparison.partition("自己負担額")[0]
+    assert "仮定の値は保存されません" in test.warning[0].value
+
+
+def test_a_year_typed_in_any_notation_is_understood(run_page) -> None:
+    test = run_page("simulator")
+    for text, year in (("H22", "2010"), ("平成１１年度", "1999"), ("soon", "soon")):
+        test.session_state["rule"] = text
+        test.run()
+        assert not test.exception
+        assert test.selectbox(key="_rule").value == year
+        assert ("sim-subsidy" in said(test)) == (year == "1999")
+
+
+def test_inputs_that_are_not_understood_are_not_saved(run_page) -> None:
+    test = run_page("simulator", cost="abc")
+    test.button(key="save_scenario").click().run()
+    assert test.session_state["scenario"] == []
+    assert len(test.warning) == 1
+
+
+def test_cost_for_a_wanted_subsidy_and_shares_of_a_joint_project(run_page) -> None:
+    test = run_page("simulator", govs="3", want="450万円", shares="2:1:1")
+    assert not test.exception
+    for text in (
+        "単独：限度額300万円を超えるため、受けられません",
+        "共同（2以上）：助成額450万円には経費900万円以上が必要",
+        "2,000,000円",
+        "1,000,000円",
+    ):
+        assert text in said(test)
+    for bad in ("2:1", "a:b:c", "0:0:0", "1:1:-1"):
+        test.text_input(key="_shares").set_value(bad).run()
+        assert not test.exception
+        assert f"「{bad}」は各団体の負担割合として読み取れません" in said(test)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_curve_has_a_table_and_words_with_its_numbers(run_page, lang) -> None:
+    test = run_page("simulator", against=["2022", "1999"], burden="1", lang=lang)
+    assert not test.exception
+    alt = test.get("plotly_chart")[0].proto.alt
+    for text in ("300万円", "1,000万円") if lang == "ja" else ("¥3,000,000", "¥10,000,000"):
+        assert text in alt
+    test.toggle(key="table_subsidy_curve").set_value(True).run()
+    table = test.dataframe[0].value
+    row = table[table.iloc[:, 0] == 6_000_000].iloc[0]
+    assert list(row)[:5] == [6_000_000, 3_000_000, 3_000_000, 3_000_000, 3_000_000]
+
+
+def test_values_of_a_wrong_form_fall_back_to_the_default(run_page) -> None:
+    test = run_page("simulator", govs="many", body="club", applies="x", against="1066")
+    assert not test.exception
+    assert amounts(test, "subsidy") == "3000000"
+    assert test.session_state["govs"] == "1"
+
+
+def test_more_bodies_than_there_are_is_refused(run_page) -> None:
+    test = run_page("simulator", govs="9999")
+    assert not test.exception
+    assert "sim-subsidy" not in said(test)
+    assert "「9999」は団体の数として読み取れません" in said(test)
+
+
+def upload(test: AppTest, name: str, text: str) -> AppTest:
+    test.file_uploader(key="batch_file").upload(name, text.encode("utf-8-sig"), "text/csv")
+    return test.run()
+
+
+BATCH = (
+    "事業名,助成対象経費,自治体数,年度,資金供与のみ\n"
+    "交流,800万円,1,平成17年度,\n"
+    "共同,12000000,3,2005,\n"
+    "寄付,1000000,1,2005,はい\n"
+    "未定,たくさん,0,2005,\n"
+    "不明,1000000,2,1999,\n"
+)
+
+
+def test_a_batch_is_quoted_row_by_row_and_refused_rows_are_named(run_page) -> None:
+    test = upload(run_page("simulator", budget="7500000"), "plans.csv", BATCH)
+    assert not test.exception
+    refused, quoted = (table.value for table in test.dataframe)
+    assert list(refused.iloc[:, 0]) == [5]
+    assert "たくさん" in refused.to_string()
+    assert len(quoted) == 4
+    text = "\n".join(part.value for part in test.markdown)
+    assert "助成額の合計 800万円" in text
+    assert "予算額750万円を50万円超過" in text
+    assert test.download_button(key="batch_xlsx")
+
+
+def test_the_budget_is_compared_at_once_and_a_bad_one_is_refused(run_page) -> None:
+    test = upload(run_page("simulator"), "plans.csv", BATCH)
+    test.text_input(key="_budget").set_value("1千万円").run()
+    assert "残額は200万円です" in "\n".join(part.value for part in test.markdown)
+    assert test.query_params["budget"] == "10000000"
+    test.text_input(key="_budget").set_value("many").run()
+    assert "「many」は金額として読み取れません" in test.error[0].value
+
+
+@pytest.mark.parametrize("name", ["plans.csv", "plans.xlsx"])
+def test_a_file_that_is_none_is_refused_with_the_reason(run_page, name) -> None:
+    test = run_page("simulator")
+    test.file_uploader(key="batch_file").upload(name, b"\x00\xff\xfe", "text/csv")
+    test.run()
+    assert not test.exception
+    assert test.error
+    assert not test.dataframe
+
+
+def embedded() -> None:
+    from clairviz.base.i18n import translator
+    from clairviz.web import links
+    from clairviz.web.navigation import SIMULATION, Parameter
+    from clairviz.web.simulator import fragment as simulator
+
+    links.sync((*SIMULATION, Parameter("year", options=("2005",), default=("2005",))), {}, always="year")
+    simulator.stage(translator("ja"), is_big=True)
+
+
+def test_the_stage_works_on_a_page_of_another_name() -> None:
+    test = AppTest.from_function(embedded, default_timeout=30)
+    test.query_params["govs"] = "2"
+    test.run()
+    assert not test.exception
+    assert amounts(test, "subsidy") == "4000000"
+    test.slider(key="_slider").set_value(2_000_000).run()
+    assert amounts(test, "subsidy") == "1000000"
+    assert test.query_params["cost"] == "2000000"
