@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,9 @@ DAY_MS = 86_400_000
 # Meridian in the middle of the map: as far from London as from New York.
 CENTRE = 143
 PROGRAMME = "#51606f"
+# As shares of the axis: how far apart numbers of single years stand, and how broad a row of years
+# must be to hold the number of all of them; both hold for the type of the stage.
+_APART, _BROAD = 1 / 12, 0.4
 # Between the name of an era and the year: a line break there keeps ticks apart on a telephone.
 ERA_BREAK = re.compile(r" |(?<=[和成])")
 
@@ -144,16 +148,7 @@ def office_timeline(
                 hoverinfo="skip",
                 showlegend=False,
             ),
-            go.Scatter(
-                x=[f"{int(year)}-04-01" for year in years["fiscal_year"]],
-                y=[row] * len(years),
-                text=[f"<b>{int(count)}</b> " for count in years["project_count"]],
-                mode="text",
-                textposition="middle left",
-                textfont=dict(color=theme.TEXT, size=14),
-                hoverinfo="skip",
-                showlegend=False,
-            ),
+            _counts_on_file(years, row, last - first + 1, _),
         ]
     )
     step = max(2, -(-(last - first) // 5))
@@ -358,6 +353,29 @@ def _trace(bars: dict[str, list[Any]], name: str, marker: dict[str, Any]) -> go.
         marker=marker,
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=bool(bars["y"]),
+    )
+
+
+def _counts_on_file(years: pd.DataFrame, row: int, span: int, _: Translator) -> go.Scatter:
+    """The number of each year before its bar; where they would meet, one number for all years."""
+    look: dict[str, Any] = dict(mode="text", hoverinfo="skip", showlegend=False)
+    filed = sorted(int(year) for year in years["fiscal_year"])
+    if all(later - year >= span * _APART for year, later in pairwise(filed)):
+        starts = [f"{int(year)}-04-01" for year in years["fiscal_year"]]
+        texts = [f"<b>{int(count):,}</b> " for count in years["project_count"]]
+    else:
+        starts, texts = [f"{filed[0]}-04-01"], [f"<b>{chronology.years_on_file(years, _)}</b> "]
+        if filed[-1] + 1 - filed[0] >= span * _BROAD:
+            middle = date(filed[0], 4, 1) + (date(filed[-1] + 1, 4, 1) - date(filed[0], 4, 1)) / 2
+            inside = dict(textposition="middle center", textfont=dict(color="#ffffff", size=14))
+            return go.Scatter(x=[middle.isoformat()], y=[row], text=[texts[0].strip()], **inside, **look)
+    return go.Scatter(
+        x=starts,
+        y=[row] * len(starts),
+        text=texts,
+        textposition="middle left",
+        textfont=dict(color=theme.TEXT, size=14),
+        **look,
     )
 
 

@@ -1,4 +1,4 @@
-"""Shades in discrete steps: which counts share one, and where a step ends."""
+"""Discrete steps: of shade, which counts share one; of an axis, where its marks stand."""
 
 from collections.abc import Iterable, Sequence
 
@@ -26,6 +26,16 @@ def step_ends(counts: Iterable[int]) -> tuple[int, ...]:
     for index in range(1, len(ends)):
         ends[index] = max(ends[index], ends[index - 1] + 1)
     return tuple(ends)
+
+
+def axis_step(end: float, most: int) -> int:
+    """The least of 1, 2, 5, 10, 20 … that marks an axis from 0 to `end` at most `most` times after 0."""
+    power = 1
+    while True:
+        for part in (1, 2, 5):
+            if part * power * most >= end:
+                return part * power
+        power *= 10
 
 
 def _rounded(value: float) -> int:

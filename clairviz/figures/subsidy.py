@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from clairviz.base.i18n import Translator
 from clairviz.figures import theme
+from clairviz.figures.steps import axis_step
 
 HYPOTHETICAL = "#7a2f9c"
 BURDEN = "#8a4b08"
@@ -230,13 +231,8 @@ def unit(_: Translator) -> str:
 
 
 def _ticks(end: float, _: Translator) -> dict[str, Any]:
-    step = next(
-        step * 10**power
-        for power in range(0, 16)
-        for step in (1, 2, 5)
-        if step * 10**power * _MOST_TICKS >= end
-    )
-    values = [round(step * index) for index in range(int(end // step) + 1)]
+    step = axis_step(end, _MOST_TICKS)
+    values = [step * index for index in range(int(end // step) + 1)]
     unit_yen = 10_000 if _.lang == "ja" else 1_000_000
     texts = [f"{value / unit_yen:,.10g}" if value < 10**14 else f"{value // unit_yen:,}" for value in values]
     return dict(tickvals=values, ticktext=texts)

@@ -239,3 +239,15 @@ def disputed(offices: pd.DataFrame, readings: pd.DataFrame, _: Translator) -> li
     """Cities, in the order of `offices`, whose opening another source dates otherwise."""
     known = set(readings["office_code"])
     return [_.name(record, "city") for record in offices.to_dict("records") if record["office_code"] in known]
+
+
+def years_on_file(years: pd.DataFrame, _: Translator) -> str:
+    """How many projects all fiscal years on file have; takes the answer of ``fiscal_years``."""
+    count = int(years["project_count"].sum())
+    return _.plural(
+        "{count} project in {years} fiscal years",
+        "{count} projects in {years} fiscal years",
+        count,
+        count=f"{count:,}",
+        years=len(years),
+    )

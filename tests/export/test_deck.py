@@ -5,19 +5,23 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Pt
 
 from clairviz.base.i18n import translator
+from clairviz.base.selection import Selection
 from clairviz.export.pptx.canvas import FONT
 from clairviz.export.pptx.deck import DeckRefused, deck
 from clairviz.export.pptx.text import height_of, lines_of, width_of
+from clairviz.report import Story, tell
 from clairviz.store.queries.field_matrix import projects_by_field_and_region
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.partners import projects_by_region
@@ -167,6 +171,31 @@ def test_timeline_has_all_offices_in_both_calendars(make: Make, lang: str) -> No
     dashed = slide._element.xpath(".//a:ln/a:prstDash[@val='sysDash']")
     assert len(dashed) == len(scene.frames["readings"]) + 1  # and the legend's
     assert slide._element.xpath(".//a:pattFill[@prst='wdUpDiag']")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_thirty_years_of_projects_are_one_number(make: Make, lang: str) -> None:
+    report, _content, _presentation = make("all", lang)
+    scene = next(scene for scene in report.scenes if scene.code == "timeline")
+    one = scene.frames["years"]
+    years = one.loc[one.index.repeat(30)].assign(fiscal_year=range(1996, 2026), project_count=15)
+    frames = {**scene.frames, "years": years, "span": scene.frames["span"].assign(last_year=2025)}
+    told = replace(report, scenes=(replace(scene, frames=frames),))
+    slide = Presentation(BytesIO(deck(told, _=translator(lang)))).slides[0]
+    said = [shape.text_frame.text for shape in every(slide.shapes) if shape.has_text_frame]
+    assert "15" not in said
+    assert {"ja": "30年度で450事業", "en": "450 projects in 30 fiscal years"}[lang] in said
+    _apart("timeline", slide)
+
+
+@pytest.mark.parametrize("year", rules_on_file())
+def test_the_rule_of_every_year_has_a_slide(cursor: Any, year: int) -> None:
+    def ask(query: Any, *arguments: Any) -> Any:
+        return query(cursor, *arguments)
+
+    told = tell(ask, Selection(years=(year,)), Story(("simulator",)), _=translator("ja"), outlines="none")
+    chart = chart_of(Presentation(BytesIO(deck(told, _=translator("ja")))).slides[0])
+    assert chart.value_axis.maximum_scale / chart.value_axis.major_unit <= 7
 
 
 @pytest.mark.parametrize(("name", "lang"), BOTH)

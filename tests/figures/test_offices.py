@@ -104,3 +104,23 @@ def test_hovering_tells_how_fine_a_date_is_and_whose(
 def test_the_cities_with_another_reading_are_named(frames, lang) -> None:
     cities = chronology.disputed(frames[0], frames[1], translator(lang))
     assert cities == (["ニューヨーク", "ロンドン"] if lang == "ja" else ["New York", "London"])
+
+
+def in_many_years(frame, first=1996, last=2025):
+    """The answer on fiscal years, with 15 projects in each from `first` to `last`."""
+    years = frame.loc[frame.index.repeat(last - first + 1)].reset_index(drop=True)
+    return years.assign(fiscal_year=range(first, last + 1), project_count=15)
+
+
+def test_numbers_of_many_years_do_not_run_into_one_another(frames) -> None:
+    frames[3] = in_many_years(frames[3])
+    frames[4] = frames[4].assign(last_year=2025)
+    numbers = office_timeline(*frames, _=translator("ja"), as_of=2025).data[-1]
+    assert list(numbers.text) == ["<b>30年度で450事業</b>"]
+    assert numbers.x[0].startswith("2011-")
+
+
+def test_numbers_of_years_far_apart_stand_at_each(frames) -> None:
+    frames[3] = in_many_years(frames[3], 2003, 2005).assign(fiscal_year=[1997, 2001, 2005])
+    numbers = office_timeline(*frames, _=translator("ja"), as_of=2005).data[-1]
+    assert [text.strip() for text in numbers.text] == ["<b>15</b>"] * 3

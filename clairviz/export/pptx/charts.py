@@ -23,6 +23,7 @@ from clairviz.export.pptx.table import MARGIN, draw_grid, fact_grid, facts_alt
 from clairviz.export.pptx.text import width_of
 from clairviz.figures import theme
 from clairviz.figures.fields import secondary_text
+from clairviz.figures.steps import axis_step
 from clairviz.report import Scene
 from clairviz.subsidy import Rule, break_even, curve, yen_words
 from clairviz.subsidy.rule.solve import subsidy_of
@@ -33,6 +34,8 @@ _PATTERNS = {
     ".": MSO_PATTERN_TYPE.LARGE_CONFETTI,
     "x": MSO_PATTERN_TYPE.DIAGONAL_CROSS,
 }
+# Marks of an axis after 0.
+_MOST_MARKS = 5
 
 
 def fields(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
@@ -92,7 +95,7 @@ def simulator(canvas: Canvas, scene: Scene, box: Box, *, _: Translator, rule: Ru
     draw_grid(canvas, left, grid, name=scene.title, alt=facts_alt(scene, _), tallest=52.0)
     ends = break_even(rule)
     top = 1.4 * max(ends.single_yen, ends.joint_yen or 0)
-    step = _step(top)
+    step = axis_step(top, _MOST_MARKS)
     up_to = math.ceil(top / step) * step
     data: Any = XyChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     lines = [(1, _("Alone"), theme.ACCENT), (2, _("Jointly"), theme.HIGHLIGHT)]
@@ -132,14 +135,8 @@ def simulator(canvas: Canvas, scene: Scene, box: Box, *, _: Translator, rule: Ru
         _label(canvas, series.points[words_at], words, 15.0 if right.width > 480 else 13.0, where)
     caps = max(rule.cap_single_yen, rule.cap_joint_yen or 0)
     _number_axis(canvas, chart.category_axis, up_to, step, _("Cost that counts (yen)"))
-    _number_axis(canvas, chart.value_axis, caps * 1.3, _step(caps), _("Subsidy (yen)"))
+    _number_axis(canvas, chart.value_axis, caps * 1.3, axis_step(caps, _MOST_MARKS), _("Subsidy (yen)"))
     _dress(canvas, chart)
-
-
-def _step(top: float) -> int:
-    """A round distance of marks that makes no more than five of them up to `top`."""
-    size = 10 ** int(math.log10(max(10.0, top)))
-    return next(int(part * size) for part in (0.1, 0.2, 0.5, 1) if top / (part * size) <= 5)
 
 
 def _chart(canvas: Canvas, box: Box, kind: Any, data: Any, scene: Scene, alt: str = "") -> Any:

@@ -1,6 +1,7 @@
 """The timeline of a slide as shapes: offices, other readings, the programme, the years on file."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -157,19 +158,37 @@ def _readings(rows: _Rows, row: int, office_code: str) -> None:
 
 
 def _on_file(rows: _Rows, row: int) -> None:
-    for year in rows.frames["years"].to_dict("records"):
+    """A bar a year with its number; where one number has no room, all together."""
+    years = rows.frames["years"].sort_values("fiscal_year")
+    if years.empty:
+        return
+    bars, counts = [], [f"{int(count):,}" for count in years["project_count"]]
+    sizes = [size for size in (14.0, 12.0, 10.0) if size <= rows.size]
+    wide = rows.x(date(rows.first + 1, 4, 1)) - rows.x(date(rows.first, 4, 1))
+    size = next((size for size in sizes if all(_has_room(count, size, wide) for count in counts)), 0.0)
+    for year, count in zip(years.to_dict("records"), counts, strict=True):
         start, stop = extent(str(year["fiscal_year"]), "fiscal_year")
-        count = f"{int(year['project_count']):,}"
+        look: dict[str, Any] = {"line": WHITE, "width": 0.75} if size else {}
         name = f"{year[f'label_{rows._.lang}']} {count}"
-        bar = rows.bar(
-            row, start, stop + timedelta(1), fill=solid(PROGRAMME), line=WHITE, width=0.75, name=name
-        )
-        size = next(
-            (size for size in (14.0, 12.0, 10.0) if width_of(count, size, bold=True) + 3 <= bar.width), 0.0
-        )
-        if size and size <= rows.size:
-            inside = Box(bar.left, rows.box.top + row * rows.row, bar.width, rows.row)
-            rows.canvas.text(inside, [count], Text((size,), True, WHITE, "ctr", "ctr", wrap=False))
+        bars.append(rows.bar(row, start, stop + timedelta(1), fill=solid(PROGRAMME), name=name, **look))
+    top = rows.box.top + row * rows.row
+    style = Text((size,), True, WHITE, "ctr", "ctr", wrap=False)
+    if size:
+        for bar, count in zip(bars, counts, strict=True):
+            rows.canvas.text(Box(bar.left, top, bar.width, rows.row), [count], style)
+        return
+    text, across = chronology.years_on_file(years, rows._), bars[-1].right - bars[0].left
+    inside = next((size for size in sizes if _has_room(text, size, across)), 0.0)
+    if inside:
+        rows.canvas.text(Box(bars[0].left, top, across, rows.row), [text], replace(style, sizes=(inside,)))
+        return
+    before = Box(rows.box.left, top, bars[0].left - 6 - rows.box.left, rows.row)
+    rows.canvas.text(before, [text], Text((rows.size, 10.0, 8.0), True, align="r", anchor="ctr", wrap=False))
+
+
+def _has_room(text: str, size: float, width: float) -> bool:
+    """Whether a bar holds `text`, with air enough that it does not read on in the next one."""
+    return width_of(text, size, bold=True) + 0.6 * size <= width
 
 
 def _legend(rows: _Rows) -> None:
