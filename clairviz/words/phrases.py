@@ -29,7 +29,8 @@ def listing(parts: Sequence[str], _: Translator) -> str:
     """Several words as one: A, B and C."""
     if len(parts) < 2:
         return "".join(parts)
-    if len(parts) > 2:
+    # 産業・経済 is one name: the point cannot divide it from another.
+    if len(parts) > 2 or any("・" in part for part in parts):
         return _("{many} and {last}", many=_(", ").join(parts[:-1]), last=parts[-1])
     return _("{parts} and {last}", parts=parts[0], last=parts[-1])
 
