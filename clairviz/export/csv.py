@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-# A spreadsheet takes text that starts so for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from clairviz.export.cells import harmless
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
@@ -12,13 +11,9 @@ def to_csv(table: pd.DataFrame) -> bytes:
         {
             column: values
             if pd.api.types.is_numeric_dtype(values)
-            else [_harmless(value) for value in values]
+            else [harmless(value) if isinstance(value, str) else value for value in values]
             for column, values in table.items()
         }
     )
     text: str = safe.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

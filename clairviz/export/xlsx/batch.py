@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -68,24 +68,22 @@ def refused_table(batch: Batch, *, _: Translator) -> pd.DataFrame:
 
 def batch_workbook(batch: Batch, *, budget_yen: int | None, _: Translator) -> bytes:
     """The answers as an xlsx file; the totals are formulas, the budget may be changed there."""
-    workbook = sheets.new_workbook(_("Planned projects"))
+    workbook = sheets.Book(_("Planned projects"))
     answers = workbook.create_sheet(_("Planned projects"))
-    results = {answers.title: _answer_sheet(answers, batch, budget_yen, _)}
+    _answer_sheet(answers, batch, budget_yen, _)
     if batch.refused:
         refused = workbook.create_sheet(_("Refused rows"))
         sheets.put_text(refused, 1, 1, _("Refused rows: not in any total"), sheets.TITLE)
         _put_table(refused, 3, refused_table(batch, _=_))
         sheets.finish(refused, (8, 30, 20, 24, 80), freeze="A4", header_row=3)
-    return sheets.file_of(workbook, results)
+    return sheets.file_of(workbook)
 
 
-def _answer_sheet(sheet: Any, batch: Batch, budget_yen: int | None, _: Translator) -> sheets.Results:
-    """Fills the sheet; returns what its formulas come to."""
+def _answer_sheet(sheet: sheets.Sheet, batch: Batch, budget_yen: int | None, _: Translator) -> None:
     table = batch_table(batch, _=_)
     subsidy = list(table.columns).index(_("Subsidy (yen)")) + 1
     last = max(_HEADER_ROW + len(table), _HEADER_ROW + 1)
-    cells = sheets.address(sheet, _HEADER_ROW + 1, subsidy).partition("!")[2]
-    column = cells.split("$")[1]
+    column = sheets.column_name(subsidy)
     total = f"SUM({column}{_HEADER_ROW + 1}:{column}{last})"
     sheets.put_text(sheet, 1, 1, _("Planned projects: what each would receive"), sheets.TITLE)
     sheets.put_text(sheet, 2, 1, labels.rounding_note(_), sheets.NOTE)
@@ -94,13 +92,14 @@ def _answer_sheet(sheet: Any, batch: Batch, budget_yen: int | None, _: Translato
         (_("Refused rows, not in the total"), len(batch.refused)),
     )
     sheets.put_text(sheet, 3, 2, _("Total subsidy (yen)"), sheets.RESULT_LABEL)
-    sheets.put_formula(sheet, 3, 3, total, sheets.RESULT)
+    sheets.put_formula(sheet, 3, 3, total, batch.subsidy_total_yen, sheets.RESULT)
     sheets.put_text(sheet, 4, 2, _("Budget (yen)"), sheets.LABEL)
     sheets.put_number(sheet, 4, 3, budget_yen, sheets.INPUT)
     sheets.whole_numbers(sheet, "C4", 0, MAX_YEN, _)
     sheets.put_text(sheet, 5, 2, _("Left of the budget (yen; negative: it does not suffice)"), sheets.LABEL)
-    no_budget = sheets.literal(_("no budget given"))
-    sheets.put_formula(sheet, 5, 3, f'IF(C4="",{no_budget},C4-C3)')
+    no_budget = _("no budget given")
+    left = no_budget if budget_yen is None else batch.budget_left_yen(budget_yen)
+    sheets.put_formula(sheet, 5, 3, f'IF(C4="",{sheets.literal(no_budget)},C4-C3)', left)
     for row, (label, count) in enumerate(counts, start=6):
         sheets.put_text(sheet, row, 2, label, sheets.LABEL)
         sheets.put_number(sheet, row, 3, count)
@@ -108,18 +107,18 @@ def _answer_sheet(sheet: Any, batch: Batch, budget_yen: int | None, _: Translato
         sheets.put_text(sheet, _HEADER_ROW - 1, 1, hypothetical_warning(_), sheets.WARNING)
     absent = dict.fromkeys((_("Subsidy (yen)"), _("Own burden (yen)")), _("not computed"))
     _put_table(sheet, _HEADER_ROW, table, absent)
-    sheet.auto_filter.ref = f"A{_HEADER_ROW}:{sheet.cell(last, len(table.columns)).coordinate}"
+    sheets.filters(sheet, _HEADER_ROW, last, len(table.columns))
     sheets.finish(
         sheet,
         (7, 34, 18, 16, 10, 18, 14, 18, 18, 14, 60),
         freeze=f"C{_HEADER_ROW + 1}",
         header_row=_HEADER_ROW,
     )
-    left = _("no budget given") if budget_yen is None else batch.budget_left_yen(budget_yen)
-    return {"C3": batch.subsidy_total_yen, "C5": left}
 
 
-def _put_table(sheet: Any, row: int, table: pd.DataFrame, absent: Mapping[str, str] | None = None) -> None:
+def _put_table(
+    sheet: sheets.Sheet, row: int, table: pd.DataFrame, absent: Mapping[str, str] | None = None
+) -> None:
     sheets.put_header(sheet, row, list(table.columns))
     for offset, record in enumerate(table.itertuples(index=False), start=1):
         for column, (name, value) in enumerate(zip(table.columns, record, strict=True), start=1):
@@ -141,31 +140,33 @@ def batch_template(kind: Literal["xlsx", "csv"], *, _: Translator) -> bytes:
         stream = io.StringIO()
         csv.writer(stream, lineterminator="\r\n").writerow([column.header for column in columns])
         return stream.getvalue().encode("utf-8-sig")
-    workbook = sheets.new_workbook(_("Planned projects"))
+    workbook = sheets.Book(_("Planned projects"))
     _form_sheet(workbook.create_sheet(_("Planned projects")), columns, _)
     _guide_sheet(workbook.create_sheet(_("How to fill it in")), columns, _)
     return sheets.file_of(workbook)
 
 
-def _form_sheet(sheet: Any, columns: tuple[GuideLine, ...], _: Translator) -> None:
+def _form_sheet(sheet: sheets.Sheet, columns: tuple[GuideLine, ...], _: Translator) -> None:
     sheets.put_header(sheet, 1, [column.header for column in columns])
     for index, column in enumerate(columns, start=1):
-        letter = sheet.cell(1, index).column_letter
+        letter = sheets.column_name(index)
         cells = f"{letter}2:{letter}{_ROWS_TO_FILL + 1}"
         if column.choices:
             sheets.offer(sheet, cells, column.choices, _)
         elif column.field == "eligible_cost_yen":
             sheets.whole_numbers(sheet, cells, 0, MAX_YEN, _)
-            sheet.column_dimensions[letter].number_format = sheets.AMOUNT
         elif column.field == "governments":
             sheets.whole_numbers(sheet, cells, 1, MAX_GOVERNMENTS, _)
         elif column.field == "fiscal_year":
             years = [labels.year_label(year, _) for year in rules_on_file()]
             sheets.offer(sheet, cells, years, _)
     sheets.finish(sheet, [column.width for column in columns], freeze="B2", header_row=1)
+    for index, column in enumerate(columns, start=1):
+        if column.field == "eligible_cost_yen":
+            sheets.column_form(sheet, index, column.width, sheets.AMOUNT)
 
 
-def _guide_sheet(sheet: Any, columns: tuple[GuideLine, ...], _: Translator) -> None:
+def _guide_sheet(sheet: sheets.Sheet, columns: tuple[GuideLine, ...], _: Translator) -> None:
     sheets.put_text(sheet, 1, 1, _("How to fill it in"), sheets.TITLE)
     sheets.put_text(
         sheet,

@@ -1,7 +1,6 @@
 """The sheet of itemised costs, whose eligible lines make the cost of a scenario."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx import sheets
@@ -13,10 +12,8 @@ _HEADER_ROW = 8
 _SPARE_ROWS = 15
 
 
-def cost_sheet(
-    workbook: Any, items: Sequence[CostItem], results: dict[str, sheets.Results], _: Translator
-) -> str:
-    """Adds the sheet, and what its formulas come to; returns the formula for the eligible cost."""
+def cost_sheet(workbook: sheets.Book, items: Sequence[CostItem], _: Translator) -> str:
+    """Adds the sheet; returns the formula for the eligible cost."""
     sheet = workbook.create_sheet(_("Itemised costs"))
     said = words(_)
     first, last = _HEADER_ROW + 1, _HEADER_ROW + len(items) + _SPARE_ROWS
@@ -24,23 +21,20 @@ def cost_sheet(
     sheets.put_text(sheet, 1, 1, _("Itemised costs"), sheets.TITLE)
     explanation = _("The eligible sum is the cost of the first scenario. Lines may be changed and added.")
     sheets.put_text(sheet, 2, 1, explanation, sheets.NOTE)
-    sums = (
-        (_("Eligible costs"), f"SUMIF({eligible},{sheets.literal(said.yes)},{amounts})"),
-        (_("Costs that are not eligible"), f"SUMIF({eligible},{sheets.literal(said.no)},{amounts})"),
-        (_("All costs"), f"SUM({amounts})"),
-        # Lest a line with a forgotten answer vanish without a word.
-        (_("Costs without an answer"), "$B$5-$B$3-$B$4"),
-    )
     totals = sum_items(items)
-    results[sheet.title] = {
-        "B3": totals.eligible_yen,
-        "B4": totals.ineligible_yen,
-        "B5": totals.total_yen,
-        "B6": 0,
+    by_answer = {
+        answer: f"SUMIF({eligible},{sheets.literal(answer)},{amounts})" for answer in (said.yes, said.no)
     }
-    for row, (label, formula) in enumerate(sums, start=3):
+    sums = (
+        (_("Eligible costs"), by_answer[said.yes], totals.eligible_yen),
+        (_("Costs that are not eligible"), by_answer[said.no], totals.ineligible_yen),
+        (_("All costs"), f"SUM({amounts})", totals.total_yen),
+        # Lest a line with a forgotten answer vanish without a word.
+        (_("Costs without an answer"), "$B$5-$B$3-$B$4", 0),
+    )
+    for row, (label, formula, total) in enumerate(sums, start=3):
         sheets.put_text(sheet, row, 1, label, sheets.RESULT_LABEL if row == 3 else sheets.LABEL)
-        sheets.put_formula(sheet, row, 2, formula, sheets.RESULT if row == 3 else sheets.FIGURE)
+        sheets.put_formula(sheet, row, 2, formula, total, sheets.RESULT if row == 3 else sheets.FIGURE)
     sheets.put_header(sheet, _HEADER_ROW, (_("Item"), _("Amount (yen)"), _("Eligible?")))
     for row in range(first, last + 1):
         item = items[row - first] if row - first < len(items) else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from clairviz import __version__
 from clairviz.base.fiscal_year import date_in_era
@@ -25,7 +24,7 @@ def hypothetical_warning(_: Translator) -> str:
 
 
 def notes_sheet(
-    workbook: Any, names: Sequence[str], rules: Sequence[Rule], _: Translator, *, as_of: date
+    workbook: sheets.Book, names: Sequence[str], rules: Sequence[Rule], _: Translator, *, as_of: date
 ) -> None:
     """Adds the sheet of notes on the named scenarios and the rules applied to them."""
     sheet = workbook.create_sheet(_("Remarks"))

@@ -1,7 +1,6 @@
 """The sheets on the rules: what a formula looks up, and the texts and sources behind it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from clairviz.base.i18n import Translator, half
 from clairviz.base.paths import reference_folder
@@ -58,7 +57,7 @@ def hypothetical_heading(rule: Rule, _: Translator) -> str:
     return _("Hypothetical (from {year})", year=labels.year_label(rule.fiscal_year, _))
 
 
-def parameter_sheet(workbook: Any, columns: Mapping[str, Rule], _: Translator) -> RuleGrid:
+def parameter_sheet(workbook: sheets.Book, columns: Mapping[str, Rule], _: Translator) -> RuleGrid:
     """Adds the sheet of parameters and clauses, one column a rule; tells where they are."""
     sheet = workbook.create_sheet(_("Rules"))
     sheets.put_text(sheet, 1, 1, _("Rules: parameters and clauses"), sheets.TITLE)
@@ -134,23 +133,23 @@ def _entry(rule: Rule, key: str, _: Translator) -> int | str:
     return _("not stated") if entry is None else entry
 
 
-def _put_entry(sheet: Any, row: int, column: int, entry: int | str, *, can_change: bool) -> None:
+def _put_entry(sheet: sheets.Sheet, row: int, column: int, entry: int | str, *, can_change: bool) -> None:
     if isinstance(entry, int):
         sheets.put_number(sheet, row, column, entry, sheets.INPUT if can_change else sheets.FIGURE)
     else:
         sheets.put_text(sheet, row, column, entry, sheets.INPUT if can_change else sheets.WORDS)
 
 
-def _guard_changes(sheet: Any, column: int, _: Translator) -> None:
+def _guard_changes(sheet: sheets.Sheet, column: int, _: Translator) -> None:
     from_row = _HEADER_ROW + 1
     numerator, denominator, single, joint = (
-        sheet.cell(from_row + offset, column).coordinate for offset in range(4)
+        sheets.cell_name(from_row + offset, column) for offset in range(4)
     )
     sheets.whole_numbers(sheet, f"{numerator}:{denominator}", 1, MAX_DENOMINATOR, _)
     sheets.whole_numbers(sheet, f"{single}:{joint}", 0, MAX_YEN, _)
 
 
-def text_sheet(workbook: Any, columns: Mapping[str, Rule], _: Translator) -> None:
+def text_sheet(workbook: sheets.Book, columns: Mapping[str, Rule], _: Translator) -> None:
     """Adds the sheet of every clause with its text, its place and its source."""
     sheet = workbook.create_sheet(_("Texts and sources"))
     sheets.put_text(sheet, 1, 1, _("Clauses: their texts and sources"), sheets.TITLE)
@@ -179,7 +178,7 @@ def text_sheet(workbook: Any, columns: Mapping[str, Rule], _: Translator) -> Non
             cells = (name, *_clause_cells(provision, _), *_source_cells(source, _))
             for column, text in enumerate(cells, start=1):
                 sheets.put_text(sheet, row, column, text)
-    sheet.auto_filter.ref = f"A3:J{row}"
+    sheets.filters(sheet, 3, row, 10)
     sheets.finish(sheet, (16, 24, 20, 56, 12, 18, 26, 18, 26, 12), freeze="C4", header_row=3)
 
 

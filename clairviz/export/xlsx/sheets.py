@@ -1,201 +1,234 @@
-"""Spreadsheet cells that stay what they are, and the look all our workbooks share."""
+"""Spreadsheet cells that stay what they are, and the look all our workbooks share.
 
-import re
+Rows and columns count from 1, as a spreadsheet shows them.
+"""
+
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from io import BytesIO
 from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
-from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from clairviz.base.i18n import Translator
+from clairviz.export.cells import FORMULA_STARTS, printable
 
 # On every Windows since 8.1; elsewhere the program picks another Japanese font.
 _FONT = "Yu Gothic"
 _LONGEST_CELL = 32_767
-_FORMULA_CELL = re.compile(r'<c r="(\w+)"((?: s="\d+")?)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 AMOUNT = "#,##0"
 _TEXT = "@"
-_LINE = Side(style="thin", color="8A8A8A")
-_HAIR = Side(style="hair", color="8A8A8A")
+_LINE = "#8A8A8A"
+_THIN, _HAIR = 1, 7
+_A4 = 9
+_TITLE_SIZE = 16
 
-# What formulas come to, by cell.
-Results = Mapping[str, int | str]
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a cell is drawn."""
-
-    font: Font
-    fill: PatternFill | None = None
-    border: Border | None = None
-    alignment: Alignment | None = None
+Look = Mapping[str, Any]
 
 
 def _look(
     *,
     size: int = 10,
     bold: bool = False,
-    colour: str = "1A1A1A",
+    colour: str = "#1A1A1A",
     fill: str = "",
-    border: Border | None = None,
+    under: bool = False,
+    box: bool = False,
     right: bool = False,
     wrap: bool = False,
     indent: int = 0,
 ) -> Look:
-    return Look(
-        Font(name=_FONT, size=size, bold=bold, color=colour),
-        PatternFill("solid", fgColor=fill) if fill else None,
-        border,
-        Alignment(horizontal="right" if right else "left", vertical="top", wrap_text=wrap, indent=indent),
+    look: dict[str, Any] = dict(
+        font_name=_FONT,
+        font_size=size,
+        bold=bold,
+        font_color=colour,
+        align="right" if right else "left",
+        valign="top",
+        text_wrap=wrap,
+        indent=indent,
     )
+    if fill:
+        look |= dict(bg_color=fill, pattern=1)
+    if under:
+        look |= dict(bottom=_HAIR, bottom_color=_LINE)
+    if box:
+        look |= dict(border=_THIN, border_color=_LINE)
+    return look
 
 
-_UNDER = Border(bottom=_HAIR)
-_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-TITLE = _look(size=16, bold=True)
-NOTE = _look(colour="4A4A4A")
-WARNING = _look(bold=True, colour="8B1A10")
-HEADER = _look(bold=True, colour="FFFFFF", fill="0B5CAD", border=_BOX, wrap=True)
-WHAT_IF = _look(bold=True, colour="FFFFFF", fill="8B1A10", border=_BOX, wrap=True)
-SECTION = _look(bold=True, fill="DCE8F5", border=_UNDER)
-LABEL = _look(border=_UNDER, wrap=True)
-WORDS = _look(border=_UNDER, wrap=True, indent=1)
-FIGURE = _look(border=_UNDER, right=True)
-RESULT_LABEL = _look(size=12, bold=True, border=_UNDER)
-RESULT = _look(size=12, bold=True, border=_UNDER, right=True)
-SENTENCE = _look(border=_UNDER, wrap=True)
+TITLE = _look(size=_TITLE_SIZE, bold=True)
+NOTE = _look(colour="#4A4A4A")
+WARNING = _look(bold=True, colour="#8B1A10")
+HEADER = _look(bold=True, colour="#FFFFFF", fill="#0B5CAD", box=True, wrap=True)
+WHAT_IF = _look(bold=True, colour="#FFFFFF", fill="#8B1A10", box=True, wrap=True)
+SECTION = _look(bold=True, fill="#DCE8F5", under=True)
+LABEL = _look(under=True, wrap=True)
+WORDS = _look(under=True, wrap=True, indent=1)
+FIGURE = _look(under=True, right=True)
+RESULT_LABEL = _look(size=12, bold=True, under=True)
+RESULT = _look(size=12, bold=True, under=True, right=True)
+SENTENCE = _look(under=True, wrap=True)
 # What may be changed has a box and a tint: two cues.
-INPUT = _look(colour="0B3D73", fill="FFF8DC", border=_BOX, right=True)
-INPUT_WORDS = _look(colour="0B3D73", fill="FFF8DC", border=_BOX, wrap=True)
+INPUT = _look(colour="#0B3D73", fill="#FFF8DC", box=True, right=True)
+INPUT_WORDS = _look(colour="#0B3D73", fill="#FFF8DC", box=True, wrap=True)
 
 
-def put_text(sheet: Any, row: int, column: int, text: str, look: Look = WORDS) -> Any:
+class Book:
+    """A workbook to fill sheet by sheet; ``file_of`` ends it."""
+
+    def __init__(self, title: str, *, made_on: date | None = None) -> None:
+        self.stream = BytesIO()
+        self.workbook = Workbook(self.stream, {"in_memory": True})
+        properties: dict[str, Any] = {"title": title, "author": "clairviz"}
+        if made_on:
+            properties["created"] = datetime(made_on.year, made_on.month, made_on.day)
+        self.workbook.set_properties(properties)
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def create_sheet(self, title: str) -> "Sheet":
+        """A further sheet."""
+        return Sheet(self, title, self.workbook.add_worksheet(title))
+
+    def style(self, look: Look, **further: Any) -> Any:
+        """The cell format of `look`, made once."""
+        wanted = {**look, **further}
+        key = tuple(sorted(wanted.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(wanted)
+        return self._formats[key]
+
+
+@dataclass
+class Sheet:
+    """A sheet, and what its rows need to be as high as their text."""
+
+    book: Book
+    title: str
+    raw: Any
+    last_row: int = 0
+    last_column: int = 0
+    heights: dict[int, float] = field(default_factory=dict)
+    titles: set[int] = field(default_factory=set)
+    wrapped: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def style(self, row: int, column: int, look: Look, **further: Any) -> Any:
+        """The format for a cell that is about to be written."""
+        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
+        if column == 1 and look["font_size"] == _TITLE_SIZE:
+            self.titles.add(row)
+        return self.book.style(look, **further)
+
+
+def put_text(sheet: Sheet, row: int, column: int, text: str, look: Look = WORDS) -> None:
     """Writes text that stays text, whatever it begins with."""
-    cell = sheet.cell(row, column)
-    if shown := ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_CELL]:
-        cell.value = shown
-        cell.data_type = "s"
-    if shown.startswith(_FORMULA_STARTS):
-        cell.quotePrefix, cell.number_format = True, _TEXT
-    return _draw(cell, look)
+    shown = printable(text)[:_LONGEST_CELL]
+    further = dict(quote_prefix=True, num_format=_TEXT) if shown.startswith(FORMULA_STARTS) else {}
+    style = sheet.style(row, column, look, **further)
+    if not shown:
+        sheet.raw.write_blank(row - 1, column - 1, None, style)
+        return
+    sheet.raw.write_string(row - 1, column - 1, shown, style)
+    if look["text_wrap"]:
+        sheet.wrapped[row, column] = shown
 
 
 def put_number(
-    sheet: Any, row: int, column: int, number: int | None, look: Look = FIGURE, *, form: str = AMOUNT
-) -> Any:
+    sheet: Sheet, row: int, column: int, number: int | None, look: Look = FIGURE, *, form: str = AMOUNT
+) -> None:
     """Writes a whole number; an empty cell for None."""
-    cell = sheet.cell(row, column)
-    cell.value = number
-    cell.number_format = form
-    return _draw(cell, look)
+    style = sheet.style(row, column, look, num_format=form)
+    if number is None:
+        sheet.raw.write_blank(row - 1, column - 1, None, style)
+    else:
+        sheet.raw.write_number(row - 1, column - 1, number, style)
 
 
-def put_formula(sheet: Any, row: int, column: int, formula: str, look: Look = FIGURE) -> Any:
-    """Writes a formula, given without its equals sign."""
-    cell = sheet.cell(row, column)
-    cell.value = f"={formula}"
-    cell.number_format = AMOUNT
-    return _draw(cell, look)
+def put_formula(
+    sheet: Sheet, row: int, column: int, formula: str, result: int | str, look: Look = FIGURE
+) -> None:
+    """Writes a formula, given without its equals sign, and what it comes to.
+
+    A program that shows without calculating, as Excel does with a file from the mail, shows the result.
+    """
+    style = sheet.style(row, column, look, num_format=AMOUNT)
+    sheet.raw.write_formula(row - 1, column - 1, f"={formula}", style, result)
 
 
-def put_header(sheet: Any, row: int, texts: Iterable[str], *, column: int = 1, look: Look = HEADER) -> None:
+def put_header(sheet: Sheet, row: int, texts: Iterable[str], *, column: int = 1, look: Look = HEADER) -> None:
     """Writes a row of headings."""
     for offset, text in enumerate(texts):
         put_text(sheet, row, column + offset, text, look)
 
 
-def put_block(sheet: Any, row: int, column: int, texts: Sequence[str], look: Look = WORDS) -> None:
-    """Writes texts one under the other."""
-    for offset, text in enumerate(texts):
-        put_text(sheet, row + offset, column, text, look)
-
-
-def _draw(cell: Any, look: Look) -> Any:
-    cell.font = look.font
-    if look.fill:
-        cell.fill = look.fill
-    if look.border:
-        cell.border = look.border
-    cell.alignment = look.alignment
-    return cell
-
-
-def offer(sheet: Any, cells: str, choices: str | Sequence[str], _: Translator) -> None:
+def offer(sheet: Sheet, cells: str, choices: str | Sequence[str], _: Translator) -> None:
     """A drop-down list on `cells`: of words, or of a range named by its address."""
-    listed = choices if isinstance(choices, str) else f'"{",".join(choices)}"'
-    _validate(sheet, cells, _("Choose from the list."), _, type="list", formula1=listed)
+    source = f"={choices}" if isinstance(choices, str) else list(choices)
+    _validate(sheet, cells, _("Choose from the list."), _, validate="list", source=source)
 
 
-def whole_numbers(sheet: Any, cells: str, least: int, most: int, _: Translator) -> None:
+def whole_numbers(sheet: Sheet, cells: str, least: int, most: int, _: Translator) -> None:
     """Only whole numbers from `least` to `most` may be typed into `cells`."""
     remedy = _("Write a whole number from {least} to {most}.", least=f"{least:,}", most=f"{most:,}")
-    _validate(
-        sheet,
-        cells,
-        remedy,
-        _,
-        type="whole",
-        operator="between",
-        formula1=str(least),
-        formula2=str(most),
-    )
+    _validate(sheet, cells, remedy, _, validate="integer", criteria="between", minimum=least, maximum=most)
 
 
-def _validate(sheet: Any, cells: str, remedy: str, _: Translator, **rule: str) -> None:
-    validation = DataValidation(allow_blank=True, showErrorMessage=True, **rule)
-    validation.errorTitle, validation.error = _("The cell does not take this"), remedy
-    sheet.add_data_validation(validation)
-    validation.add(cells)
+def _validate(sheet: Sheet, cells: str, remedy: str, _: Translator, **rule: Any) -> None:
+    told = dict(error_title=_("The cell does not take this"), error_message=remedy)
+    sheet.raw.data_validation(cells, {**rule, **told})
+
+
+def filters(sheet: Sheet, first_row: int, last_row: int, columns: int) -> None:
+    """Filters over a table of `columns`, whose headings stand in `first_row`."""
+    sheet.raw.autofilter(first_row - 1, 0, last_row - 1, columns - 1)
+
+
+def column_form(sheet: Sheet, column: int, width: float, form: str) -> None:
+    """The width of a column, and how numbers look that are typed into it later."""
+    sheet.raw.set_column(column - 1, column - 1, width, sheet.book.style({"num_format": form}))
 
 
 def finish(
-    sheet: Any, widths: Sequence[int], *, freeze: str, header_row: int, columns_a_page: int = 0
+    sheet: Sheet, widths: Sequence[float], *, freeze: str, header_row: int, columns_a_page: int = 0
 ) -> None:
     """Column widths, row heights, frozen headings, and print on A4, as wide as the page.
 
     With `columns_a_page` the sheet is upright, as high as the page, and a wide one goes on to
     further pages that repeat the first two columns.
     """
-    for index, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
+    raw = sheet.raw
+    for index, width in enumerate(widths):
+        raw.set_column(index, index, width)
     _fit_heights(sheet, widths)
-    sheet.freeze_panes = freeze
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = f"{header_row}:{header_row}"
+    raw.freeze_panes(freeze)
+    raw.hide_gridlines(2)
+    raw.set_paper(_A4)
+    raw.repeat_rows(header_row - 1)
     if columns_a_page:
-        sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
-        sheet.page_setup.fitToWidth = ceil((sheet.max_column - 2) / columns_a_page)
-        sheet.page_setup.fitToHeight = 1
-        sheet.print_title_cols = "A:B"
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.right.text = "&P / &N"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+        raw.set_portrait()
+        raw.fit_to_pages(ceil((sheet.last_column - 2) / columns_a_page), 1)
+        raw.repeat_columns("A:B")
+    else:
+        raw.set_landscape()
+        raw.fit_to_pages(1, 0)
+    raw.set_footer("&L&A&R&P / &N")
+    raw.set_margins(left=0.4, right=0.4)
 
 
-def _fit_heights(sheet: Any, widths: Sequence[int]) -> None:
+def _fit_heights(sheet: Sheet, widths: Sequence[float]) -> None:
     """As many lines as the wrapped text of a row needs: a program may not fit rows by itself."""
-    for cells in sheet.iter_rows():
-        lines = 1
-        for cell, width in zip(cells, widths, strict=False):
-            if cell.data_type == "s" and cell.alignment.wrap_text:
-                lines = max(lines, *(ceil(_columns(line) / (width - 2)) for line in cell.value.split("\n")))
-        row = sheet.row_dimensions[cells[0].row]
-        row.height = row.height or (26 if cells[0].font.size == TITLE.font.size else 15 * lines + 1)
+    lines = dict.fromkeys(range(1, sheet.last_row + 1), 1)
+    for (row, column), text in sheet.wrapped.items():
+        if column <= len(widths):
+            width = widths[column - 1] - 2
+            lines[row] = max(lines[row], sum(ceil(_columns(line) / width) for line in text.split("\n")))
+    for row, count in lines.items():
+        fitted = 26 if row in sheet.titles else 15 * count + 1
+        sheet.raw.set_row(row - 1, sheet.heights.get(row, fitted))
 
 
 def _columns(text: str) -> int:
@@ -203,48 +236,10 @@ def _columns(text: str) -> int:
     return max(sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text), 1)
 
 
-def new_workbook(title: str) -> Workbook:
-    """A workbook without sheets, to be recalculated when it is opened."""
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    workbook.properties.title = title
-    workbook.properties.creator = "clairviz"
-    workbook.calculation.fullCalcOnLoad = True
-    return workbook
-
-
-def file_of(workbook: Workbook, results: Mapping[str, Results] | None = None) -> bytes:
-    """The workbook as a file.
-
-    `results` has what the formulas of each sheet come to: a program that shows without
-    calculating, as Excel does with a file from the mail, would show empty cells.
-    """
-    stream = BytesIO()
-    workbook.save(stream)
-    parts = {
-        f"xl/worksheets/sheet{number}.xml": (results or {}).get(sheet.title, {})
-        for number, sheet in enumerate(workbook.worksheets, start=1)
-    }
-    finished = BytesIO()
-    with ZipFile(stream) as saved, ZipFile(finished, "w", ZIP_DEFLATED) as archive:
-        for name in saved.namelist():
-            content = saved.read(name)
-            if known := parts.get(name):
-                content = _with_results(content.decode("utf-8"), known).encode("utf-8")
-            archive.writestr(name, content)
-    return finished.getvalue()
-
-
-def _with_results(text: str, results: Results) -> str:
-    def complete(match: re.Match[str]) -> str:
-        place, style, formula = match.groups()
-        result = results.get(place)
-        if result is None:
-            return match[0]
-        kind = ' t="str"' if isinstance(result, str) else ""
-        return f'<c r="{place}"{style}{kind}><f>{formula}</f><v>{escape(str(result))}</v></c>'
-
-    return _FORMULA_CELL.sub(complete, text)
+def file_of(book: Book) -> bytes:
+    """The workbook as a file; nothing can be written to it afterwards."""
+    book.workbook.close()
+    return book.stream.getvalue()
 
 
 def literal(text: str) -> str:
@@ -253,9 +248,19 @@ def literal(text: str) -> str:
     return "&".join('"{}"'.format(piece.replace('"', '""')) for piece in pieces)
 
 
-def address(sheet: Any, row: int, first: int, last: int | None = None) -> str:
+def cell_name(row: int, column: int) -> str:
+    """As in B3."""
+    return str(xl_rowcol_to_cell(row - 1, column - 1))
+
+
+def column_name(column: int) -> str:
+    """As in AB."""
+    return str(xl_col_to_name(column - 1))
+
+
+def address(sheet: Sheet, row: int, first: int, last: int | None = None) -> str:
     """The absolute address of cells of one row, with the sheet's name."""
     name = sheet.title.replace("'", "''")
-    start = f"${get_column_letter(first)}${row}"
-    end = f":${get_column_letter(last)}${row}" if last else ""
+    start = f"${column_name(first)}${row}"
+    end = f":${column_name(last)}${row}" if last else ""
     return f"'{name}'!{start}{end}"

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx import sheets
 from clairviz.export.xlsx.batch import batch_table, batch_template, batch_workbook, refused_table
-from clairviz.export.xlsx.comparison import Entry, Line, comparison_lines, entries, in_parts, inputs
+from clairviz.export.xlsx.comparison import Line, comparison_lines, entries, in_parts, inputs
 from clairviz.export.xlsx.costs import cost_sheet
 from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, RuleGrid, scenario_formulas, words
 from clairviz.export.xlsx.notes import as_of_text, hypothetical_warning, notes_sheet
@@ -58,20 +56,17 @@ def simulation_workbook(
         (name, application), *others = scenarios
         fed = replace(application, eligible_cost_yen=sum_items(items).eligible_yen)
         scenarios = [(name, fed), *others]
-    workbook = sheets.new_workbook(_("Subsidy simulation"))
+    workbook = sheets.Book(_("Subsidy simulation"))
     main = workbook.create_sheet(_("Simulation"))
-    results: dict[str, sheets.Results] = {}
-    eligible_cost = cost_sheet(workbook, items, results, _) if items else ""
+    eligible_cost = cost_sheet(workbook, items, _) if items else ""
     columns = rule_columns(rule, _)
     grid = parameter_sheet(workbook, columns, _)
     text_sheet(workbook, columns, _)
-    results[main.title] = _fill(
-        main, scenarios, columns, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_
-    )
+    _fill(main, scenarios, columns, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_)
     names = [name for name, _application in scenarios]
     used = [rule] if rule else [rule_for(application.fiscal_year) for _name, application in scenarios]
     notes_sheet(workbook, names, used, _, as_of=as_of)
-    return sheets.file_of(workbook, results)
+    return sheets.file_of(workbook)
 
 
 def simulation_table(scenarios: Scenarios, *, rule: Rule | None = None, _: Translator) -> pd.DataFrame:
@@ -106,7 +101,7 @@ def _free(name: str, taken: Iterable[str]) -> str:
 
 
 def _fill(
-    sheet: Any,
+    sheet: sheets.Sheet,
     scenarios: Scenarios,
     columns: Mapping[str, Rule],
     grid: RuleGrid,
@@ -115,17 +110,13 @@ def _fill(
     eligible_cost: str,
     as_of: date,
     _: Translator,
-) -> sheets.Results:
-    """Fills the sheet: a column a scenario, inputs boxed, everything else computed.
-
-    Returns what the formulas come to.
-    """
-    results: dict[str, Entry] = {}
+) -> None:
+    """Fills the sheet: a column a scenario, inputs boxed, everything else computed."""
     lines = [line for line in comparison_lines(_) if line.on_sheet]
     rows = {line.key: row for row, line in enumerate(lines, start=_HEADER_ROW + 1) if line.key}
     _put_labels(sheet, lines, is_hypothetical=bool(grid.hypothetical), as_of=as_of, _=_)
     for column, (name, application) in enumerate(scenarios, start=_FIRST_SCENARIO):
-        letter = get_column_letter(column)
+        letter = sheets.column_name(column)
         applied = rule or rule_for(application.fiscal_year)
         shown = {**entries(application, applied, _), "rule": heading_of(applied, columns)}
         look = sheets.WHAT_IF if applied.is_hypothetical else sheets.HEADER
@@ -143,20 +134,19 @@ def _fill(
             _,
         )
         for key, formula in formulas.items():
-            cell = sheets.put_formula(sheet, rows[key], column, formula, _LOOKS.get(key, sheets.FIGURE))
-            results[cell.coordinate] = shown["sheet_sentence" if key == "sentence" else key]
+            result = shown["sheet_sentence" if key == "sentence" else key]
+            sheets.put_formula(sheet, rows[key], column, formula, result, _LOOKS.get(key, sheets.FIGURE))
     if eligible_cost:
-        cell = sheets.put_formula(sheet, rows["cost"], _FIRST_SCENARIO, eligible_cost, sheets.FIGURE)
-        results[cell.coordinate] = scenarios[0][1].eligible_cost_yen
+        cost_yen = scenarios[0][1].eligible_cost_yen
+        sheets.put_formula(sheet, rows["cost"], _FIRST_SCENARIO, eligible_cost, cost_yen)
     _guard_inputs(sheet, rows, len(scenarios), grid, _)
-    sheet.row_dimensions[rows["sentence"]].height = 15 * _SENTENCE_LINES
+    sheet.heights[rows["sentence"]] = 15 * _SENTENCE_LINES
     widths = (48, 8, *(28 for _scenario in scenarios))
     sheets.finish(sheet, widths, freeze=f"C{_HEADER_ROW + 1}", header_row=_HEADER_ROW, columns_a_page=4)
-    return results
 
 
 def _put_labels(
-    sheet: Any, lines: Sequence[Line], *, is_hypothetical: bool, as_of: date, _: Translator
+    sheet: sheets.Sheet, lines: Sequence[Line], *, is_hypothetical: bool, as_of: date, _: Translator
 ) -> None:
     sheets.put_text(sheet, 1, 1, _("Subsidy simulation"), sheets.TITLE)
     explanation = _("Change a boxed cell and everything is computed anew.")
@@ -172,7 +162,9 @@ def _put_labels(
         sheets.put_text(sheet, row, 2, line.unit, sheets.WORDS if line.key else sheets.SECTION)
 
 
-def _put_inputs(sheet: Any, column: int, rows: Mapping[str, int], inputs: Mapping[str, int | str]) -> None:
+def _put_inputs(
+    sheet: sheets.Sheet, column: int, rows: Mapping[str, int], inputs: Mapping[str, int | str]
+) -> None:
     for key, entry in inputs.items():
         if isinstance(entry, int):
             sheets.put_number(sheet, rows[key], column, entry, sheets.INPUT)
@@ -181,13 +173,13 @@ def _put_inputs(sheet: Any, column: int, rows: Mapping[str, int], inputs: Mappin
 
 
 def _guard_inputs(
-    sheet: Any, rows: Mapping[str, int], scenario_count: int, grid: RuleGrid, _: Translator
+    sheet: sheets.Sheet, rows: Mapping[str, int], scenario_count: int, grid: RuleGrid, _: Translator
 ) -> None:
     said = words(_)
 
     def cells(key: str) -> str:
         last = _FIRST_SCENARIO + scenario_count - 1
-        return f"{get_column_letter(_FIRST_SCENARIO)}{rows[key]}:{get_column_letter(last)}{rows[key]}"
+        return f"{sheets.column_name(_FIRST_SCENARIO)}{rows[key]}:{sheets.column_name(last)}{rows[key]}"
 
     sheets.offer(sheet, cells("rule"), grid.headings, _)
     sheets.whole_numbers(sheet, cells("cost"), 0, MAX_YEN, _)
