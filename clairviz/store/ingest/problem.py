@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clairviz.base.i18n import Translator
+from clairviz.base.i18n import Translator, message
+
+# 総務省「統計表における機械判読可能なデータの表記方法の統一ルール」（令和2年12月）: its check items.
+RULES: Mapping[str, str] = {
+    "1-2": message("One cell holds one datum"),
+    "1-3": message("Numbers are numbers and hold no text"),
+    "1-4": message("No cells are merged"),
+    "1-5": message("Blanks and line breaks are not used for layout"),
+    "1-6": message("No item is left out"),
+    "1-7": message("Formulas are replaced by their values"),
+    "1-8": message("There are no objects"),
+    "1-9": message("Units are stated"),
+    "1-10": message("No characters that depend on the machine"),
+    "2-1": message("The data are not broken up"),
+    "2-2": message("A sheet holds one table"),
+}
 
 
 @dataclass(frozen=True)
@@ -12,7 +27,10 @@ class Problem:
 
     `what` and `remedy` are catalogue source strings whose placeholders are filled from
     `values` together with ``column`` and ``value``. `line` counts from 1, as editors do;
-    0 means the file as a whole.
+    0 means the file as a whole. An error refuses, a warning does not. `sheet` and `cell` (as in
+    B7) say where in a workbook; `suggestions` are what the cell may have been meant to hold, the
+    likeliest first. `rule` is the number of the Ministry's rule for machine-readable tables that
+    the finding is one of; see ``RULES``.
     """
 
     file: str
@@ -22,6 +40,11 @@ class Problem:
     what: str
     remedy: str
     values: Mapping[str, object] = field(default_factory=dict)
+    severity: str = "error"
+    sheet: str = ""
+    cell: str = ""
+    suggestions: tuple[str, ...] = ()
+    rule: str = ""
 
     def place(self, _: Translator) -> str:
         """File, line and column, as far as they apply."""
@@ -30,6 +53,10 @@ class Problem:
         if not self.column:
             return _("{file}, line {line}", file=self.file, line=self.line)
         return _("{file}, line {line}, column {column}", file=self.file, line=self.line, column=self.column)
+
+    def rule_name(self, _: Translator) -> str:
+        """Number and name of the Ministry's rule, or an empty text."""
+        return f"{self.rule} {_(RULES[self.rule])}" if self.rule else ""
 
     def text(self, _: Translator) -> str:
         """What is wrong, with the offending value."""

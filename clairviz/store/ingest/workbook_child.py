@@ -1,59 +1,61 @@
-"""Reads the first sheet of an xlsx file, in a process of its own that may not grow or last.
+"""Reads the sheets of a workbook, in a process of its own that may not grow or last.
 
-Run as a script by `sheet.read_sheet`: the file on stdin, an answer in JSON on stdout. It imports
+Run as a script by `sheet.read_tables`: the file on stdin, an answer in JSON on stdout. It imports
 nothing of the project. A file can be made to unpack to anything, so the parent also stops us
 after some seconds; the limits below hold where the system has them (not on Windows).
 
-Answer: ``rows`` of text, trailing empty ones left out; ``problems`` as
-``{"kind", "row", "column", "value"}``, `column` counted from 1.
+The order, as JSON in the first argument: ``kind`` (.xlsx, .xlsm, .xls, .ods), ``rows``,
+``columns``, ``text`` (characters), ``memory`` (bytes), ``seconds`` and ``first`` (whether the
+first visible sheet is enough). Answer: ``sheets``, each with ``name``, ``is_hidden``, ``rows`` of
+text without empty ones at the end, ``kinds`` (a letter a cell: t text, n number, d date, b yes or
+no), ``merged`` (first row, first column, last row, last column), ``hidden_rows``,
+``hidden_columns`` and ``problems`` as ``{"kind", "row", "column", "value"}``; all counted from 1.
 """
 
 import json
 import re
 import sys
 import warnings
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-# Space for 300 MB at most, the interpreter included.
-_MOST_MEMORY = 300 * 2**20
-_MOST_SECONDS = 8
 _MOST_PROBLEMS = 50
-# One long text may be named by a million cells.
-_MOST_TEXT = 10**7
 TOO_HEAVY = 3
 
-# A zero byte: text in UTF-16, where the mark of a formula looks different.
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|\0")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_MOST_MERGED = 100_000
 
 Answer = dict[str, Any]
 
 
 def main() -> None:
     """Answers for the file on stdin."""
-    _limit()
-    most_rows, most_columns = int(sys.argv[1]), int(sys.argv[2])
+    order = json.loads(sys.argv[1])
+    _limit(order["memory"], order["seconds"])
     content = sys.stdin.buffer.read()
     try:
-        answer = json.dumps(read(content, most_rows, most_columns), ensure_ascii=False)
+        answer = json.dumps({"sheets": read(content, order)}, ensure_ascii=False)
     except MemoryError:
         sys.exit(TOO_HEAVY)
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
 
 
-def _limit() -> None:
+def _limit(memory: int, seconds: int) -> None:
     # openpyxl would import it for a type check alone, with all the memory its threads reserve.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     if sys.platform != "win32":
         import resource
 
         for kind, most in (
-            (resource.RLIMIT_AS, _MOST_MEMORY),
-            (resource.RLIMIT_CPU, _MOST_SECONDS),
+            (resource.RLIMIT_AS, memory),
+            (resource.RLIMIT_CPU, seconds),
             (resource.RLIMIT_FSIZE, 0),
             (resource.RLIMIT_CORE, 0),
         ):
@@ -61,96 +63,192 @@ def _limit() -> None:
                 resource.setrlimit(kind, (most, most))
 
 
-def read(content: bytes, most_rows: int, most_columns: int) -> Answer:
-    """The cells of the first visible sheet as text."""
+def read(content: bytes, order: Answer) -> list[Answer]:
+    """Every sheet, hidden ones by name only; with ``first`` no more than one visible sheet."""
+    warnings.simplefilter("ignore")
+    return (_read_xlsx if order["kind"] in (".xlsx", ".xlsm") else _read_other)(content, order)
+
+
+def _read_xlsx(content: bytes, order: Answer) -> list[Answer]:
     from openpyxl import load_workbook
 
-    warnings.simplefilter("ignore")
+    with ZipFile(BytesIO(content)) as archive:
+        has_formulas = any(
+            _FORMULA.search(piece)
+            for name in archive.namelist()
+            if name.endswith(".xml") and not name.endswith("styles.xml")
+            for piece in _pieces(archive, name)
+        )
     # One reading has what formulas came to when the file was last saved, the other where they are.
-    readings = (True, False) if _has_formulas(content) else (True,)
+    readings = (True, False) if has_formulas else (True,)
     books = [load_workbook(BytesIO(content), read_only=True, data_only=only) for only in readings]
-    names = [sheet.title for sheet in books[0].worksheets if sheet.sheet_state == "visible"]
-    if not names:
-        return {"rows": [], "problems": [_problem("no_sheet")]}
-    tables = [book[names[0]] for book in books]
-    for table in tables:
-        table.reset_dimensions()  # the size a file claims to have says nothing
-    rows: list[list[str]] = []
-    problems: list[Answer] = []
-    length = 0
-    waiting = 0  # empty rows, kept only if another follows
-    for number, row in enumerate(zip(*(table.iter_rows() for table in tables), strict=True), 1):
-        if not row[0]:
-            waiting += 1
+    sheets: list[Answer] = []
+    for index, sheet in enumerate(books[0].worksheets):
+        if sheet.sheet_state != "visible":
+            sheets.append(_sheet(sheet.title, is_hidden=True))
             continue
-        cells = dict(_cells(number, row[0], row[-1], problems))
+        answer = _sheet(sheet.title)
+        tables = [book.worksheets[index] for book in books]
+        for table in tables:
+            table.reset_dimensions()  # the size a file claims to have says nothing
+        # Only a sheet that is read whole is searched for what lies around its cells.
+        if not order["first"]:
+            with ZipFile(BytesIO(content)) as archive:
+                _look_around(archive, sheet._worksheet_path, answer)
+        rows = (
+            (number, _cells(number, row[0], row[-1], answer))
+            for number, row in enumerate(zip(*(table.iter_rows() for table in tables), strict=True), 1)
+            if row[0]
+        )
+        _fill(answer, rows, order)
+        sheets.append(answer)
+        if order["first"]:
+            break
+    return sheets
+
+
+def _read_other(content: bytes, order: Answer) -> list[Answer]:
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    sheets: list[Answer] = []
+    for about in book.sheets_metadata:
+        if about.visible != SheetVisibleEnum.Visible:
+            sheets.append(_sheet(about.name, is_hidden=True))
+            continue
+        answer = _sheet(about.name)
+        table = book.get_sheet_by_name(about.name)
+        first = table.start or (0, 0)
+        rows = (
+            (
+                number,
+                {
+                    column: _text(value)
+                    for column, value in enumerate(row, first[1] + 1)
+                    if value not in ("", None)
+                },
+            )
+            for number, row in enumerate(table.iter_rows(), 1)
+        )
+        _fill(answer, rows, order)
+        for start, end in table.merged_cell_ranges or ():
+            answer["merged"].append([start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1])
+        sheets.append(answer)
+        if order["first"]:
+            break
+    return sheets
+
+
+def _sheet(name: str, *, is_hidden: bool = False) -> Answer:
+    return {
+        "name": name,
+        "is_hidden": is_hidden,
+        **{key: [] for key in ("rows", "kinds", "merged", "hidden_rows", "hidden_columns", "problems")},
+    }
+
+
+def _fill(answer: Answer, rows: Any, order: Answer) -> None:
+    """Puts numbered rows, each a dictionary of column to (text, kind), into `answer`."""
+    length, problems = 0, answer["problems"]
+    texts, kinds = answer["rows"], answer["kinds"]
+    for number, cells in rows:
         if not cells:
-            waiting += 1
             continue
-        if number > most_rows:
+        if number > order["rows"]:
             problems.append(_problem("too_many_rows", number))
             break
-        if (last := max(cells)) > most_columns:
-            problems.append(_problem("too_many_columns", number, last, cells[last]))
+        if (last := max(cells)) > order["columns"]:
+            problems.append(_problem("too_many_columns", number, last, cells[last][0]))
             break
-        length += sum(map(len, cells.values()))
-        if length > _MOST_TEXT:
+        length += sum(len(text) for text, _kind in cells.values())
+        if length > order["text"]:
             raise MemoryError
-        rows += [[] for _empty in range(waiting)]
-        rows.append([cells.get(column, "") for column in range(1, last + 1)])
-        waiting = 0
+        # Empty rows are kept only if another follows.
+        while len(texts) < number - 1:
+            texts.append([])
+            kinds.append("")
+        nothing = ("", "t")
+        row = [cells.get(column, nothing) for column in range(1, last + 1)]
+        texts.append([text for text, _kind in row])
+        kinds.append("".join(kind for _text, kind in row))
         if len(problems) >= _MOST_PROBLEMS:
             break
-    return {"rows": rows, "problems": problems}
 
 
-def _has_formulas(content: bytes) -> bool:
-    """Whether any sheet may have a formula; if none has, one reading is enough."""
-    with ZipFile(BytesIO(content)) as archive:
-        for name in archive.namelist():
-            if not name.endswith(".xml"):
-                continue
-            with archive.open(name) as part:
-                end = b""
-                while piece := part.read(2**20):
-                    if _FORMULA.search(end + piece):
-                        return True
-                    end = piece[-100:]
-    return False
+def _look_around(archive: ZipFile, path: str, answer: Answer) -> None:
+    """Merged ranges, hidden rows and hidden columns, which a quick reading passes over."""
+    merged, hidden = dict[tuple[int, ...], None](), dict[int, None]()
+    for piece in _pieces(archive, path):
+        for found in _MERGED.finditer(piece):
+            merged[int(found[2]), _column(found[1]), int(found[4]), _column(found[3])] = None
+            if len(merged) > _MOST_MERGED:
+                raise MemoryError
+        if _HIDDEN.search(piece):
+            for tag in _ROW.findall(piece):
+                if _HIDDEN.search(tag) and (number := re.search(rb'\br="(\d+)"', tag)):
+                    hidden[int(number[1])] = None
+            for tag in _COLUMNS.findall(piece):
+                ends = [re.search(rb'\b%s="(\d+)"' % key, tag) for key in (b"min", b"max")]
+                if _HIDDEN.search(tag) and ends[0] and ends[1]:
+                    answer["hidden_columns"] += range(int(ends[0][1]), min(int(ends[1][1]), 16_384) + 1)
+    answer["merged"] = [list(key) for key in merged]
+    answer["hidden_rows"] = list(hidden)
 
 
-def _cells(
-    number: int, values: tuple[Any, ...], formulas: tuple[Any, ...], problems: list[Answer]
-) -> Iterator[tuple[int, str]]:
-    """Column and text of each cell of a row that holds something."""
+def _pieces(archive: ZipFile, name: str) -> Any:
+    """A part in pieces that overlap, so that no short mark is cut; UTF-16 looks like ASCII."""
+    with archive.open(name) as part:
+        end = b""
+        while piece := part.read(2**20):
+            whole = end + piece.replace(b"\0", b"")
+            yield whole
+            end = whole[-400:]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _cells(number: int, values: Any, formulas: Any, answer: Answer) -> dict[int, tuple[str, str]]:
+    """Text and kind of each cell of a row that holds something, by column."""
+    cells: dict[int, tuple[str, str]] = {}
     for column, (stored, written) in enumerate(zip(values, formulas, strict=True), 1):
         value = stored.value
+        if value is None and written.value is None:
+            continue
         # A formula that came to an empty text is stored as such: its type stays "str".
         if written.data_type == "f" and value is None and stored.data_type != "str":
-            problems.append(_problem("formula", number, column))
-            yield column, ""
+            answer["problems"].append(_problem("formula", number, column))
+            cells[column] = ("", "t")
         elif stored.data_type == "e":
-            problems.append(_problem("error", number, column, str(value)))
-            yield column, str(value)
-        elif text := _text(value):
-            yield column, text
+            answer["problems"].append(_problem("error", number, column, str(value)))
+            cells[column] = (str(value), "t")
+        elif value.__class__ is str:
+            if value:
+                cells[column] = (value, "t")
+        elif value is not None:
+            cells[column] = _text(value)
+    return cells
 
 
-def _text(value: object) -> str:
+def _text(value: object) -> tuple[str, str]:
     match value:
-        case None:
-            return ""
         case bool():
-            return str(value).upper()
-        case float() if value.is_integer():
-            return str(int(value))
+            return str(value).upper(), "b"
+        case int():
+            return str(value), "n"
+        case float():
+            return (str(int(value)) if value.is_integer() else str(value)), "n"
         case datetime() if value.time() == time():
-            return value.date().isoformat()
+            return value.date().isoformat(), "d"
         case datetime() | date() | time():
-            return value.isoformat()
+            return value.isoformat(), "d"
         case timedelta():
-            return str(value)
-    return str(value)
+            return str(value), "d"
+    return str(value), "t"
 
 
 def _problem(kind: str, row: int = 0, column: int = 0, value: str = "") -> Answer:
