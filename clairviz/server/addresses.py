@@ -12,7 +12,7 @@ from streamlit.runtime import Runtime, RuntimeState
 
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries.reference import fiscal_years
-from clairviz.web import answers, charts
+from clairviz.web import answers, assets, charts
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +62,16 @@ def outline(request: Request) -> Response:
     return Response(content, media_type="application/geo+json", headers=headers)
 
 
+def asset(request: Request) -> Response:
+    """The style sheet or the script; its address changes with its contents, so it is kept for good."""
+    found = assets.files().get(request.path_params["name"])
+    if found is None:
+        return Response(status_code=404)
+    return Response(
+        found[0], media_type=found[1], headers={"cache-control": "public, max-age=31536000, immutable"}
+    )
+
+
 @lru_cache(maxsize=len(OUTLINE_NAMES))
 def _outline(name: str) -> tuple[bytes, bytes, str]:
     content = charts.outline_text(name).encode()
@@ -69,6 +79,7 @@ def _outline(name: str) -> tuple[bytes, bytes, str]:
 
 
 ROUTES = [
+    Route(assets.ADDRESS + "/{name}", asset),
     Route("/healthz", health),
     Route("/readyz", ready),
     Route(charts.OUTLINES_ADDRESS + "/{name}.geojson", outline),

@@ -8,12 +8,13 @@ from clairviz.server.addresses import ROUTES
 from clairviz.server.headers import Hardening
 from clairviz.server.settling import settled
 from clairviz.server.warm_up import warm_up
-from clairviz.web import charts, shell
+from clairviz.web import assets, charts, shell
 
 
 def create_app() -> st.App:
     """The application, warmed up."""
     charts.serve_outlines()
+    assets.serve()
     warm_up()
     return st.App(
         paths.APP,

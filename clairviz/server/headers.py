@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clairviz.base.i18n import DEFAULT_LANGUAGE, languages
-from clairviz.web import charts
+from clairviz.web import assets, charts
 from clairviz.web.scripts import CONSTANT_SCRIPTS
 
 # Open by default in Streamlit and of no use to a viewer.
@@ -87,7 +87,7 @@ class Hardening:
             (name, value)
             for name, value in scope["headers"]
             if name not in (b"if-none-match", b"if-modified-since")
-            or scope["path"].startswith(("/static/", charts.OUTLINES_ADDRESS))
+            or scope["path"].startswith(("/static/", charts.OUTLINES_ADDRESS, assets.ADDRESS))
         ]
         await self.app(scope, receive, answer)
 
@@ -122,6 +122,7 @@ def _in_language(parts: list[Message], lang: str) -> list[Message]:
     body = b"".join(part.get("body", b"") for part in rest)
     if body:
         body = body.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode())
+        body = body.replace(b"</body>", f"{assets.markup()}</body>".encode())
         start["headers"] = [
             (name, value)
             for name, value in start["headers"]

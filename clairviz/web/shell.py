@@ -1,7 +1,6 @@
 """The frame around every page: language, address, menu, heading, filters, footer."""
 
 import logging
-from pathlib import Path
 
 import streamlit as st
 
@@ -10,7 +9,7 @@ from clairviz.base import paths
 from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, languages, message, translator
 from clairviz.store.database import Service
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.web import answers, filters, links, navigation, notices, page_state, printing
+from clairviz.web import answers, assets, filters, links, navigation, notices, page_state, printing
 from clairviz.web.navigation import Page, Parameter
 from clairviz.web.scripts import LANGUAGE_SCRIPTS
 from clairviz.web.view import View, current
@@ -19,19 +18,13 @@ from clairviz.words.phrases import minute, years_label
 log = logging.getLogger(__name__)
 
 ICON = paths.PACKAGE / "web" / "icon.svg"
-# One sheet a concern; the sheet for paper has the last word.
-STYLES = tuple(
-    Path(__file__).parent / "styles" / f"{name}.css"
-    for name in ("base", "maps", "about", "present", "simulator", "print")
-)
-STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in STYLES)}</style>"
 LANGUAGE = Parameter("lang", options=languages(), default=(DEFAULT_LANGUAGE,))
 
 
 def configure() -> None:
     """Page settings; the icon is our own, since a named one would be fetched from outside."""
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="auto", menu_items={})
-    st.html(STYLE)
+    assets.style()
 
 
 def run() -> None:

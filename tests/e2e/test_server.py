@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import time
 import urllib.request
@@ -105,3 +106,14 @@ def test_broken_data_are_explained_and_mended_without_a_restart(
     page.reload()
     expect(page.get_by_text("直前の正常な版")).to_be_visible()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("14")
+
+
+def test_style_sheet_and_script_are_files_kept_for_good(server: str) -> None:
+    page = get(server)[2].decode()
+    for name, kind in (("clairviz.css", "text/css"), ("clairviz.js", "text/javascript")):
+        found = re.search(rf'"(/assets/{name}\?v=\w+)"', page)
+        assert found, name
+        status, headers, _ = get(server + found[1])
+        assert (status, headers["content-type"].split(";")[0]) == (200, kind)
+        assert "immutable" in headers["cache-control"]
+    assert get(f"{server}/assets/none.css")[0] == 404

@@ -1,0 +1,141 @@
+"""Heat maps as tables: rows and columns of counts with totals, every cell with a count a link."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from clairviz.base.i18n import Translator
+from clairviz.figures.linked.element import element, link
+from clairviz.figures.steps import step_of
+
+
+@dataclass(frozen=True)
+class Head:
+    """A row or column: its key, what it is called, where it leads.
+
+    `short` stands in its place where there is no room; `is_empty` marks a year not on file.
+    """
+
+    key: str
+    name: str
+    href: str = ""
+    short: str = ""
+    tip: str = ""
+    is_empty: bool = False
+    is_partial: bool = False
+    is_chosen: bool = False
+
+
+def count_matrix(
+    rows: Sequence[Head],
+    columns: Sequence[Head],
+    cells: Mapping[tuple[str, str], int],
+    *,
+    label: str,
+    corner: str,
+    href: Callable[[str, str], str] | None = None,
+    row_totals: Mapping[str, int] | None = None,
+    column_totals: Mapping[str, int] | None = None,
+    total: int | None = None,
+    seconds: Mapping[tuple[str, str], int] | None = None,
+    _: Translator,
+) -> Markup:
+    """A table of counts shaded by fixed steps, with a total a row and a column where given.
+
+    `seconds` are counts marked apart in brackets (secondary fields). Totals are given, not added
+    up: a project can stand in several cells.
+    """
+    head = element(
+        "tr",
+        element("th", corner, scope="col"),
+        *(element("th", _head(column), scope="col", class_=_classes(column)) for column in columns),
+        element("th", _("Total"), scope="col", class_="cv-total") if row_totals is not None else "",
+    )
+    body = [
+        element(
+            "tr",
+            element("th", _head(row), scope="row", class_=_classes(row)),
+            *(_cell(row, column, cells, seconds or {}, href, _) for column in columns),
+            element("td", f"{row_totals.get(row.key, 0):,}", class_="cv-total")
+            if row_totals is not None
+            else "",
+        )
+        for row in rows
+    ]
+    foot = (
+        element(
+            "tr",
+            element("th", _("Total"), scope="row"),
+            *(
+                element("td", "" if column.is_empty else f"{column_totals.get(column.key, 0):,}")
+                for column in columns
+            ),
+            element("td", f"{total:,}" if total is not None else "", class_="cv-total")
+            if row_totals is not None
+            else "",
+        )
+        if column_totals is not None
+        else ""
+    )
+    table = element(
+        "table",
+        element("caption", label, class_="cv-hidden"),
+        element("thead", head),
+        element("tbody", *body),
+        element("tfoot", foot) if foot else "",
+        class_="cv-matrix",
+    )
+    return element("div", table, class_="cv-scroll", tabindex="0", role="region", aria_label=label)
+
+
+def _head(head: Head) -> Markup | str:
+    short = (
+        (
+            element("span", head.name, class_="cv-long"),
+            element("span", head.short, class_="cv-short", aria_hidden="true"),
+        )
+        if head.short
+        else (head.name,)
+    )
+    if head.href:
+        return link(
+            head.href, *short, data_tip=head.tip or None, aria_current="true" if head.is_chosen else None
+        )
+    return element("span", *short, data_tip=head.tip or None)
+
+
+def _classes(head: Head) -> str | None:
+    names = [
+        name
+        for name, holds in (
+            ("cv-empty", head.is_empty),
+            ("cv-partial", head.is_partial),
+            ("cv-chosen", head.is_chosen),
+        )
+        if holds
+    ]
+    return " ".join(names) or None
+
+
+def _cell(
+    row: Head,
+    column: Head,
+    cells: Mapping[tuple[str, str], int],
+    seconds: Mapping[tuple[str, str], int],
+    href: Callable[[str, str], str] | None,
+    _: Translator,
+) -> Markup:
+    count, second = cells.get((row.key, column.key), 0), seconds.get((row.key, column.key), 0)
+    if column.is_empty:
+        return element("td", class_="cv-empty")
+    if not count and not second:
+        return element("td")
+    text = f"{count:,}" if count else ""
+    if second:
+        text += _("({count})", count=second)
+    shade = f"cv-step{step_of(count)}" if count else "cv-none"
+    tip = _("{row} × {column}: {count}", row=row.name, column=column.name, count=text)
+    if href is None:
+        return element("td", text, class_=shade, data_tip=tip)
+    return element("td", link(href(row.key, column.key), text, data_tip=tip, aria_label=tip), class_=shade)

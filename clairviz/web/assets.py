@@ -1,0 +1,53 @@
+"""The style sheet and the script of the app, as files of the server.
+
+Sent once and kept by the browser. Started by `streamlit run` alone, the style sheet travels with
+every run instead, and the links of figures load the page anew.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+ADDRESS = "/assets"
+# One sheet a concern; the sheet for paper has the last word.
+SHEETS = ("base", "figures", "maps", "about", "present", "simulator", "print")
+_FOLDER = Path(__file__).parent
+_served = False
+
+
+def serve() -> None:
+    """Tell pages that the server hands out the files below ADDRESS."""
+    global _served
+    _served = True
+
+
+@cache
+def files() -> dict[str, tuple[str, str]]:
+    """Contents and content type by name."""
+    sheets = [(_FOLDER / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
+    script = (_FOLDER / "clairviz.js").read_text(encoding="utf-8")
+    return {"clairviz.css": ("".join(sheets), "text/css"), "clairviz.js": (script, "text/javascript")}
+
+
+@cache
+def version() -> str:
+    """Changes whenever a file does, so that a browser keeps each for good."""
+    return hashlib.sha256("".join(text for text, _type in files().values()).encode()).hexdigest()[:12]
+
+
+def markup() -> str:
+    """What the page needs to load them; the sheet stands last, so that it wins over Streamlit's own."""
+    base = f"{(st.get_option('server.baseUrlPath') or '').strip('/')}"
+    start = f"/{base}{ADDRESS}" if base else ADDRESS
+    return (
+        f'<link rel="stylesheet" href="{start}/clairviz.css?v={version()}">'
+        f'<script defer src="{start}/clairviz.js?v={version()}"></script>'
+    )
+
+
+def style() -> None:
+    """Send the style sheet with the page, where nobody serves it."""
+    if not _served:
+        st.html(f"<style>{files()['clairviz.css'][0]}</style>")

@@ -1,0 +1,108 @@
+// Marks of figures are links. Streamlit would load the page anew for each; here the address
+// changes as the back button changes it, and the page follows in its session.
+(() => {
+  "use strict";
+  const FOCUS_MS = 4000;
+  let refocus = null;
+
+  const go = href => {
+    const there = new URL(href, location.href);
+    history.pushState({}, "", there.pathname + there.search);
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+
+  // After the page has followed, the mark that was used has the focus again.
+  const keepFocus = id => {
+    if (!id) return;
+    refocus = { id, until: performance.now() + FOCUS_MS };
+  };
+  new MutationObserver(() => {
+    if (!refocus || performance.now() > refocus.until) return;
+    const idle = document.activeElement === document.body || document.activeElement === null;
+    const mark = document.getElementById(refocus.id);
+    if (idle && mark) mark.focus({ preventScroll: true });
+  }).observe(document, { childList: true, subtree: true });
+
+  const softLink = event => event.target instanceof Element ? event.target.closest("a[data-soft]") : null;
+  const isPlain = event => !event.button && !event.metaKey && !event.ctrlKey && !event.altKey;
+
+  // A span of years: a drag over columns, or Shift with a second choice.
+  let dragged = null;
+  const column = node => node instanceof Element ? node.closest("a[data-year]") : null;
+  const markSpan = (from, to) => {
+    const box = from.closest("[data-span]");
+    const [a, b] = [+from.dataset.year, +to.dataset.year].sort((x, y) => x - y);
+    for (const each of box.querySelectorAll("[data-year]"))
+      each.classList.toggle("cv-spanned", +each.dataset.year >= a && +each.dataset.year <= b);
+    return [a, b];
+  };
+  const chooseSpan = (from, to) => {
+    const [a, b] = markSpan(from, to);
+    go(from.closest("[data-span]").dataset.span.replace("{years}", `${a}-${b}`));
+  };
+  document.addEventListener("pointerdown", event => {
+    const from = column(event.target);
+    dragged = from && isPlain(event) && event.pointerType !== "touch" ? { from, to: from } : null;
+    if (dragged) event.preventDefault();
+  });
+  document.addEventListener("pointermove", event => {
+    const to = dragged && column(document.elementFromPoint(event.clientX, event.clientY));
+    if (to && to !== dragged.to && to.parentNode === dragged.from.parentNode) {
+      dragged.to = to;
+      markSpan(dragged.from, to);
+    }
+  });
+  document.addEventListener("pointerup", () => {
+    if (dragged && dragged.to !== dragged.from) chooseSpan(dragged.from, dragged.to);
+    dragged = null;
+  });
+
+  document.addEventListener("click", event => {
+    const link = softLink(event);
+    if (!link || !isPlain(event) || event.defaultPrevented) return;
+    const there = new URL(link.href, location.href);
+    if (there.origin !== location.origin) return;
+    event.preventDefault();
+    keepFocus(link.id);
+    const chosen = event.shiftKey && link.dataset.year && link.parentNode.querySelector("[data-year].cv-chosen");
+    if (chosen && chosen !== link) chooseSpan(chosen, link);
+    else go(link.href);
+  }, true);
+
+  // The same thing lights up in every figure.
+  const point = (code, on) => {
+    for (const each of document.querySelectorAll(`[data-code="${CSS.escape(code)}"]`))
+      each.classList.toggle("cv-pointed", on);
+  };
+  // What is not printed is said beside the mark, to the mouse and to the keyboard alike.
+  let tip = null;
+  const hide = () => { tip?.remove(); tip = null; };
+  const show = mark => {
+    hide();
+    tip = document.createElement("div");
+    tip.id = "cv-tip";
+    tip.setAttribute("aria-hidden", "true");
+    tip.textContent = mark.dataset.tip;
+    document.body.append(tip);
+    const box = mark.getBoundingClientRect(), own = tip.getBoundingClientRect();
+    const above = box.top - own.height - 8;
+    tip.style.top = `${above > 0 ? above : box.bottom + 8}px`;
+    tip.style.left = `${Math.max(4, Math.min(innerWidth - own.width - 4, box.left + box.width / 2 - own.width / 2))}px`;
+  };
+  const enter = event => {
+    if (!(event.target instanceof Element)) return;
+    const mark = event.target.closest("[data-tip]"), coded = event.target.closest("[data-code]");
+    if (mark) show(mark); else hide();
+    if (coded) point(coded.dataset.code, true);
+  };
+  const leave = event => {
+    if (!(event.target instanceof Element)) return;
+    const coded = event.target.closest("[data-code]");
+    if (coded) point(coded.dataset.code, false);
+    if (event.target.closest("[data-tip]")) hide();
+  };
+  for (const name of ["pointerover", "focusin"]) document.addEventListener(name, enter);
+  for (const name of ["pointerout", "focusout"]) document.addEventListener(name, leave);
+  document.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
+  addEventListener("scroll", hide, true);
+})();
