@@ -1,44 +1,16 @@
-"""Amounts and rates as people write them, and back.
+"""Amounts and rates of a plan as people write them, and back; `base.amount` says what is read."""
 
-Read: 8000000, 8,000,000円, a pasted "¥8,000,000-", 800万円, 1億2,000万, 8百万円, 12千円, 八百万円,
-full-width figures, 3 million yen. Anything that could be read in two ways is refused: a wrong
-number is worse than a question.
-"""
-
-import re
 from fractions import Fraction
 
+from clairviz.base.amount import LARGE, PLAIN, Fault, read_amount, read_rate
 from clairviz.subsidy.rule.application import MAX_YEN, InputRefused, Problem
 
-# Full-width forms of the keys of a Japanese keyboard, no more: NFKC would also turn a circled 1
-# into a digit of the amount behind it.
-_PLAIN = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys("\u3000\u00a0\u2009\u202f", " ")
-    | dict.fromkeys("\ufeff\u200b", "")
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff70", "-")
-    | {"￥": "¥", "\\": "¥", "、": ",", "▲": "-", "△": "-", "萬": "万", "拾": "十"}
-    | dict(zip("〇零一二三四五六七八九壱弐参", "00123456789123", strict=True))
-)
-_WITHIN = {"十": 10, "百": 100, "千": 1_000}
-_LARGE = {
-    "万": 10**4,
-    "億": 10**8,
-    "兆": 10**12,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
+_PROBLEM = {
+    Fault.EMPTY: Problem.EMPTY,
+    Fault.NEGATIVE: Problem.NEGATIVE,
+    Fault.NOT_AN_AMOUNT: Problem.NOT_AN_AMOUNT,
+    Fault.TOO_LONG: Problem.TOO_LARGE,
 }
-_MARKED = re.compile(
-    r"(?P<before>(?:¥|jpy|金)?\s*)(?P<body>.*?)(?P<after>\s*(?:円|yen|jpy)?\s*也?)\s*(?P<dash>\.?-)?"
-)
-_TOKEN = re.compile(
-    r"\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
-    + "|".join([*_WITHIN, *_LARGE])
-    + r")(?![,.])",
-    re.ASCII,
-)
-_LONGEST = 60
 
 
 def parse_yen(text: str, *, field: str = "eligible_cost_yen") -> int:
@@ -47,10 +19,14 @@ def parse_yen(text: str, *, field: str = "eligible_cost_yen") -> int:
     Raises InputRefused: EMPTY, NEGATIVE, NOT_WHOLE (a fraction of a yen), TOO_LARGE, or
     NOT_AN_AMOUNT for what is no amount or could mean two.
     """
-    problem, amount = _read(text.translate(_PLAIN).strip().lower())
-    if problem:
-        raise InputRefused(problem, text, field=field)
-    return amount
+    amount = read_amount(text)
+    if isinstance(amount, Fault):
+        raise InputRefused(_PROBLEM[amount], text, field=field)
+    if amount > MAX_YEN:
+        raise InputRefused(Problem.TOO_LARGE, text, field=field)
+    if amount.denominator != 1:
+        raise InputRefused(Problem.NOT_WHOLE, text, field=field)
+    return int(amount)
 
 
 def parse_rate(text: str, *, field: str = "rate") -> Fraction:
@@ -58,19 +34,10 @@ def parse_rate(text: str, *, field: str = "rate") -> Fraction:
 
     Raises InputRefused: EMPTY or NOT_A_RATE.
     """
-    plain = re.sub(r"\s", "", text.translate(_PLAIN))
-    if not plain:
-        raise InputRefused(Problem.EMPTY, text, field=field)
-    rate = Fraction(0)
-    if len(plain) <= _LONGEST:
-        if match := re.fullmatch(r"([0-9]+)/([0-9]*[1-9][0-9]*)", plain):
-            rate = Fraction(int(match[1]), int(match[2]))
-        elif match := re.fullmatch(r"([0-9]*[1-9][0-9]*)分の([0-9]+)", plain):
-            rate = Fraction(int(match[2]), int(match[1]))
-        elif match := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(%?)", plain):
-            rate = Fraction(match[1]) / (100 if match[2] else 1)
-    if not 0 < rate <= 1:
-        raise InputRefused(Problem.NOT_A_RATE, text, field=field)
+    rate = read_rate(text)
+    if rate is None:
+        is_empty = not text.translate(PLAIN).strip()
+        raise InputRefused(Problem.EMPTY if is_empty else Problem.NOT_A_RATE, text, field=field)
     return rate
 
 
@@ -82,78 +49,6 @@ def yen_words(amount_yen: int, *, lang: str) -> str:
         return f"{amount_yen:,}円"
     words, rest = "", amount_yen
     for unit in ("兆", "億", "万"):
-        count, rest = divmod(rest, _LARGE[unit])
+        count, rest = divmod(rest, LARGE[unit])
         words += f"{count:,}{unit}" if count else ""
     return f"{words}円"
-
-
-def _read(plain: str) -> tuple[Problem | None, int]:
-    if not plain:
-        return Problem.EMPTY, 0
-    if len(plain) > _LONGEST:
-        digits = re.fullmatch(r"¥?[0-9,]+円?", plain)
-        return (Problem.TOO_LARGE if digits else Problem.NOT_AN_AMOUNT), 0
-    if re.match(r"-\s*¥?\s*[0-9]|¥\s*-\s*[0-9]|\(\s*¥?\s*[0-9].*\)$", plain):
-        return Problem.NEGATIVE, 0
-    match = _MARKED.fullmatch(plain)
-    # A closing dash is custom beside a yen mark; after bare figures it may be a minus sign.
-    if match is None or (match["dash"] and not (match["before"] or match["after"])):
-        return Problem.NOT_AN_AMOUNT, 0
-    body = match["body"]
-    # 8.000 is eight thousand to a continental reader.
-    amount = None if re.fullmatch(r"[0-9]{1,3}\.000", body) else _amount(body)
-    if amount is None:
-        return Problem.NOT_AN_AMOUNT, 0
-    if amount > MAX_YEN:
-        return Problem.TOO_LARGE, 0
-    return (None, int(amount)) if amount.denominator == 1 else (Problem.NOT_WHOLE, 0)
-
-
-def _amount(body: str) -> Fraction | None:
-    """The value of figures and units in falling order, as 1億2,000万 or 3千5百万; else None."""
-    tokens = _tokens(body)
-    if not tokens:
-        return None
-    total = section = Fraction(0)  # before and within the current 万, 億 or 兆
-    number: Fraction | None = None
-    is_section_open = False
-    within, large = 10**4, 10**16  # the units the next ones must fall below
-    ceiling: int | None = None  # the last unit: what follows it must be smaller
-    for index, token in enumerate(tokens):
-        if token[0].isdigit():
-            has_figures_behind = any(later[0].isdigit() for later in tokens[index + 1 :])
-            if number is not None or ("." in token and has_figures_behind):
-                return None
-            number = Fraction(token.replace(",", "").replace(" ", ""))
-            continue
-        if token in _WITHIN:
-            unit = _WITHIN[token]
-            part = unit * (1 if number is None else number)
-            if unit >= within or (ceiling and part >= ceiling):
-                return None
-            section, within, is_section_open = section + part, unit, True
-        else:
-            unit = _LARGE[token]
-            part = unit * (section + (number or 0))
-            if number is None and not is_section_open:
-                return None
-            if unit >= large or (ceiling and (number or 0) >= ceiling):
-                return None
-            if total and part >= large:
-                return None
-            total, section, within, large = total + part, Fraction(0), 10**4, unit
-            is_section_open = False
-        number, ceiling = None, unit
-    tail = number or Fraction(0)
-    return total + section + tail if ceiling is None or tail < ceiling else None
-
-
-def _tokens(body: str) -> list[str] | None:
-    tokens, position = [], 0
-    while position < len(body):
-        match = _TOKEN.match(body, position)
-        if match is None:
-            return None
-        tokens.append(match[1])
-        position = match.end()
-    return tokens
