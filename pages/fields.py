@@ -18,9 +18,10 @@ from clairviz.web.view import current
 
 view = current()
 _, selection, counts = view._, view.selection, view.key_figures
+basis = selection.basis
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="counting"):
-    basis = counting(_)
+    counting(_)
     order, measure = parts.switches(_)
     st.markdown(total(counts, basis, _))
 years_in_turn(view)
@@ -28,7 +29,7 @@ if not counts["project_count"]:
     notices.nothing_found(_)
     st.stop()
 
-content = parts.content(view, basis)
+content = parts.content(view)
 notices.findings([content.finding])
 by_field = (projects_by_field, selection)
 left, right = st.columns(2)

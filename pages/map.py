@@ -16,15 +16,15 @@ view = current()
 _, selection, counts = view._, view.selection, view.key_figures
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="counting"):
-    basis = parts.counting(_)
-    st.markdown(parts.total(counts, basis, _))
+    parts.counting(_)
+    st.markdown(parts.total(counts, selection.basis, _))
 parts.years_in_turn(view)
 if not counts["project_count"]:
     notices.nothing_found(_)
     parts.unmarked(view)
     st.stop()
 
-content = parts.content(view, basis)
+content = parts.content(view)
 notices.findings(content.findings)
 left, right = st.columns([5, 3])
 with left:
@@ -41,7 +41,7 @@ with left:
             field=selection.fields[0] if len(selection.fields) == 1 else "",
             others=parts.other_regions(view),
         ),
-        title=map_tables.partner_title(basis, _),
+        title=map_tables.partner_title(selection.basis, _),
         alt=content.partner_alt,
         tables=content.partner_tables,
         sources=content.sources,
@@ -58,10 +58,10 @@ with left:
             (bodies_frame,),
             _=_,
             outlines=charts.outlines("japan"),
-            basis=basis,
+            basis=selection.basis,
             chosen=selection.local_governments,
         ),
-        title=map_tables.body_title(basis, _),
+        title=map_tables.body_title(selection.basis, _),
         alt=content.body_alt,
         tables=content.body_tables,
         sources=content.sources,

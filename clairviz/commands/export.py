@@ -13,9 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from clairviz.base import fiscal_year, paths
+from clairviz.base import paths
+from clairviz.base.facets import FACETS, Facet, code_named
 from clairviz.base.i18n import Translator, translator
-from clairviz.base.selection import NOT_STATED, Selection
+from clairviz.base.selection import Selection
 from clairviz.export.html.handout import handout
 from clairviz.export.pptx.deck import DeckRefused, deck
 from clairviz.report import Report, Story, StoryRefused, project_scene, tell
@@ -57,14 +58,7 @@ FORMATS: dict[str, Format] = {
     "pptx": Format(_pptx, lambda: "world.geojson"),
     "html": Format(_html, _world),
 }
-# Option, its name in Selection, and its facet among the filter options.
-_FILTERS = (
-    ("year", "years", "year"),
-    ("prefecture", "prefectures", "pref"),
-    ("local-government", "local_governments", "gov"),
-    ("field", "fields", "field"),
-    ("region", "regions", "region"),
-)
+EXCLUDE = "exclude-"
 _NEAREST = 3
 
 
@@ -72,15 +66,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--format", choices=list(FORMATS), required=True, help="kind of file")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="file to write")
-    for option, _name, _facet in _FILTERS:
+    for facet in FACETS:
+        metavar, how = (
+            ("TEXT", "words to search the projects for")
+            if facet.is_text
+            else ("VALUE", "codes or names to filter by; repeat it or separate them by commas")
+        )
+        parser.add_argument(f"--{facet.option}", action="append", default=[], metavar=metavar, help=how)
         parser.add_argument(
-            f"--{option}",
+            f"--{EXCLUDE}{facet.option}",
             action="append",
             default=[],
-            metavar="VALUE",
-            help="codes or names to filter by; repeat it or separate them by commas",
+            metavar=metavar,
+            help=f"leave out what --{facet.option} of the same value would select",
         )
-    parser.add_argument("--query", default="", metavar="TEXT", help="words to search the projects for")
     parser.add_argument("--story", type=Path, metavar="FILE", help="scenes saved from the presentation page")
     parser.add_argument("--projects", action="store_true", help="one more scene for each project selected")
     parser.add_argument("--template", type=Path, metavar="FILE", help="PowerPoint template (.pptx, .potx)")
@@ -127,36 +126,31 @@ def _content(arguments: argparse.Namespace, _: Translator) -> bytes:
 
 def selection_of(arguments: argparse.Namespace, options: pd.DataFrame, _: Translator) -> Selection:
     """The selection the options describe. Raises Refused at a value that does not exist."""
-    chosen: dict[str, tuple[str, ...]] = {}
-    for option, name, facet in _FILTERS:
-        records = options[options["facet"] == facet].to_dict("records")
-        known = {
-            str(record[key]): str(record["code"])
-            for key in ("name_en", "name_ja", "code")
-            for record in records
-        }
-        if facet == "region":
-            known |= {NOT_STATED: NOT_STATED, _("Region not stated"): NOT_STATED}
-        given = [
-            part.strip() for text in getattr(arguments, option.replace("-", "_")) for part in text.split(",")
-        ]
-        codes = [_code(value, known, option, _) for value in given if value]
-        chosen[name] = tuple(dict.fromkeys(codes))
-    years = tuple(int(code) for code in chosen.pop("years"))
-    return Selection(years=years, text=arguments.query, **chosen)  # type: ignore[arg-type]
+    known = reference.codes_by_name(options)
+
+    def codes(facet: Facet, option: str) -> list[object]:
+        given = getattr(arguments, option.replace("-", "_"))
+        if facet.is_text:
+            return list(given)
+        values = [part.strip() for text in given for part in text.split(",")]
+        found = (_code(facet, value, known[facet.key], option, options, _) for value in values if value)
+        return [facet.read(code) for code in dict.fromkeys(found)]
+
+    return Selection(
+        {facet.key: codes(facet, facet.option) for facet in FACETS},
+        {facet.key: codes(facet, EXCLUDE + facet.option) for facet in FACETS},
+    )
 
 
-def _code(value: str, known: Mapping[str, str], option: str, _: Translator) -> str:
-    folded = {name.casefold(): code for name, code in known.items()}
-    wanted = value
-    if option == "year":
-        try:
-            wanted = str(fiscal_year.parse(value).year)
-        except ValueError:
-            wanted = value
-    if wanted.casefold() in folded:
-        return folded[wanted.casefold()]
-    near = _nearest(value, list(known))
+def _code(
+    facet: Facet, value: str, known: Mapping[str, str], option: str, options: pd.DataFrame, _: Translator
+) -> str:
+    code = code_named(facet, value, known)
+    if code is not None:
+        return code
+    records = options[options["facet"] == facet.key]
+    names = [str(name) for column in ("name_en", "name_ja", "code") for name in records[column]]
+    near = _nearest(value, [*names, *([_(facet.not_stated)] if facet.not_stated else [])])
     raise Refused(
         _(
             "--{option}: “{value}” is not on file. Nearest: {names}.",

@@ -50,9 +50,9 @@ def partner_map(
     """
     records = regions.to_dict("records")
     placed = [record for record in records if not pd.isna(record["latitude"])]
-    colour = ARC
-    if field:
-        colour = theme.field_colours(list(fields["sort_order"][fields["field_code"] == field]))[0]
+    # None is marked where the field filtered by is NOT_STATED.
+    marked = list(fields["sort_order"][fields["field_code"] == field])
+    colour = theme.field_colours(marked)[0] if marked else ARC
     figure = go.Figure(theme.ground(outlines))
     geometry = theme.outline_source(outlines)
     away = [code for code in others if code not in set(regions["region_code"])]

@@ -1,92 +1,175 @@
 """The filters every page shares, above what they change."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
+from clairviz.base.facets import BY_KEY, FACETS, LISTED, NOT_STATED, QUERY, YEAR
 from clairviz.base.i18n import Translator
-from clairviz.base.selection import NOT_STATED
 from clairviz.store.queries import projects, reference
 from clairviz.web import answers, links
-from clairviz.web.navigation import Parameter
+from clairviz.web.navigation import LONGEST_WORDS, Parameter, is_words
 from clairviz.web.view import View, key_figures
-from clairviz.words.phrases import names_of, selection_sentence
+from clairviz.words.phrases import chosen_words, names_of, selection_sentence
 
-KEYS = ("year", "pref", "gov", "field", "region")
+KEYS = tuple(facet.key for facet in LISTED)
 
 
 def options() -> dict[str, tuple[str, ...]]:
-    """The codes on offer by filter, from the data."""
+    """The codes on offer by link parameter, chosen and excluded, from the data."""
     return answers.cached(_options, (reference.options,))
 
 
 def _options(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    codes = {key: tuple(frame["code"][frame["facet"] == key]) for key in KEYS}
-    return {**codes, "region": (*codes["region"], NOT_STATED)}
+    codes = {
+        facet: (
+            *frame["code"][frame["facet"] == facet.key],
+            *([NOT_STATED] if facet.not_stated else []),
+        )
+        for facet in LISTED
+    }
+    return {key: found for facet, found in codes.items() for key in (facet.key, facet.excluded_key)}
 
 
 def parameters() -> tuple[Parameter, ...]:
     """The filters as link parameters; the latest fiscal year is the default."""
-    latest = options()["year"][:1]
-    return tuple(Parameter(key, default=latest if key == "year" else (), many=True) for key in KEYS)
+    latest = options()[YEAR.key][:1]
+    chosen = [
+        Parameter(QUERY.key, accepts=is_words)
+        if facet is QUERY
+        else Parameter(facet.key, default=latest if facet is YEAR else (), many=True)
+        for facet in FACETS
+    ]
+    excluded = [
+        Parameter(facet.excluded_key, many=True, accepts=is_words if facet.is_text else None)
+        for facet in FACETS
+    ]
+    return (*chosen, *excluded)
+
+
+def held() -> dict[str, list[str]]:
+    """What the filters hold, by link parameter; those that hold nothing left out."""
+    found: dict[str, list[str]] = {}
+    for parameter in parameters():
+        value = st.session_state.get(parameter.key) or []
+        if value:
+            found[parameter.key] = [value] if isinstance(value, str) else list(value)
+    return found
+
+
+def hold(values: Mapping[str, object]) -> None:
+    """Make the filters hold `values` by link parameter, as far as they are on offer."""
+    offered = options()
+    for parameter in parameters():
+        given = values.get(parameter.key)
+        if not isinstance(given, list):
+            continue
+        fits = parameter.accepts or offered[parameter.key].__contains__
+        good = [value for value in given if isinstance(value, str) and fits(value)]
+        st.session_state[parameter.key] = good if parameter.many else (*good, None)[0]
 
 
 def draw(view: View) -> None:
     """The filters, each option with the number of projects it would show, and a summary."""
     _ = view._
-    names = view.names
     labels = answers.cached(
         _labels, (reference.options,), (projects.project_counts_by_option, view.selection), _=_
     )
     links.remember_labels(labels)
+    with st.container(key="filters"), st.grid(len(FACETS), min_column_width=125, gap="xsmall"):
+        for facet in FACETS:
+            if facet.is_text:
+                st.text_input(
+                    _(facet.label),
+                    key=facet.key,
+                    max_chars=LONGEST_WORDS,
+                    placeholder=_("Name, title, partner …"),
+                    autocomplete="off",
+                )
+            else:
+                _choice(facet.key, _(facet.label), labels, _("All"))
+    _summary(view, labels)
 
-    with st.container(key="filters"), st.grid(len(KEYS), min_column_width=125, gap="xsmall"):
-        for facet, codes in options().items():
-            st.multiselect(
-                _label(facet, _),
-                codes,
-                key=facet,
-                placeholder=_("All"),
-                select_all=False,
-                filter_mode="contains",
-                format_func=labels[facet].__getitem__,
-            )
+
+def _summary(view: View, labels: Mapping[str, Mapping[str, str]]) -> None:
+    """What is shown; what is excluded, to be taken back; excluding more, and the reset."""
+    _, selection = view._, view.selection
     shown = view.key_figures["project_count"]
-    of = key_figures(type(view.selection)(years=view.selection.years))["project_count"]
+    of = key_figures(selection.whole_years)["project_count"]
     with st.container(horizontal=True, vertical_alignment="center", key="selection"):
-        st.markdown(selection_sentence(view.selection, shown, of, view.years, names, _))
+        st.markdown(selection_sentence(selection, shown, of, view.years, view.names, _))
+        for facet in FACETS:
+            for code in selection.without(facet):
+                st.button(
+                    _("without {names} ✕", names=chosen_words(facet, (code,), view.names, _)),
+                    key=f"take_back_{facet.excluded_key}_{code}",
+                    help=_("Take this exclusion back"),
+                    on_click=_take_back,
+                    args=(facet.excluded_key, str(code)),
+                )
+        more = st.popover(_("Exclude"), type="tertiary", key="exclude", on_change="rerun")
+        if more.open:
+            with more:
+                for facet in LISTED:
+                    _choice(facet.excluded_key, _(facet.label), labels, _("None excluded"))
+                _words_to_exclude(_)
         st.button(
             _("Reset the filters"),
             type="tertiary",
             on_click=reset,
             key="reset",
-            disabled=not view.selection.is_filtered and view.selection.years == view.years[-1:],
+            disabled=not selection.is_filtered and selection.of(YEAR) == view.years[-1:],
         )
+
+
+def _choice(key: str, label: str, labels: Mapping[str, Mapping[str, str]], placeholder: str) -> None:
+    st.multiselect(
+        label,
+        options()[key],
+        key=key,
+        placeholder=placeholder,
+        select_all=False,
+        filter_mode="contains",
+        format_func=labels[key].__getitem__,
+    )
+
+
+def _words_to_exclude(_: Translator) -> None:
+    st.text_input(
+        _("Words to exclude"),
+        key="_excluded_words",
+        max_chars=LONGEST_WORDS,
+        autocomplete="off",
+        on_change=_exclude_words,
+    )
+
+
+def _exclude_words() -> None:
+    words = (st.session_state["_excluded_words"] or "").strip()
+    key = QUERY.excluded_key
+    if words:
+        st.session_state[key] = list(dict.fromkeys([*st.session_state[key], words]))
+    st.session_state["_excluded_words"] = ""
+
+
+def _take_back(key: str, code: str) -> None:
+    st.session_state[key] = [other for other in st.session_state[key] if other != code]
 
 
 def reset() -> None:
     """Back to the latest fiscal year and nothing else filtered."""
     for parameter in parameters():
-        st.session_state[parameter.key] = list(parameter.default)
+        default = parameter.default
+        st.session_state[parameter.key] = list(default) if parameter.many else (*default, None)[0]
 
 
 def _labels(options: pd.DataFrame, counts: pd.DataFrame, *, _: Translator) -> dict[str, dict[str, str]]:
-    """Label by code, for each filter: the name and the number of projects."""
+    """Label by code, for each filter: the name and the number of projects; the name to exclude by."""
     by_option = {(facet, code): int(count) for facet, code, count in counts.itertuples(index=False)}
-    return {
-        facet: {
-            code: _("{name} ({count})", name=name, count=f"{by_option.get((facet, code), 0):,}")
-            for (kind, code), name in names_of(options, _=_).items()
-            if kind == facet
-        }
-        for facet in KEYS
-    }
-
-
-def _label(facet: str, _: Translator) -> str:
-    return {
-        "year": _("Fiscal year"),
-        "pref": _("Prefecture"),
-        "gov": _("Local government"),
-        "field": _("Field"),
-        "region": _("Partner region"),
-    }[facet]
+    labels: dict[str, dict[str, str]] = {}
+    for (key, code), name in names_of(options, _=_).items():
+        count = f"{by_option.get((key, code), 0):,}"
+        labels.setdefault(key, {})[code] = _("{name} ({count})", name=name, count=count)
+        labels.setdefault(BY_KEY[key].excluded_key, {})[code] = name
+    return labels

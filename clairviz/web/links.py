@@ -109,6 +109,8 @@ def _state(parameter: Parameter, known: _Written, allowed: tuple[str, ...]) -> t
         return known.state
     value = st.session_state[parameter.key]
     values = tuple(value) if parameter.many else () if value is None else (value,)
+    if not parameter.default and not any(str(item).strip() for item in values):
+        values = ()
     if not allowed or all(item in allowed for item in values):
         return values
     shown = st.session_state.get(_LABELS, [])

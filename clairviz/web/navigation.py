@@ -54,6 +54,14 @@ VIEW = Parameter("view", options=("edit", "stage", "presenter"), default=("edit"
 BARE_VIEWS = ("stage", "presenter")
 
 
+LONGEST_WORDS = 100
+
+
+def is_words(text: str) -> bool:
+    """Whether `text` can be searched for: something, and not too much."""
+    return 0 < len(text.strip()) <= len(text) <= LONGEST_WORDS
+
+
 def _is_short(text: str) -> bool:
     return len(text) <= 100
 

@@ -81,7 +81,7 @@ def _cell(value: object, _: Translator) -> str:
 
 
 def _selected(view: View) -> str:
-    whole = key_figures(type(view.selection)(years=view.selection.years))
+    whole = key_figures(view.selection.whole_years)
     return selection_sentence(
         view.selection,
         view.key_figures["project_count"],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from clairviz.base.facets import FACETS, Facet
 from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, translator
 from clairviz.base.selection import Selection
 from clairviz.store.queries import projects, reference
@@ -39,16 +40,15 @@ def current() -> View:
     """The view that the address and the filters describe; call after the shell has run."""
     state = st.session_state
 
-    def chosen(key: str) -> tuple[str, ...]:
-        return tuple(state.get(key) or ())
+    def codes(facet: Facet, key: str) -> tuple[object, ...]:
+        held = state.get(key) or ()
+        return tuple(facet.read(code) for code in ((held,) if isinstance(held, str) else held))
 
     return View(
         Selection(
-            years=tuple(int(year) for year in chosen("year")),
-            prefectures=chosen("pref"),
-            local_governments=chosen("gov"),
-            fields=chosen("field"),
-            regions=chosen("region"),
+            {facet.key: codes(facet, facet.key) for facet in FACETS},
+            {facet.key: codes(facet, facet.excluded_key) for facet in FACETS},
+            "pairings" if state.get("count") == "pairings" else "projects",
         ),
         translator(state.get("lang") or DEFAULT_LANGUAGE),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from clairviz.base import facets
 from clairviz.base.fiscal_year import FiscalYear, date_in_era
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import NOT_STATED, Selection
@@ -22,7 +23,8 @@ def names_of(options: pd.DataFrame, *, _: Translator) -> Names:
             options["facet"], options["code"], options[f"name_{_.lang}"], strict=True
         )
     }
-    return {**names, ("region", NOT_STATED): _("Region not stated")}
+    nothing = {(facet.key, NOT_STATED): _(facet.not_stated) for facet in facets.LISTED if facet.not_stated}
+    return {**names, **nothing}
 
 
 def listing(parts: Sequence[str], _: Translator) -> str:
@@ -87,24 +89,29 @@ def selection_sentence(
             years=when,
         )
     chosen = [
-        listing([names.get((facet, code), code) for code in codes], _)
-        for facet, codes in (
-            ("pref", selection.prefectures),
-            ("gov", selection.local_governments),
-            ("field", selection.fields),
-            ("region", selection.regions),
-        )
-        if codes
+        chosen_words(facet, codes, names, _)
+        for facet in facets.FACETS
+        if facet is not facets.YEAR and (codes := selection.of(facet))
     ]
-    if selection.text:
-        chosen.append(_("“{text}”", text=selection.text))
+    without = [
+        _("without {names}", names=chosen_words(facet, codes, names, _))
+        for facet in facets.FACETS
+        if (codes := selection.without(facet))
+    ]
     return _(
         "Showing {count} of {of} in {years}: {conditions}.",
         count=f"{count:,}",
         of=count_of_projects(of, _),
         years=when,
-        conditions=_("; ").join(chosen),
+        conditions=_("; ").join([*chosen, *without]),
     )
+
+
+def chosen_words(facet: facets.Facet, codes: Sequence[Any], names: Names, _: Translator) -> str:
+    """The names of `codes` of a facet, or the words searched for, in one phrase."""
+    if facet.is_text:
+        return listing([_("“{text}”", text=code) for code in codes], _)
+    return listing([names.get((facet.key, str(code)), str(code)) for code in codes], _)
 
 
 def spelling_note(fields: pd.DataFrame, _: Translator) -> str:

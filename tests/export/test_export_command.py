@@ -45,6 +45,23 @@ def test_names_and_codes_repeated_or_with_commas_mean_the_same(tmp_path: Path) -
     assert (tmp_path / "a.pptx").read_bytes() == (tmp_path / "b.pptx").read_bytes()
 
 
+def test_every_facet_can_be_excluded(tmp_path: Path) -> None:
+    """What is excluded by name is what is left when the others are chosen by code."""
+    for name, options in (
+        ("a", ["--exclude-region", "中国,not-stated", "--exclude-query", "京都", "--projects"]),
+        ("b", ["--exclude-region", "chn", "--exclude-region", "相手地域の記載なし", "--projects"]),
+        ("c", ["--exclude-year", "H17"]),
+    ):
+        assert export(tmp_path / f"{name}.pptx", *options) == 0
+    without, by_code = titles(tmp_path / "a.pptx"), titles(tmp_path / "b.pptx")
+    assert [title for title in by_code if title not in without and "京都" in title]
+    assert not [
+        title for title in without if title.startswith(("京都府", "山形市", "北九州市(1)", "北九州市(2)"))
+    ]
+    with pytest.raises(SystemExit):
+        export(tmp_path / "d.pptx", "--exclude-colour", "red")
+
+
 def test_a_story_and_a_template(tmp_path: Path) -> None:
     story = tmp_path / "story.json"
     story.write_text(to_text(Story(("map", "closing")).titled("map", "地図だよ")), encoding="utf-8")

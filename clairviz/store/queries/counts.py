@@ -3,6 +3,7 @@
 import duckdb
 import pandas as pd
 
+from clairviz.base.facets import YEAR
 from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.store.queries.run import INTEGER, TEXT, conditions, frame
 
@@ -16,7 +17,7 @@ def projects_by_code_and_year(cursor: duckdb.DuckDBPyConnection, selection: Sele
     ``pref``, ``gov`` (lead bodies), ``field`` (primary marks) or ``region``; the code NOT_STATED
     counts the projects without a mark. Ordered by facet, then as the tables order their codes.
     """
-    clause, values = conditions(selection, without="years")
+    clause, values = conditions(selection.ignoring(YEAR))
     return frame(
         cursor,
         f"""

@@ -5,7 +5,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from clairviz.base.selection import NOT_STATED, Selection
+from clairviz.base.facets import LISTED
+from clairviz.base.selection import Selection
 from clairviz.store.queries.run import BOOLEAN, INTEGER, TEXT, conditions, frame, selected
 
 Cursor = duckdb.DuckDBPyConnection
@@ -133,30 +134,17 @@ OPTION_COLUMNS = {"facet": TEXT, "code": TEXT, "project_count": INTEGER}
 def project_counts_by_option(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     """How many projects each filter option would show, given all the *other* filters.
 
-    `facet` is year, pref, gov, field or region; `code` the option, NOT_STATED included.
-    Options that would show nothing are left out.
+    `facet` is the key of a facet; `code` the option, NOT_STATED included. What is excluded
+    stays so. Options that would show nothing are left out.
     """
     parts = []
-    values: dict[str, Any] = {"not_stated": NOT_STATED}
-    for facet, (name, codes) in _FACETS.items():
-        clause, own = conditions(selection, without=name)
+    values: dict[str, Any] = {}
+    for facet in LISTED:
+        clause, own = conditions(selection, without=facet.key)
         values.update(own)
         parts.append(
-            f"SELECT '{facet}' AS facet, CAST(code AS VARCHAR) AS code, count(*) AS project_count "
-            f"FROM ({codes} WHERE {clause}) GROUP BY code"
+            f"SELECT '{facet.key}' AS facet, code, count(*) AS project_count "
+            f"FROM (SELECT unnest({facet.codes}) AS code FROM mart_project WHERE {clause}) "
+            "WHERE code IS NOT NULL GROUP BY code"
         )
     return frame(cursor, " UNION ALL ".join(parts), values, OPTION_COLUMNS)
-
-
-# Facet, its name in Selection, and the options each project counts under.
-_FACETS = {
-    "year": ("years", "SELECT fiscal_year AS code FROM mart_project"),
-    "pref": ("prefectures", "SELECT prefecture_code AS code FROM mart_project"),
-    "gov": ("local_governments", "SELECT local_government_code AS code FROM mart_project"),
-    "field": ("fields", "SELECT unnest(primary_fields || secondary_fields) AS code FROM mart_project"),
-    "region": (
-        "regions",
-        "SELECT unnest(CASE WHEN len(regions) = 0 THEN [$not_stated] ELSE regions END) AS code "
-        "FROM mart_project",
-    ),
-}

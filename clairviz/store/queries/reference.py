@@ -3,6 +3,8 @@
 import duckdb
 import pandas as pd
 
+from clairviz.base.facets import LISTED, NOT_STATED, folded
+from clairviz.base.i18n import languages, translator
 from clairviz.store.queries.run import DATE, INTEGER, TEXT, frame
 
 Cursor = duckdb.DuckDBPyConnection
@@ -11,27 +13,42 @@ OPTION_NAME_COLUMNS = {"facet": TEXT, "code": TEXT, "name_ja": TEXT, "name_en": 
 
 
 def options(cursor: Cursor) -> pd.DataFrame:
-    """Every filter option with its names: facet year, pref, gov, field or region.
+    """Every filter option with its names, facet by facet; NOT_STATED is not among them.
 
     Years have the latest first; the others the order of their official list or the source.
     """
+    parts = (
+        f"SELECT {place} AS place, '{facet.key}' AS facet, * FROM ({facet.options})"
+        for place, facet in enumerate(LISTED)
+    )
     return frame(
         cursor,
-        """
-        SELECT facet, code, name_ja, name_en FROM (
-          SELECT 1 AS place, 'year' AS facet, CAST(fiscal_year AS VARCHAR) AS code,
-                 label_ja AS name_ja, label_en AS name_en, -fiscal_year AS sort_order FROM fiscal_year
-          UNION ALL SELECT 2, 'pref', prefecture_code, name_ja, name_en,
-                 CAST(prefecture_code AS INTEGER) FROM prefecture
-          UNION ALL SELECT 3, 'gov', local_government_code, name_ja, name_en,
-                 CAST(local_government_code AS INTEGER) FROM local_government
-          UNION ALL SELECT 4, 'field', field_code, name_ja, name_en, sort_order FROM field
-          UNION ALL SELECT 5, 'region', region_code, name_ja, name_en, sort_order FROM region)
-        ORDER BY place, sort_order, code
-        """,
+        f"SELECT facet, code, name_ja, name_en FROM ({' UNION ALL BY NAME '.join(parts)}) "
+        "ORDER BY place, sort_order, code",
         {},
         OPTION_NAME_COLUMNS,
     )
+
+
+def codes_by_name(options: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Code by folded name, for each facet of ``options``: names in every language, and codes.
+
+    A code goes before another's name where both are written alike.
+    """
+    translators = [translator(lang) for lang in languages()]
+    found: dict[str, dict[str, str]] = {}
+    for facet in LISTED:
+        records = options[options["facet"] == facet.key].to_dict("records")
+        known = {
+            folded(str(record[column])): str(record["code"])
+            for column in ("name_en", "name_ja", "code")
+            for record in records
+        }
+        if facet.not_stated:
+            known |= {folded(_(facet.not_stated)): NOT_STATED for _ in translators}
+            known[NOT_STATED] = NOT_STATED
+        found[facet.key] = known
+    return found
 
 
 YEAR_COLUMNS = {

@@ -6,24 +6,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from clairviz.base.selection import NOT_STATED, Selection
+from clairviz.base.facets import FACETS, Facet
+from clairviz.base.selection import Selection
 
 # pandas types: text and nullable numbers, so that "not stated" stays apart from 0 and False.
 TEXT, INTEGER, BOOLEAN, DECIMAL, DATE = "str", "Int64", "boolean", "float64", "datetime64[s]"
-
-# One condition a filter. Only those that are set take part, since DuckDB spends far longer
-# on planning a condition than on applying it.
-_CONDITIONS = {
-    "years": "list_contains($years, fiscal_year)",
-    "prefectures": "list_contains($prefectures, prefecture_code)",
-    "local_governments": "list_contains($local_governments, local_government_code)",
-    "fields": "(list_has_any(primary_fields, $fields) OR list_has_any(secondary_fields, $fields))",
-    "regions": """(list_has_any(regions, $regions)
-                   OR (list_contains($regions, $not_stated) AND len(regions) = 0))""",
-    "text": """project_id IN (SELECT project_id FROM mart_project_text
-                              WHERE contains(words, lower(nfc_normalize($text))))""",
-}
-
 
 # A common table expression after ``selected``: a row a project and mark of a field; and its counts.
 MARKS = """, marks AS (SELECT * EXCLUDE (primary_fields, secondary_fields),
@@ -37,25 +24,30 @@ MARK_COUNTS = """count(*) FILTER (is_primary) AS primary_count,
 def conditions(selection: Selection, *, without: str = "") -> tuple[str, dict[str, Any]]:
     """The WHERE clause of a selection and the parameters it names.
 
-    `without` leaves one filter out, by its name in Selection.
+    `without` leaves out what is chosen of one facet, by its key. Only facets that filter take
+    part, since DuckDB spends far longer on planning a condition than on applying it.
     """
-    values: dict[str, Any] = {
-        name: list(value)
-        for name, value in (
-            ("years", selection.years),
-            ("prefectures", selection.prefectures),
-            ("local_governments", selection.local_governments),
-            ("fields", selection.fields),
-            ("regions", selection.regions),
-        )
-        if value and name != without
-    }
-    if selection.text.strip() and without != "text":
-        values["text"] = selection.text.strip()
-    clause = " AND ".join(_CONDITIONS[name] for name in values) or "true"
-    if "regions" in values:
-        values["not_stated"] = NOT_STATED
-    return clause, values
+    clauses: list[str] = []
+    values: dict[str, Any] = {}
+    for facet in FACETS:
+        chosen = selection.of(facet)
+        if chosen and facet.key != without:
+            clauses.append(_condition(facet, facet.key, chosen, values))
+        excluded = selection.without(facet)
+        if excluded:
+            # Without a code there is nothing to exclude a project by.
+            clauses.append(f"NOT coalesce({_condition(facet, facet.excluded_key, excluded, values)}, false)")
+    return " AND ".join(clauses) or "true", values
+
+
+def _condition(facet: Facet, key: str, codes: tuple[Any, ...], values: dict[str, Any]) -> str:
+    """The condition of a facet, its parameters put into `values`."""
+    if not facet.is_text:
+        values[key] = list(codes)
+        return facet.condition(f"${key}")
+    names = [f"{key}{number}" for number in range(len(codes))]
+    values.update(zip(names, codes, strict=True))
+    return "(" + " OR ".join(facet.condition(f"${name}") for name in names) + ")"
 
 
 def frame(

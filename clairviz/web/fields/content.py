@@ -141,7 +141,7 @@ class Content:
     sources: tuple[str, ...]
 
 
-def content(view: View, basis: Basis) -> Content:
+def content(view: View) -> Content:
     """The page's sentences, descriptions and tables for the view."""
     selection = view.selection
     return answers.cached(
@@ -153,7 +153,7 @@ def content(view: View, basis: Basis) -> Content:
         (flows, selection),
         (sources_of_projects, selection),
         _=view._,
-        basis=basis,
+        basis=selection.basis,
     )
 
 

@@ -1,9 +1,10 @@
 """The fields page's view of all years on file, whatever year is selected."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
+from clairviz.base.facets import YEAR
 from clairviz.base.i18n import Translator
 from clairviz.figures.clicks import mark
 from clairviz.figures.field_years import field_years_bar
@@ -34,7 +35,7 @@ def draw(view: View) -> None:
     _, years = view._, view.years
     if len(years) < 2:
         return
-    every = replace(view.selection, years=())
+    every = view.selection.ignoring(YEAR)
     cells, fields = (projects_by_year_and_field, every), (projects_by_field, every)
     content = answers.cached(_content, cells, fields, (sources_of_projects, every), _=_, years=years)
     clicks.chart(

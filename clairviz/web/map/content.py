@@ -1,12 +1,13 @@
 """Parts of the map page: what is counted, the unmarked projects, cards, years in turn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from clairviz.base.facets import BY_KEY
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import BASES, NOT_STATED, Basis
 from clairviz.figures import map_tables
@@ -26,13 +27,12 @@ CARDS = 40
 PLAY_SECONDS = 2.0
 
 
-def counting(_: Translator) -> Basis:
-    """The switch between counting projects and counting pairings, and what it says."""
+def counting(_: Translator) -> None:
+    """The switch between counting projects and counting pairings, which becomes the view's basis."""
     names = {"projects": _("Count projects"), "pairings": _("Count pairings")}
     st.segmented_control(
         _("What is counted"), BASES, key="count", required=True, format_func=names.__getitem__
     )
-    return "pairings" if st.session_state.get("count") == "pairings" else "projects"
 
 
 def total(counts: dict[str, int], basis: Basis, _: Translator) -> str:
@@ -60,7 +60,7 @@ def unmarked(view: View) -> None:
     """The projects whose region the source does not mark, as a group that is always there."""
     _, selection = view._, view.selection
     count = view.key_figures["not_stated_count"]
-    outside = key_figures(replace(selection, regions=()))["not_stated_count"]
+    outside = key_figures(selection.ignoring(BY_KEY["region"]))["not_stated_count"]
     clicks.button(
         _("Region not stated {count}", count=f"{count:,}"),
         {"region": NOT_STATED},
@@ -98,7 +98,7 @@ class Content:
     card_count: int
 
 
-def content(view: View, basis: Basis) -> Content:
+def content(view: View) -> Content:
     """The page's sentences, descriptions, tables and cards for the view."""
     selection = view.selection
     return answers.cached(
@@ -112,7 +112,7 @@ def content(view: View, basis: Basis) -> Content:
         (reference.options,),
         (reference.sources,),
         _=view._,
-        basis=basis,
+        basis=selection.basis,
     )
 
 

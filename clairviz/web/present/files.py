@@ -142,10 +142,9 @@ def _failure(error: Exception | None, _: Translator) -> str:
 
 
 def _story_file(told: Story, _: Translator) -> None:
-    chosen = {facet: list(st.session_state.get(facet) or []) for facet in filters.KEYS}
     st.download_button(
         _("Save this presentation's set-up"),
-        to_text(told, selection=chosen),
+        to_text(told, selection=filters.held()),
         file_name="clairviz-presentation.json",
         mime="application/json",
         on_click="ignore",
@@ -183,9 +182,7 @@ def _open() -> None:
         st.session_state[_OPENED] = refused.part if isinstance(refused, StoryRefused) else "UTF-8"
         return
     present.keep(told)
-    selection, offered = beside.get("selection"), filters.options()
+    selection = beside.get("selection")
     if isinstance(selection, dict):
-        for facet, codes in selection.items():
-            if facet in offered and isinstance(codes, list):
-                st.session_state[facet] = [code for code in codes if code in offered[facet]]
+        filters.hold({each.key: selection.get(each.key, []) for each in filters.parameters()})
     st.session_state[_OPENED] = ""

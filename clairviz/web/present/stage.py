@@ -5,7 +5,6 @@ server and cannot fail for want of it. Figures and the simulator stay live.
 """
 
 import json
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -114,12 +113,7 @@ def _beside(scene: Scene, _: Translator) -> str:
 
 def _behind(selection: Selection, chosen: clicks.Chosen, _: Translator) -> str:
     """The projects of a mark: what was clicked, how many, and which."""
-    narrowed = replace(
-        selection,
-        regions=(chosen["region"],) if "region" in chosen else selection.regions,
-        fields=(chosen["field"],) if "field" in chosen else selection.fields,
-        local_governments=(chosen["gov"],) if "gov" in chosen else selection.local_governments,
-    )
+    narrowed = selection.choosing({key: (code,) for key, code in chosen.items()})
     return answers.cached(
         _behind_text, (projects, narrowed), (reference.options,), _=_, chosen=tuple(chosen.items())
     )

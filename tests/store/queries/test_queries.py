@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from clairviz.base.facets import BY_KEY
 from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.store.queries import fields, offices, partners, projects, reference
 
@@ -33,6 +34,14 @@ SELECTIONS = {
     "Tokyo": (Selection(prefectures=("13",)), 0),
     "text": (Selection(text="京都"), 3),
     "text in English": (Selection(text="kyoto"), 3),
+    "without Kyoto": (Selection(excluded={"pref": ("26",)}), 11),
+    "China without Kyoto": (Selection({"region": ("CHN",)}, {"pref": ("26",)}), 4),
+    "without what is not stated": (Selection(excluded={"region": (NOT_STATED,)}), 11),
+    "without China or not stated": (Selection(excluded={"region": ("CHN", NOT_STATED)}), 5),
+    "without the only year": (Selection(excluded={"year": (2005,)}), 0),
+    "without words": (Selection(excluded={"q": ("京都", "北九州")}), 8),
+    "field not stated": (Selection(fields=(NOT_STATED,)), 0),
+    "without a field not stated": (Selection(excluded={"field": (NOT_STATED,)}), 14),
     "unknown codes": (Selection(fields=("nope",), regions=("'; DROP TABLE project; --",)), 0),
     "unknown year": (Selection(years=(1999,)), 0),
 }
@@ -69,17 +78,26 @@ def test_counts_of_a_selection(cursor: duckdb.DuckDBPyConnection, name: str) -> 
 @pytest.mark.parametrize("name", SELECTIONS)
 def test_each_option_shows_as_many_projects_as_it_says(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
     selection = SELECTIONS[name][0]
-    attribute = {
-        "year": "years",
-        "pref": "prefectures",
-        "gov": "local_governments",
-        "field": "fields",
-        "region": "regions",
-    }
-    for facet, code, count in projects.project_counts_by_option(cursor, selection).itertuples(index=False):
-        value = int(code) if facet == "year" else code
-        chosen = Selection(**{**selection.__dict__, attribute[facet]: (value,)})
+    for key, code, count in projects.project_counts_by_option(cursor, selection).itertuples(index=False):
+        chosen = selection.choosing({key: (BY_KEY[key].read(code),)})
         assert len(projects.projects(cursor, chosen)) == count
+
+
+def test_every_option_left_out_of_the_counts_shows_nothing(cursor: duckdb.DuckDBPyConnection) -> None:
+    selection = Selection(prefectures=("26",))
+    counted = projects.project_counts_by_option(cursor, selection)
+    shown = set(zip(counted["facet"], counted["code"], strict=True))
+    for key, code in reference.options(cursor)[["facet", "code"]].itertuples(index=False):
+        if (key, code) not in shown:
+            assert projects.projects(cursor, selection.choosing({key: (BY_KEY[key].read(code),)})).empty
+
+
+def test_excluding_is_the_rest_of_choosing(cursor: duckdb.DuckDBPyConnection) -> None:
+    every = set(projects.projects(cursor, Selection())["project_id"])
+    for key, code in reference.options(cursor)[["facet", "code"]].itertuples(index=False):
+        codes = {key: (BY_KEY[key].read(code),)}
+        chosen = set(projects.projects(cursor, Selection(codes))["project_id"])
+        assert set(projects.projects(cursor, Selection(excluded=codes))["project_id"]) == every - chosen
 
 
 def test_fields_come_in_the_order_of_the_source(cursor: duckdb.DuckDBPyConnection) -> None:
