@@ -72,17 +72,22 @@ def label_sides(
     texts: Sequence[str],
     *,
     size: float,
-    radius: float,
+    radius: float | Sequence[float],
     bounds: Point,
     fixed: Mapping[int, str] | None = None,
 ) -> tuple[list[str], list[float]]:
     """The side of each point its text stands on, and the square pixels of it that are covered.
 
-    There may be more points than texts. `radius` is that of the marks, `bounds` width and
-    height of the map, in pixels; `fixed` are sides that stay. Greedy, the first texts first.
+    There may be more points than texts. `radius` is that of all marks or of each, `bounds` width
+    and height of the map, in pixels; `fixed` are sides that stay. Greedy, the first texts first.
     """
-    marks = np.array([(x - radius, y - radius, x + radius, y + radius) for x, y in points]).reshape(-1, 4)
-    candidates = [_boxes(x, y, text, size, radius + 2) for (x, y), text in zip(points, texts, strict=False)]
+    radii = [radius] * len(points) if isinstance(radius, int | float) else list(radius)
+    marks = np.array([(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]).reshape(
+        -1, 4
+    )
+    candidates = [
+        _boxes(x, y, text, size, r + 2) for (x, y), text, r in zip(points, texts, radii, strict=False)
+    ]
     chosen = np.zeros((len(texts), 4))
     sides, faults = [SIDES[0]] * len(texts), [0.0] * len(texts)
     for _pass in range(_PASSES):

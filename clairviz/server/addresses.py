@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit.runtime import Runtime, RuntimeState
 
+from clairviz.figures.linked.ground import GROUNDS
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries.reference import fiscal_years
 from clairviz.web import answers, assets, charts
@@ -51,15 +52,24 @@ def outline(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in OUTLINE_NAMES:
         return Response(status_code=404)
-    content, packed, tag = _outline(name)
+    return _kept(request, "application/geo+json", *_outline(name))
+
+
+def picture(request: Request) -> Response:
+    """The land below a map of dots as SVG; compressed, kept and confirmed as outlines are."""
+    name = request.path_params["name"]
+    if name not in GROUNDS:
+        return Response(status_code=404)
+    return _kept(request, "image/svg+xml", *_picture(name))
+
+
+def _kept(request: Request, kind: str, content: bytes, packed: bytes, tag: str) -> Response:
     headers = {"cache-control": f"public, max-age={OUTLINES_MAX_AGE}", "etag": tag, "vary": "accept-encoding"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            packed, media_type="application/geo+json", headers={**headers, "content-encoding": "gzip"}
-        )
-    return Response(content, media_type="application/geo+json", headers=headers)
+        return Response(packed, media_type=kind, headers={**headers, "content-encoding": "gzip"})
+    return Response(content, media_type=kind, headers=headers)
 
 
 def asset(request: Request) -> Response:
@@ -74,7 +84,16 @@ def asset(request: Request) -> Response:
 
 @lru_cache(maxsize=len(OUTLINE_NAMES))
 def _outline(name: str) -> tuple[bytes, bytes, str]:
-    content = charts.outline_text(name).encode()
+    return _packed(charts.outline_text(name))
+
+
+@lru_cache(maxsize=len(GROUNDS))
+def _picture(name: str) -> tuple[bytes, bytes, str]:
+    return _packed(charts.picture_text(name))
+
+
+def _packed(text: str) -> tuple[bytes, bytes, str]:
+    content = text.encode()
     return content, gzip.compress(content, 9, mtime=0), f'"{hashlib.sha256(content).hexdigest()[:16]}"'
 
 
@@ -83,4 +102,5 @@ ROUTES = [
     Route("/healthz", health),
     Route("/readyz", ready),
     Route(charts.OUTLINES_ADDRESS + "/{name}.geojson", outline),
+    Route(charts.OUTLINES_ADDRESS + "/{name}.svg", picture),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import cache
 from typing import Any, Literal
+from urllib.parse import quote
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +15,7 @@ from clairviz.base import paths
 from clairviz.base.i18n import Translator
 from clairviz.export.csv import to_csv
 from clairviz.figures import theme
+from clairviz.figures.linked.ground import GROUNDS, Ground, land_picture
 from clairviz.figures.settings import plotly_config
 from clairviz.store.queries import reference
 from clairviz.web import answers, printing
@@ -36,6 +38,19 @@ def outlines(name: str) -> str:
     if _served:
         return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{OUTLINES_ADDRESS}/{name}.geojson"
     return outline_text(name)
+
+
+def picture(ground: Ground) -> str:
+    """Where a map of dots finds the picture of its land: an address, or the picture in a data address."""
+    if _served:
+        return outlines(ground.name).replace(".geojson", ".svg")
+    return f"data:image/svg+xml,{quote(picture_text(ground.name))}"
+
+
+@cache
+def picture_text(name: str) -> str:
+    """The SVG of a ground by its name. KeyError if there is none."""
+    return land_picture(outline_text(GROUNDS[name].outlines), GROUNDS[name])
 
 
 @cache

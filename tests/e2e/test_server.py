@@ -117,3 +117,11 @@ def test_style_sheet_and_script_are_files_kept_for_good(server: str) -> None:
         assert (status, headers["content-type"].split(";")[0]) == (200, kind)
         assert "immutable" in headers["cache-control"]
     assert get(f"{server}/assets/none.css")[0] == 404
+
+
+def test_land_of_the_maps_is_one_picture_kept_by_the_browser(server: str) -> None:
+    status, headers, body = get(f"{server}/outlines/asia.svg", accept_encoding="gzip")
+    assert (status, headers["content-type"]) == (200, "image/svg+xml")
+    assert gzip.decompress(body).startswith(b"<svg")
+    assert get(f"{server}/outlines/asia.svg", if_none_match=headers["etag"])[0] == 304
+    assert get(f"{server}/outlines/mars.svg")[0] == 404
