@@ -1,4 +1,4 @@
-"""Writes docs/data-dictionary.md from clairviz/base/schema.py."""
+"""Writes docs/data-dictionary.md from clairviz/base/schema/."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ def text() -> str:
     lines = [
         "# Data dictionary",
         "",
-        f"Schema version {SCHEMA_VERSION}. Generated from `clairviz/base/schema.py` by `make docs`; do not edit.",
+        f"Schema version {SCHEMA_VERSION}. Generated from `clairviz/base/schema/` by `make docs`; do not edit.",
         "",
         "Outside tools open `data/clairviz.duckdb` read-only. A null means that the source does not say.",
     ]

@@ -8,17 +8,17 @@ from clairviz.export.csv import to_csv
 from clairviz.export.xlsx.simulation import batch_table, batch_workbook
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.sheet import read_sheet
-from clairviz.subsidy import Batch, quote_many
+from clairviz.subsidy import Batch, Rules, quote_many
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.words.wording import problem_text
 
 
 def run_batch(
-    file: Path, out: Path | None, *, budget_yen: int | None, fiscal_year: int, _: Translator
+    file: Path, out: Path | None, rules: Rules, *, budget_yen: int | None, fiscal_year: int, _: Translator
 ) -> int:
     """Prints the answers or writes them to `out`; 1 where the file or a row of it is refused."""
     try:
-        batch = quote_many(read_sheet(file.name, file.read_bytes()), fiscal_year=fiscal_year)
+        batch = quote_many(read_sheet(file.name, file.read_bytes()), rules, fiscal_year=fiscal_year)
         if out:
             out.write_bytes(_content(batch, out, budget_yen, _))
     except DataRefused as error:

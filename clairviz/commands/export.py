@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -26,6 +26,7 @@ from clairviz.store import database
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries import projects, reference
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 
@@ -111,7 +112,7 @@ def _content(arguments: argparse.Namespace, _: Translator) -> bytes:
     story, template = _story(arguments.story, _), _read(arguments.template, _)
     with database.connect(database.ensure().version) as connection:
 
-        def ask(query: Callable[..., pd.DataFrame], *values: Any) -> pd.DataFrame:
+        def ask(query: Callable[..., T], *values: Any) -> T:
             return query(connection.cursor(), *values)
 
         selection = selection_of(arguments, ask(reference.options), _)

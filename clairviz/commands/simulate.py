@@ -8,6 +8,9 @@ from pathlib import Path
 
 from clairviz.base import fiscal_year
 from clairviz.base.i18n import Translator, translator
+from clairviz.store import database
+from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.queries.subsidy import subsidy_rules
 from clairviz.subsidy import (
     Application,
     Binding,
@@ -17,8 +20,11 @@ from clairviz.subsidy import (
     NoRuleOnFile,
     Partner,
     Quote,
+    Rules,
     Step,
     parse_yen,
+    rule_for,
+    rules_of,
 )
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels, wording
@@ -97,24 +103,28 @@ def output_file(text: str) -> Path:
 def run(args: argparse.Namespace) -> int:
     """Prints the quote; 1 where no rule is on file or the input is refused, else 0."""
     _ = translator(args.lang)
+    try:
+        rules = _rules_on_file()
+    except DataRefused as refused:
+        reason = "\n".join(f"{one.place(_)}: {one.text(_)} {one.mend(_)}" for one in refused.problems)
+        return _refuse(reason, as_json=args.json)
     if args.batch:
-        return _run_batch(args, _)
+        return _run_batch(args, rules, _)
     partner = Partner(args.partner) if args.partner else None
     try:
-        answer = quote(
-            Application(
-                eligible_cost_yen=parse_yen(args.cost),
-                governments=args.governments,
-                fiscal_year=args.fiscal_year,
-                body=BodyKind(args.body),
-                with_local_government=partner.with_local_government if partner else None,
-                with_association=partner.with_association if partner else None,
-                funding_only=args.funding_only,
-                survey_only=args.survey_only,
-                preliminary_survey=args.preliminary_survey,
-                other_public_subsidy=args.other_subsidy,
-            )
+        application = Application(
+            eligible_cost_yen=parse_yen(args.cost),
+            governments=args.governments,
+            fiscal_year=args.fiscal_year,
+            body=BodyKind(args.body),
+            with_local_government=partner.with_local_government if partner else None,
+            with_association=partner.with_association if partner else None,
+            funding_only=args.funding_only,
+            survey_only=args.survey_only,
+            preliminary_survey=args.preliminary_survey,
+            other_public_subsidy=args.other_subsidy,
         )
+        answer = quote(application, rule=rule_for(args.fiscal_year, rules))
     except InputRefused as error:
         return _refuse(wording.problem_text(error.problem, error.value, _), as_json=args.json)
     except NoRuleOnFile as error:
@@ -123,7 +133,12 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _run_batch(args: argparse.Namespace, _: Translator) -> int:
+def _rules_on_file() -> Rules:
+    with database.connect(database.ensure().version) as connection:
+        return rules_of(subsidy_rules(connection.cursor()))
+
+
+def _run_batch(args: argparse.Namespace, rules: Rules, _: Translator) -> int:
     # pandas and openpyxl would make every other command three times as slow to start.
     from clairviz.commands.batch import run_batch
 
@@ -131,7 +146,7 @@ def _run_batch(args: argparse.Namespace, _: Translator) -> int:
         budget_yen = None if args.budget is None else parse_yen(args.budget, field="budget")
     except InputRefused as error:
         return _refuse(wording.problem_text(error.problem, error.value, _), as_json=False)
-    return run_batch(args.batch, args.out, budget_yen=budget_yen, fiscal_year=args.fiscal_year, _=_)
+    return run_batch(args.batch, args.out, rules, budget_yen=budget_yen, fiscal_year=args.fiscal_year, _=_)
 
 
 def _refuse(reason: str, *, as_json: bool) -> int:

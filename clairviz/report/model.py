@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,12 +11,14 @@ import plotly.graph_objects as go
 from clairviz.base.selection import Selection
 from clairviz.subsidy import Rule
 
+T = TypeVar("T")
+
 
 class Ask(Protocol):
-    """Answers a query: the query and its arguments in, its frame out."""
+    """Answers a query: the query and its arguments in, its frame (or its records) out."""
 
-    def __call__(self, query: Callable[..., pd.DataFrame], *arguments: Any) -> pd.DataFrame:
-        """The frame."""
+    def __call__(self, query: Callable[..., T], *arguments: Any) -> T:
+        """The answer."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from clairviz.store.queries.field_matrix import pairings_by_field, projects_by_f
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.partners import projects_by_local_government_and_region, projects_by_region
 from clairviz.store.queries.provenance import DOCUMENT
-from clairviz.subsidy import Rule, rules_on_file
+from clairviz.store.queries.subsidy import subsidy_rules
+from clairviz.subsidy import Rule, rules_of
 from clairviz.subsidy.words.labels import rate_words, rule_note, year_label
 from clairviz.subsidy.written.yen import yen_words
 from clairviz.words import chronology, findings, tables
@@ -361,7 +362,7 @@ class _Teller:
     def rule(self) -> Rule | None:
         """The rule of the selected year, where there is one and only one."""
         years = self.selection.years or self.on_file
-        return rules_on_file().get(years[-1]) if len(years) == 1 else None
+        return rules_of(self.ask(subsidy_rules)).get(years[-1]) if len(years) == 1 else None
 
     def closing(self, scenes: list[Scene]) -> Scene:
         """The last scene: every source of the others."""

@@ -1,7 +1,8 @@
 """What a planned project would receive under the Model Project rule of a fiscal year, and why.
 
-Pure functions over dated, referenced parameters: ``quote(Application) -> Quote``. Money is
-integer yen, rates are fractions; nothing here knows of pages, databases or data frames.
+Pure functions over dated, referenced parameters: ``quote(Application, rule=Rule) -> Quote``. Money
+is integer yen, rates are fractions; nothing here knows of pages, databases or data frames: the
+rules on file (``rules_of``) are arguments.
 
 How "not stated" is handled: a rule that is silent on a point never decides an application
 that does not raise that point. Where the application does raise it (it says "we only provide
@@ -10,7 +11,6 @@ funds", and that year's rule has no word on it), the answer is "not stated": `el
 silent. See `clauses.eligibility`.
 """
 
-from clairviz.subsidy.on_file import NoRuleOnFile, rule_for, rules_on_file
 from clairviz.subsidy.rule.application import Application, BodyKind, InputRefused, Partner, Problem
 from clairviz.subsidy.rule.burden import split_burden
 from clairviz.subsidy.rule.items import CostItem, ItemTotals, sum_items
@@ -25,6 +25,7 @@ from clairviz.subsidy.rule.model import (
     Step,
     StepKind,
 )
+from clairviz.subsidy.rule.on_file import NoRuleOnFile, Rules, rule_for, rules_of
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.rule.rules import Rule, hypothetical
 from clairviz.subsidy.rule.solve import (
@@ -60,6 +61,7 @@ __all__ = [
     "ReasonCode",
     "Reference",
     "Rule",
+    "Rules",
     "Step",
     "StepKind",
     "break_even",
@@ -73,7 +75,7 @@ __all__ = [
     "quote",
     "quote_many",
     "rule_for",
-    "rules_on_file",
+    "rules_of",
     "slope",
     "split_burden",
     "sum_items",

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from clairviz.base.i18n import languages
-from clairviz.subsidy import Application, Binding, hypothetical, parse_yen, rule_for, rules_on_file
+from clairviz.subsidy import Application, Binding, hypothetical, parse_yen
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
-from clairviz.subsidy.rule.quote import quote
 from tests import telling
 from tests.e2e.conftest import AXE, AXE_TAGS
+from tests.rules import RULES, quote
 
 OpenFile = Callable[..., Page]
 # A4 at 96 dots an inch, less the margins that the style sheet sets.
@@ -122,7 +122,7 @@ def test_the_calculator_agrees_with_the_rules(open_file: OpenFile) -> None:
 
 
 def test_the_calculator_does_not_guess_a_limit(open_file: OpenFile) -> None:
-    silent = next(rule for rule in rules_on_file().values() if rule.cap_joint_yen is None)
+    silent = next(rule for rule in RULES.values() if rule.cap_joint_yen is None)
     page = open_file("en")
     page.evaluate("document.querySelector('.calculator').dataset.joint = ''")
     assert silent.cap_yen(2) is None
@@ -131,7 +131,7 @@ def test_the_calculator_does_not_guess_a_limit(open_file: OpenFile) -> None:
 
 def test_another_rate_drops_fractions_as_the_rules_do(open_file: OpenFile) -> None:
     page = open_file("en")
-    rule = hypothetical(rule_for(2005), rate=rule_for(2005).rate * 2 / 3)
+    rule = hypothetical(RULES[2005], rate=RULES[2005].rate * 2 / 3)
     page.evaluate(
         "Object.assign(document.querySelector('.calculator').dataset, {numerator: '1', denominator: '3'})"
     )

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from clairviz.base.i18n import languages
 from clairviz.subsidy import Application
-from clairviz.subsidy.rule.quote import quote
 from tests.e2e.conftest import axe, settled
+from tests.rules import quote
 
 OpenPage = Callable[..., Page]
 A4_WIDTH = 703  # 210 mm less margins of 12 mm, in CSS pixels

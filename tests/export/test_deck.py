@@ -25,8 +25,9 @@ from clairviz.report import Story, tell
 from clairviz.store.queries.field_matrix import projects_by_field_and_region
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.partners import projects_by_region
-from clairviz.subsidy import curve, rules_on_file
+from clairviz.subsidy import curve
 from tests.export.decks import LONGEST, PROJECTS, SELECTIONS, STORY, Make, a_template, longest, make
+from tests.rules import RULES
 
 __all__ = ["make"]  # the fixture
 LANGUAGES = ("ja", "en")
@@ -94,7 +95,7 @@ def test_field_chart_equals_the_query_and_can_be_edited(
 def test_subsidy_chart_runs_through_the_corners_of_the_rule(make: Make, lang: str) -> None:
     report, _content, presentation = make("all", lang)
     chart = chart_of(slide_of(report, presentation, "simulator"))
-    rule = rules_on_file()[2005]
+    rule = RULES[2005]
     assert len(list(chart.plots[0].series)) == 2
     for governments, series in enumerate(chart.plots[0].series, 1):
         costs = [float(value.text) for value in series._element.xpath(".//c:xVal//c:v")]

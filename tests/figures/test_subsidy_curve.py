@@ -4,13 +4,14 @@ import pytest
 
 from clairviz.base.i18n import languages, translator
 from clairviz.figures import subsidy, theme
-from clairviz.subsidy import curve, rule_for
+from clairviz.subsidy import curve
+from tests.rules import RULES
 
 JA = translator("ja")
 
 
 def lines(up_to: int = 15_000_000) -> tuple[subsidy.Curve, ...]:
-    rule = rule_for(2005)
+    rule = RULES[2005]
     found = []
     for governments in (1, 2):
         points = curve(rule, up_to_yen=up_to, governments=governments)

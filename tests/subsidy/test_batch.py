@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clairviz.base.i18n import translator
-from clairviz.subsidy import Problem, hypothetical, quote_many, rule_for
+from clairviz.subsidy import Problem, hypothetical, quote_many
 from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.cells import HEADERS
+from tests.rules import RULES
 
 ROWS: list[dict[str, object]] = [
     {"事業名": "水道", "助成対象経費": "800万円", "自治体数": "２", "年度": "平成17年度"},
@@ -23,7 +24,7 @@ ROWS: list[dict[str, object]] = [
 
 
 def test_rows_are_quoted_or_refused_by_name() -> None:
-    batch = quote_many([row | {"メモ": row["事業名"]} for row in ROWS])
+    batch = quote_many([row | {"メモ": row["事業名"]} for row in ROWS], RULES)
     assert [(r.row_number, r.name, r.quote.subsidy_yen) for r in batch.quoted] == [
         (2, "水道", 4_000_000),
         (3, "教育", 2_000_000),
@@ -60,7 +61,8 @@ def test_answers_in_words_decide() -> None:
             {"cost": "1,000", "other_subsidy": "○"},
             {"cost": "1,000", "資金供与のみ": True},
             {"cost": "1,000", "funding_only": "maybe", "body": "会社", "partner": "?"},
-        ]
+        ],
+        RULES,
     )
     assert [row.quote.eligible for row in batch.quoted] == [True, False, None, False, False]
     assert batch.open_count == 1
@@ -72,25 +74,25 @@ def test_answers_in_words_decide() -> None:
 
 
 def test_a_column_given_twice_is_named_not_guessed() -> None:
-    batch = quote_many([{"cost": "100", "助成対象経費（円）": "200"}])
+    batch = quote_many([{"cost": "100", "助成対象経費（円）": "200"}], RULES)
     assert batch.quoted[0].quote.subsidy_yen == 50
     assert batch.unused_columns == ("助成対象経費（円）",)
 
 
 def test_only_a_wholly_empty_row_is_left_out() -> None:
-    batch = quote_many([{"cost": "", "メモ": ""}, {"cost": "", "メモ": "x"}])
+    batch = quote_many([{"cost": "", "メモ": ""}, {"cost": "", "メモ": "x"}], RULES)
     assert [(row.row_number, row.problems[0].problem) for row in batch.refused] == [(3, Problem.EMPTY)]
 
 
 def test_a_cost_in_another_unit_is_not_taken_for_yen() -> None:
-    batch = quote_many([{"助成対象経費（千円）": "8000"}])
+    batch = quote_many([{"助成対象経費（千円）": "8000"}], RULES)
     assert batch.refused[0].problems[0].problem is Problem.EMPTY
     assert batch.unused_columns == ("助成対象経費（千円）",)
 
 
 def test_a_hypothetical_rule_goes_before_the_years() -> None:
-    rule = hypothetical(rule_for(2005), rate=Fraction(1, 4))
-    batch = quote_many([{"cost": "100", "year": "2010"}], rule=rule)
+    rule = hypothetical(RULES[2005], rate=Fraction(1, 4))
+    batch = quote_many([{"cost": "100", "year": "2010"}], RULES, rule=rule)
     assert batch.quoted[0].quote.subsidy_yen == 25
 
 
@@ -100,7 +102,7 @@ headers = st.sampled_from([header for names in HEADERS.values() for header in na
 
 @given(st.lists(st.dictionaries(st.one_of(headers, st.text()), cells)))
 def test_any_table_is_answered_row_by_row_with_a_remedy(rows: list[dict[str, object]]) -> None:
-    batch = quote_many(rows)
+    batch = quote_many(rows, RULES)
     numbers = [row.row_number for row in batch.quoted] + [row.row_number for row in batch.refused]
     assert len(numbers) == len(set(numbers)) <= len(rows)
     for lang in ("ja", "en"):

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clairviz.subsidy import Answer, Application, BodyKind, InputRefused, Partner, Quote, parse_yen, rule_for
-from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy import Answer, Application, BodyKind, InputRefused, Partner, Quote, parse_yen
+from tests.rules import RULES, quote
 
 CASES = Path(__file__).parent / "cases"
 Case = dict[str, str]
@@ -34,7 +34,7 @@ def test_amount(case: Case) -> None:
     assert answer.subsidy_yen == int(case["subsidy_yen"])
     assert answer.own_burden_yen == int(case["own_burden_yen"])
     assert answer.binding == case["binding"]
-    assert rule_for(answer.rule).source_id == case["source_id"]
+    assert RULES[answer.rule].source_id == case["source_id"]
     assert {step.reference.source_id for step in answer.steps if step.reference} == {case["source_id"]}
 
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clairviz.subsidy import Application, BodyKind, InputRefused, Problem, rules_on_file
-from clairviz.subsidy.rule.quote import quote
+from clairviz.subsidy import Application, BodyKind, InputRefused, Problem
 from clairviz.subsidy.written.link_text import (
     MOST_SCENARIOS,
     Scenario,
@@ -30,13 +29,14 @@ from clairviz.subsidy.written.plan import (
     read,
     written_of,
 )
+from tests.rules import RULES, quote
 
 TEXT = st.text(max_size=30)
 APPLICATIONS = st.builds(
     Application,
     eligible_cost_yen=st.integers(0, 10**15 - 1),
     governments=st.integers(1, 5_000),
-    fiscal_year=st.sampled_from(list(rules_on_file())),
+    fiscal_year=st.sampled_from(list(RULES)),
     body=st.sampled_from(BodyKind),
     **dict.fromkeys(FLAGS.values(), st.booleans()),
 )
@@ -44,16 +44,16 @@ APPLICATIONS = st.builds(
 
 @given(APPLICATIONS)
 def test_an_application_written_and_read_is_the_same(application: Application) -> None:
-    plan = read(written_of(application))
+    plan = read(written_of(application), RULES)
     assert isinstance(plan, Plan)
     assert plan.application == application
-    assert plan.rule == rules_on_file()[application.fiscal_year]
-    assert read_scenario(scenario_text(Scenario("案", application))) == Scenario("案", application)
+    assert plan.rule == RULES[application.fiscal_year]
+    assert read_scenario(scenario_text(Scenario("案", application)), RULES) == Scenario("案", application)
 
 
 @given(st.builds(Written, cost=TEXT, governments=TEXT, year=TEXT, body=TEXT, partner=TEXT))
 def test_any_text_is_understood_or_refused_but_never_breaks(written: Written) -> None:
-    answer = read(written)
+    answer = read(written, RULES)
     if isinstance(answer, Plan):
         quote(answer.application, rule=answer.rule)
     else:
@@ -62,14 +62,14 @@ def test_any_text_is_understood_or_refused_but_never_breaks(written: Written) ->
 
 @given(st.builds(Written, rate=TEXT, cap_single=TEXT, cap_joint=TEXT, is_hypothetical=st.just(True)))
 def test_any_hypothetical_rule_is_understood_or_refused(written: Written) -> None:
-    answer = read(written)
+    answer = read(written, RULES)
     assert answer.rule.is_hypothetical if isinstance(answer, Plan) else answer.problems
 
 
 @given(TEXT)
 def test_any_text_in_a_link_is_read_or_left_out(text: str) -> None:
     read_lines(text)
-    read_scenario(text)
+    read_scenario(text, RULES)
 
 
 @given(st.lists(st.builds(Line, TEXT, TEXT, st.booleans()), min_size=1, max_size=20))
@@ -78,7 +78,7 @@ def test_a_cost_table_in_a_link_comes_back(lines: list[Line]) -> None:
 
 
 def test_every_problem_is_named_at_once() -> None:
-    answer = read(Written(cost="-1", governments="x", year="2010", body="club"))
+    answer = read(Written(cost="-1", governments="x", year="2010", body="club"), RULES)
     assert isinstance(answer, Refusal)
     assert {problem.field: problem.problem for problem in answer.problems} == {
         "eligible_cost_yen": Problem.NEGATIVE,
@@ -94,33 +94,33 @@ def test_every_problem_is_named_at_once() -> None:
 
 def test_items_sum_into_the_cost_and_empty_lines_count_for_nothing() -> None:
     lines = (Line("謝金", "100万円"), Line("", ""), Line("食糧費", "５０,０００", False))
-    plan = read(Written(cost="99", lines=lines))
+    plan = read(Written(cost="99", lines=lines), RULES)
     assert isinstance(plan, Plan)
     assert plan.application.eligible_cost_yen == 1_000_000
     assert [item.amount_yen for item in plan.items] == [1_000_000, 50_000]
 
 
 def test_a_bad_item_is_named_by_its_line_and_a_sum_can_be_too_large() -> None:
-    bad = read(Written(lines=(Line("a", "1"), Line("b", "many"), Line("c", ""))))
+    bad = read(Written(lines=(Line("a", "1"), Line("b", "many"), Line("c", ""))), RULES)
     assert isinstance(bad, Refusal)
     assert [(problem.line, problem.problem) for problem in bad.problems] == [
         (2, Problem.NOT_AN_AMOUNT),
         (3, Problem.EMPTY),
     ]
-    large = read(Written(lines=(Line("a", "999兆円"), Line("b", "999兆円"))))
+    large = read(Written(lines=(Line("a", "999兆円"), Line("b", "999兆円"))), RULES)
     assert isinstance(large, Refusal)
     assert large.problems[0].problem is Problem.TOO_LARGE
 
 
 def test_what_is_left_empty_in_a_hypothetical_rule_stays() -> None:
-    plan = read(Written(is_hypothetical=True, rate="2/3"))
+    plan = read(Written(is_hypothetical=True, rate="2/3"), RULES)
     assert isinstance(plan, Plan)
     assert (plan.rule.rate, plan.rule.cap_single_yen, plan.rule.cap_joint_yen) == (
         Fraction(2, 3),
         3_000_000,
         5_000_000,
     )
-    refused = read(Written(is_hypothetical=True, cap_joint="1円"))
+    refused = read(Written(is_hypothetical=True, cap_joint="1円"), RULES)
     assert isinstance(refused, Refusal)
     assert refused.problems[0].problem is Problem.JOINT_CAP_BELOW_SINGLE
 
@@ -149,7 +149,7 @@ def test_shares_that_fit_no_two_bodies_are_refused(text: str) -> None:
 
 def test_scenarios_are_few_and_each_name_is_there_once() -> None:
     texts = [json.dumps({"name": f"n{number % 8}", "cost": "1"}) for number in range(10)]
-    scenarios, left_out = read_scenarios(texts)
+    scenarios, left_out = read_scenarios(texts, RULES)
     assert [scenario.name for scenario in scenarios] == [f"n{number}" for number in range(MOST_SCENARIOS)]
     assert left_out == 4
 

@@ -19,13 +19,11 @@ from clairviz.subsidy import (
     gain_from,
     hypothetical,
     joint_gain,
-    rule_for,
-    rules_on_file,
     slope,
     split_burden,
     sum_items,
 )
-from clairviz.subsidy.rule.quote import quote
+from tests.rules import RULES, quote
 
 BOUNDARIES = (0, 1, 5_999_998, 6_000_001, 9_999_998, 10_000_001, 10**12)
 costs = st.one_of(st.sampled_from(BOUNDARIES), st.integers(0, 25_000_000), st.integers(0, 10**12))
@@ -37,20 +35,20 @@ def hypothetical_rules(draw: st.DrawFn) -> Rule:
     denominator = draw(st.integers(1, 100))
     cap_single_yen = draw(st.integers(0, 20_000_000))
     return hypothetical(
-        rule_for(2005),
+        RULES[2005],
         rate=Fraction(draw(st.integers(1, denominator)), denominator),
         cap_single_yen=cap_single_yen,
         cap_joint_yen=cap_single_yen + draw(st.integers(0, 20_000_000)),
     )
 
 
-on_file = st.sampled_from(list(rules_on_file().values()))
+on_file = st.sampled_from(list(RULES.values()))
 rules = st.one_of(on_file, hypothetical_rules())
 applications = st.builds(
     Application,
     eligible_cost_yen=costs,
     governments=governments,
-    fiscal_year=st.sampled_from(list(rules_on_file())),
+    fiscal_year=st.sampled_from(list(RULES)),
     body=st.sampled_from(BodyKind),
     with_local_government=st.sampled_from([None, True, False]),
     with_association=st.sampled_from([None, True, False]),
@@ -164,7 +162,7 @@ def test_rate_and_cap_meet_at_the_break_even(rule: Rule) -> None:
 
 
 def test_break_even_under_fy2005() -> None:
-    found = break_even(rule_for(2005))
+    found = break_even(RULES[2005])
     assert (found.single_yen, found.joint_yen) == (6_000_000, 10_000_000)
 
 

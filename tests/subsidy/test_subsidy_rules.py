@@ -17,20 +17,18 @@ from clairviz.subsidy import (
     Rule,
     hypothetical,
     parse_yen,
-    rule_for,
-    rules_on_file,
 )
 from clairviz.subsidy.rule.formulas import formula_for, share_within_cap
-from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.rule.rules import Effect
+from tests.rules import RULES, quote
 
 SOURCES = {"clair-2005", "utsunomiya-1999", "portal-worlds-2022", "okayama-2023"}
-EVERY_RULE = list(rules_on_file().values())
+EVERY_RULE = list(RULES.values())
 year = lambda rule: str(rule.fiscal_year)  # noqa: E731
 
 
 def test_the_years_on_file() -> None:
-    assert list(rules_on_file()) == [1999, 2005, 2022, 2024]
+    assert list(RULES) == [1999, 2005, 2022, 2024]
 
 
 @pytest.mark.parametrize("rule", EVERY_RULE, ids=year)
@@ -76,16 +74,16 @@ def test_a_year_without_a_rule_is_refused_with_its_nearest(
 
 
 def test_a_hypothetical_rule_is_flagged_and_quotes_no_text_for_what_was_changed() -> None:
-    rule = hypothetical(rule_for(2005), rate=Fraction(2, 3), cap_single_yen=4_000_000)
+    rule = hypothetical(RULES[2005], rate=Fraction(2, 3), cap_single_yen=4_000_000)
     answer = quote(Application(eligible_cost_yen=9_000_000), rule=rule)
     assert (answer.subsidy_yen, answer.is_hypothetical, answer.rule) == (4_000_000, True, 2005)
     assert not any(step.text_ja or step.reference for step in answer.steps)
-    assert rule.provision(ClauseCode.CAP_JOINT) == rule_for(2005).provision(ClauseCode.CAP_JOINT)
-    assert not rule_for(2005).is_hypothetical
+    assert rule.provision(ClauseCode.CAP_JOINT) == RULES[2005].provision(ClauseCode.CAP_JOINT)
+    assert not RULES[2005].is_hypothetical
 
 
 def test_a_hypothetical_joint_cap_opens_joint_projects_where_the_rule_is_silent() -> None:
-    rule = hypothetical(rule_for(1999), cap_joint_yen=5_000_000)
+    rule = hypothetical(RULES[1999], cap_joint_yen=5_000_000)
     joint = Application(eligible_cost_yen=20_000_000, governments=2, fiscal_year=1999)
     assert quote(joint, rule=rule).subsidy_yen == 5_000_000
     assert quote(joint).subsidy_yen is None
@@ -104,7 +102,7 @@ def test_an_impossible_hypothetical_rule_is_refused(
     change: dict[str, int | Fraction], problem: Problem
 ) -> None:
     with pytest.raises(InputRefused) as refusal:
-        hypothetical(rule_for(2005), **change)  # type: ignore[arg-type]
+        hypothetical(RULES[2005], **change)  # type: ignore[arg-type]
     assert refusal.value.problem is problem
 
 

@@ -15,10 +15,9 @@ from clairviz.subsidy import (
     Problem,
     Quote,
     hypothetical,
-    rule_for,
 )
-from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels, wording
+from tests.rules import RULES, quote
 
 QUOTE = quote(Application(eligible_cost_yen=8_000_000))
 ANSWERED = [replace(QUOTE.clauses[0], answer=answer) for answer in Answer]
@@ -33,7 +32,7 @@ def quotes() -> Iterable[Quote]:
     yield quote(Application(eligible_cost_yen=8_000_000, other_public_subsidy=True))
     yield quote(Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO))
     yield quote(Application(eligible_cost_yen=8_000_000, body=BodyKind.NGO, with_local_government=False))
-    yield quote(Application(eligible_cost_yen=1), rule=hypothetical(rule_for(2005)))
+    yield quote(Application(eligible_cost_yen=1), rule=hypothetical(RULES[2005]))
 
 
 Say = Callable[[Translator], list[str]]
@@ -51,7 +50,7 @@ Say = Callable[[Translator], list[str]]
         lambda _: [labels.step_label(step, _) for answer in quotes() for step in answer.steps],
         lambda _: [labels.rule_text(clause, _) for clause in QUOTE.clauses if clause.text_ja],
         lambda _: [labels.locator(c.reference, _) for c in QUOTE.clauses if c.reference],
-        lambda _: [labels.rule_note(rule_for(year), _) for year in (1999, 2005, 2022, 2024)],
+        lambda _: [labels.rule_note(RULES[year], _) for year in (1999, 2005, 2022, 2024)],
         lambda _: [labels.year_label(year, _) for year in (1999, 2005, 3000)],
         lambda _: [labels.rounding_note(_)],
     ],

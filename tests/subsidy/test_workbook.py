@@ -40,15 +40,13 @@ from clairviz.subsidy import (
     Rule,
     hypothetical,
     quote_many,
-    rule_for,
-    rules_on_file,
     split_burden,
 )
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
-from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.words.wording import deciding_point
 from clairviz.subsidy.written.cells import HEADERS
+from tests.rules import RULES, all_sources, quote
 
 JA, EN = translator("ja"), translator("en")
 AS_OF = date(2026, 11, 24)
@@ -86,7 +84,7 @@ def applications() -> list[Application]:
         Application(
             eligible_cost_yen=cost_yen,
             governments=chance.choice([1, 1, 2, 3, 7, MAX_GOVERNMENTS]),
-            fiscal_year=chance.choice(list(rules_on_file())),
+            fiscal_year=chance.choice(list(RULES)),
             body=chance.choice([*BodyKind, BodyKind.NGO, BodyKind.NGO]),
             with_local_government=chance.choice([None, True, False]),
             with_association=chance.choice([None, True, False]),
@@ -129,7 +127,7 @@ def expected(application: Application, rule: Rule | None, _: Translator) -> dict
 
 @cache
 def workbook(lang: str = "ja") -> bytes:
-    return simulation_workbook(scenarios(), _=translator(lang), as_of=AS_OF)
+    return simulation_workbook(scenarios(), RULES, all_sources(), _=translator(lang), as_of=AS_OF)
 
 
 def as_number(value: object) -> object:
@@ -171,7 +169,9 @@ def inputs_of(content: bytes, _: Translator) -> Iterator[list[object]]:
 def by_formulas(folder: Path) -> Recalculated:
     """The library compiles a cell in 15 ms, so one column is compiled and given all the inputs;
     `test_every_column_has_the_same_formulas` makes that stand for the others."""
-    model = Model(simulation_workbook(scenarios()[:1], _=JA, as_of=AS_OF), CHECKED, JA, folder)
+    model = Model(
+        simulation_workbook(scenarios()[:1], RULES, all_sources(), _=JA, as_of=AS_OF), CHECKED, JA, folder
+    )
     return [model(inputs) for inputs in inputs_of(workbook(), JA)]
 
 
@@ -246,9 +246,9 @@ def test_every_column_has_the_same_formulas() -> None:
     ],
 )
 def test_a_hypothetical_rule_is_exact_and_marked(rate: Fraction, cap_yen: int, tmp_path: Path) -> None:
-    rule = hypothetical(rule_for(1999), rate=rate, cap_single_yen=cap_yen)
+    rule = hypothetical(RULES[1999], rate=rate, cap_single_yen=cap_yen)
     base = Application(eligible_cost_yen=0)
-    content = simulation_workbook([("案", base)], rule=rule, _=EN, as_of=AS_OF)
+    content = simulation_workbook([("案", base)], RULES, all_sources(), rule=rule, _=EN, as_of=AS_OF)
     model = Model(content, [*CHECKED, "sentence"], EN, tmp_path)
     (inputs,) = inputs_of(content, EN)
     for cost_yen in (*EDGES, 999_999_999_999_299, 1_428_571_428_571_427 % MAX_YEN, 10**14 + 699):
@@ -265,14 +265,16 @@ def test_a_hypothetical_rule_is_exact_and_marked(rate: Fraction, cap_yen: int, t
 
 
 def test_a_rate_that_a_spreadsheet_cannot_hold_exactly_is_refused() -> None:
-    rule = hypothetical(rule_for(2005), rate=Fraction(1, MAX_DENOMINATOR + 1))
+    rule = hypothetical(RULES[2005], rate=Fraction(1, MAX_DENOMINATOR + 1))
     with pytest.raises(InputRefused):
-        simulation_workbook(scenarios()[:1], rule=rule, _=JA, as_of=AS_OF)
+        simulation_workbook(scenarios()[:1], RULES, all_sources(), rule=rule, _=JA, as_of=AS_OF)
 
 
 @pytest.mark.parametrize("_", [JA, EN], ids=["ja", "en"])
 def test_the_sentence_and_the_input_check(_: Translator, tmp_path: Path) -> None:
-    content = simulation_workbook([("a", Application(eligible_cost_yen=8_000_000))], _=_, as_of=AS_OF)
+    content = simulation_workbook(
+        [("a", Application(eligible_cost_yen=8_000_000))], RULES, all_sources(), _=_, as_of=AS_OF
+    )
     model = Model(content, ["sentence", "check", "subsidy", "verdict"], _, tmp_path)
     (inputs,) = inputs_of(content, _)
 
@@ -292,7 +294,9 @@ def test_the_sentence_and_the_input_check(_: Translator, tmp_path: Path) -> None
         }
     else:
         sentences = {
-            cost_yen: simulation_table([("a", Application(eligible_cost_yen=cost_yen))], _=_)["a"].iloc[-1]
+            cost_yen: simulation_table([("a", Application(eligible_cost_yen=cost_yen))], RULES, _=_)[
+                "a"
+            ].iloc[-1]
             for cost_yen in (4_000_000, 6_000_000, 8_000_000)
         }
     for cost_yen, sentence in sentences.items():
@@ -317,6 +321,8 @@ def test_items_feed_the_first_scenario_and_text_stays_text(tmp_path: Path) -> No
     items = [CostItem("=1+1", 5_000_000), CostItem("@旅費", 1_000_000), CostItem("備品\x07", 300, False)]
     content = simulation_workbook(
         [("=2+2", Application(eligible_cost_yen=6_000_000)), ("-", Application(eligible_cost_yen=5))],
+        RULES,
+        all_sources(),
         items=items,
         _=JA,
         as_of=AS_OF,
@@ -348,7 +354,9 @@ def test_items_feed_the_first_scenario_and_text_stays_text(tmp_path: Path) -> No
 
 
 def test_every_sheet_prints_on_a4_and_keeps_its_headings_in_sight() -> None:
-    book = load_workbook(BytesIO(simulation_workbook(scenarios()[:9], _=JA, as_of=AS_OF)))
+    book = load_workbook(
+        BytesIO(simulation_workbook(scenarios()[:9], RULES, all_sources(), _=JA, as_of=AS_OF))
+    )
     for sheet in book:
         assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -368,7 +376,10 @@ def test_every_sheet_prints_on_a4_and_keeps_its_headings_in_sight() -> None:
 
 @pytest.mark.parametrize("_", [JA, EN], ids=["ja", "en"])
 def test_lists_fit_into_a_validation(_: Translator) -> None:
-    for content in (simulation_workbook(scenarios()[:1], _=_, as_of=AS_OF), batch_template("xlsx", _=_)):
+    for content in (
+        simulation_workbook(scenarios()[:1], RULES, all_sources(), _=_, as_of=AS_OF),
+        batch_template("xlsx", years=tuple(RULES), _=_),
+    ):
         for sheet in load_workbook(BytesIO(content)):
             for validation in sheet.data_validations.dataValidation:
                 assert len(validation.formula1) <= 255
@@ -381,7 +392,7 @@ def test_lists_fit_into_a_validation(_: Translator) -> None:
 
 def test_the_table_compares_in_words() -> None:
     ngo = Application(eligible_cost_yen=100, body=BodyKind.NGO, governments=2, fiscal_year=1999)
-    table = simulation_table([("案", Application(eligible_cost_yen=8_000_000)), ("案", ngo)], _=JA)
+    table = simulation_table([("案", Application(eligible_cost_yen=8_000_000)), ("案", ngo)], RULES, _=JA)
     assert list(table.columns) == ["区分", "項目", "案", "案 (2)"]
     lines = table.set_index(["区分", "項目"])
     assert list(lines.loc[("助成額", "助成額 (円)")]) == ["3,000,000", "計算していません"]
@@ -389,7 +400,7 @@ def test_the_table_compares_in_words() -> None:
     assert list(lines.loc[("要件の内容", "助成率")]) == ["2分の1", "2分の1"]
     assert "NGOの場合：地方自治体との連携" in table["項目"].tolist()
     assert "8,000,000" in to_csv(table).decode("utf-8-sig")
-    single = simulation_table([("a", Application(eligible_cost_yen=1))], _=EN)
+    single = simulation_table([("a", Application(eligible_cost_yen=1))], RULES, _=EN)
     assert not single["Item"].str.startswith("NGO:").any()
 
 
@@ -402,7 +413,7 @@ ROWS = [
 
 
 def test_a_batch_as_tables() -> None:
-    batch = quote_many(ROWS)
+    batch = quote_many(ROWS, RULES)
     table = batch_table(batch, _=JA)
     assert table["助成額（円）"].tolist() == [4_000_000, pd.NA]
     assert table["対象の可否"].tolist() == ["対象", "要回答"]
@@ -413,17 +424,17 @@ def test_a_batch_as_tables() -> None:
         [5, "農業", "年度", "2010"],
     ]
     assert "令和4年度" in refused.iloc[1, -1]
-    empty = quote_many([])
+    empty = quote_many([], RULES)
     assert batch_table(empty, _=EN).empty
     assert refused_table(empty, _=EN).empty
-    rule = hypothetical(rule_for(2005), rate=Fraction(1))
-    assert batch_table(quote_many(ROWS, rule=rule), _=EN).iloc[0, 2] == "Hypothetical rule"
+    rule = hypothetical(RULES[2005], rate=Fraction(1))
+    assert batch_table(quote_many(ROWS, RULES, rule=rule), _=EN).iloc[0, 2] == "Hypothetical rule"
 
 
 @pytest.mark.parametrize("budget_yen", [None, 0, 3_000_000])
 def test_a_batch_as_a_workbook(budget_yen: int | None, tmp_path: Path) -> None:
     file = tmp_path / "book.xlsx"
-    file.write_bytes(batch_workbook(quote_many(ROWS), budget_yen=budget_yen, _=JA))
+    file.write_bytes(batch_workbook(quote_many(ROWS, RULES), budget_yen=budget_yen, _=JA))
     book = load_workbook(file)
     assert [sheet.title for sheet in book] == ["計画事業一覧", "読み取れない行"]
     sheet = book["計画事業一覧"]
@@ -439,18 +450,18 @@ def test_a_batch_as_a_workbook(budget_yen: int | None, tmp_path: Path) -> None:
 
 
 def test_a_batch_without_rows_or_refusals() -> None:
-    book = load_workbook(BytesIO(batch_workbook(quote_many([]), budget_yen=None, _=EN)))
+    book = load_workbook(BytesIO(batch_workbook(quote_many([], RULES), budget_yen=None, _=EN)))
     assert [sheet.title for sheet in book] == ["Planned projects"]
 
 
 @pytest.mark.parametrize("_", [JA, EN], ids=["ja", "en"])
 def test_the_template_is_empty_and_explains_itself(_: Translator) -> None:
-    book = load_workbook(BytesIO(batch_template("xlsx", _=_)))
+    book = load_workbook(BytesIO(batch_template("xlsx", years=tuple(RULES), _=_)))
     form, guide = book.worksheets
     headings = [cell.value for cell in form[1]]
     assert form.max_row == 1
     assert all(heading in names for heading, names in zip(headings, HEADERS.values(), strict=True))
     assert [row[0].value for row in guide.iter_rows(min_row=5)] == headings
     assert len(form.data_validations.dataValidation) == 9
-    text = batch_template("csv", _=_).decode("utf-8-sig")
+    text = batch_template("csv", years=tuple(RULES), _=_).decode("utf-8-sig")
     assert text == ",".join(headings) + "\r\n"

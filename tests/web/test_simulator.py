@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from clairviz.base.i18n import languages, translator
 from clairviz.subsidy import Application, BodyKind, Problem
-from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words.labels import rounding_note
 from clairviz.subsidy.words.wording import explain, problem_text
+from tests.rules import quote
 
 PLAN_A = json.dumps({"name": "案A", "cost": "8000000"}, ensure_ascii=False)
 PLAN_B = json.dumps({"name": "Joint", "cost": "12000000", "govs": "3"})

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -11,7 +11,7 @@ from clairviz.base.i18n import Translator
 from clairviz.export.xlsx import sheets
 from clairviz.export.xlsx.batch_guide import GuideLine, guide
 from clairviz.export.xlsx.notes import hypothetical_warning
-from clairviz.subsidy import Batch, rules_on_file
+from clairviz.subsidy import Batch
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.words.wording import explain, problem_text
@@ -130,10 +130,10 @@ def _put_table(
                 sheets.put_number(sheet, row + offset, column, int(value))
 
 
-def batch_template(kind: Literal["xlsx", "csv"], *, _: Translator) -> bytes:
+def batch_template(kind: Literal["xlsx", "csv"], *, years: Sequence[int], _: Translator) -> bytes:
     """A file of planned projects to fill in, empty but for its headings.
 
-    The xlsx file has drop-down lists, and a second sheet that explains the columns.
+    The xlsx file has drop-down lists, `years` among them, and a second sheet that explains the columns.
     """
     columns = guide(_)
     if kind == "csv":
@@ -141,12 +141,14 @@ def batch_template(kind: Literal["xlsx", "csv"], *, _: Translator) -> bytes:
         csv.writer(stream, lineterminator="\r\n").writerow([column.header for column in columns])
         return stream.getvalue().encode("utf-8-sig")
     workbook = sheets.Book(_("Planned projects"))
-    _form_sheet(workbook.create_sheet(_("Planned projects")), columns, _)
+    _form_sheet(workbook.create_sheet(_("Planned projects")), columns, years, _)
     _guide_sheet(workbook.create_sheet(_("How to fill it in")), columns, _)
     return sheets.file_of(workbook)
 
 
-def _form_sheet(sheet: sheets.Sheet, columns: tuple[GuideLine, ...], _: Translator) -> None:
+def _form_sheet(
+    sheet: sheets.Sheet, columns: tuple[GuideLine, ...], years: Sequence[int], _: Translator
+) -> None:
     sheets.put_header(sheet, 1, [column.header for column in columns])
     for index, column in enumerate(columns, start=1):
         letter = sheets.column_name(index)
@@ -158,8 +160,7 @@ def _form_sheet(sheet: sheets.Sheet, columns: tuple[GuideLine, ...], _: Translat
         elif column.field == "governments":
             sheets.whole_numbers(sheet, cells, 1, MAX_GOVERNMENTS, _)
         elif column.field == "fiscal_year":
-            years = [labels.year_label(year, _) for year in rules_on_file()]
-            sheets.offer(sheet, cells, years, _)
+            sheets.offer(sheet, cells, [labels.year_label(year, _) for year in years], _)
     sheets.finish(sheet, [column.width for column in columns], freeze="B2", header_row=1)
     for index, column in enumerate(columns, start=1):
         if column.field == "eligible_cost_yen":

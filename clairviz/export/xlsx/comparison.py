@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, words
-from clairviz.export.xlsx.rules import heading_of, rule_columns
+from clairviz.export.xlsx.rules import rule_heading
 from clairviz.subsidy import Application, Rule, split_burden
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels, wording
@@ -99,7 +99,7 @@ def entries(application: Application, rule: Rule, _: Translator) -> dict[str, En
 
     return {
         **inputs(application, _),
-        "rule": heading_of(rule, rule_columns(rule, _)),
+        "rule": rule_heading(rule, _),
         "check": "OK",
         "rate": labels.rate_words(rule.rate, _),
         "numerator": rule.rate.numerator,

@@ -1,13 +1,13 @@
 """The sheet of notes: what was selected, on what it rests, and what is assumed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clairviz import __version__
 from clairviz.base.fiscal_year import date_in_era
 from clairviz.base.i18n import Translator, half
 from clairviz.export.xlsx import sheets
-from clairviz.export.xlsx.rules import sources_on_file
+from clairviz.export.xlsx.rules import Source
 from clairviz.subsidy import Rule
 from clairviz.subsidy.words import labels
 
@@ -24,7 +24,13 @@ def hypothetical_warning(_: Translator) -> str:
 
 
 def notes_sheet(
-    workbook: sheets.Book, names: Sequence[str], rules: Sequence[Rule], _: Translator, *, as_of: date
+    workbook: sheets.Book,
+    names: Sequence[str],
+    rules: Sequence[Rule],
+    sources: Mapping[str, Source],
+    _: Translator,
+    *,
+    as_of: date,
 ) -> None:
     """Adds the sheet of notes on the named scenarios and the rules applied to them."""
     sheet = workbook.create_sheet(_("Remarks"))
@@ -32,7 +38,7 @@ def notes_sheet(
     lines = [
         (_("Data as of"), as_of_text(as_of, _)),
         (_("Scenarios"), _(", ").join(names)),
-        *_rule_lines(rules, _),
+        *_rule_lines(rules, sources, _),
         (_("Rounding"), labels.rounding_note(_)),
         (
             _("Not stated"),
@@ -57,16 +63,16 @@ def notes_sheet(
     sheets.finish(sheet, (22, 110), freeze="A3", header_row=1)
 
 
-def _rule_lines(rules: Sequence[Rule], _: Translator) -> list[tuple[str, str]]:
+def _rule_lines(rules: Sequence[Rule], sources: Mapping[str, Source], _: Translator) -> list[tuple[str, str]]:
     """Each rule with its note and its source, once; a hypothetical one with a warning."""
-    known, lines = sources_on_file(), []
+    lines = []
     for rule in dict.fromkeys(rules):
         if rule.is_hypothetical:
             lines.append((_("Rule applied"), hypothetical_warning(_)))
             lines.append((_("Made from"), labels.rule_note(rule, _)))
         else:
             lines.append((_("Rule applied"), labels.rule_note(rule, _)))
-        source = known.get(rule.source_id)
+        source = sources.get(rule.source_id)
         if source:
             parts = [half(source[column], _) for column in ("title", "publisher", "locator")]
             lines.append((_("Source"), _(", ").join(part for part in parts if part)))

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from clairviz.base.i18n import Translator, half
-from clairviz.base.paths import reference_folder
-from clairviz.base.schema import REFERENCE_TABLES
 from clairviz.export.xlsx import sheets
 from clairviz.export.xlsx.formulas import RuleGrid
-from clairviz.store.ingest.read import read_rows
-from clairviz.subsidy import ClauseCode, Rule, rules_on_file
+from clairviz.subsidy import ClauseCode, Rule, Rules
 from clairviz.subsidy.rule.application import MAX_YEN
 from clairviz.subsidy.rule.rules import Effect, Provision
 from clairviz.subsidy.words import labels
@@ -31,30 +30,23 @@ _PROJECTS = (
 )
 
 
-def sources_on_file() -> Mapping[str, Source]:
-    """The sources by their id, as data/reference/sources.csv has them."""
-    table = next(table for table in REFERENCE_TABLES if table.name == "source")
-    columns = [column.name for column in table.columns]
-    rows, _problems = read_rows(reference_folder() / table.file, columns, name=table.file)
-    return {row.cells["source_id"]: row.cells for row in rows}
+def sources_by_id(sources: pd.DataFrame) -> Mapping[str, Source]:
+    """The rows of `sources` (columns of the table source) as text, "" where not stated."""
+    texts = sources.assign(retrieved_on=sources["retrieved_on"].dt.strftime("%Y-%m-%d"))
+    plain = texts.astype("object").where(texts.notna(), "").to_dict("records")
+    return {row["source_id"]: {str(column): str(cell) for column, cell in row.items()} for row in plain}
 
 
-def rule_columns(rule: Rule | None, _: Translator) -> Mapping[str, Rule]:
-    """The rules by their headings: those on file, and `rule` if it is another."""
-    columns = {labels.year_label(year, _): on_file for year, on_file in rules_on_file().items()}
-    if rule is not None and rule not in columns.values():
-        columns[hypothetical_heading(rule, _)] = rule
-    return columns
+def rule_columns(rules: Rules, rule: Rule | None, _: Translator) -> Mapping[str, Rule]:
+    """The rules by their headings: the `rules` on file, and `rule` if it is another."""
+    every = [*rules.values(), *([rule] if rule is not None and rule.is_hypothetical else [])]
+    return {rule_heading(one, _): one for one in every}
 
 
-def heading_of(rule: Rule, columns: Mapping[str, Rule]) -> str:
-    """The heading under which `columns` has a rule."""
-    return next(name for name, known in columns.items() if known == rule)
-
-
-def hypothetical_heading(rule: Rule, _: Translator) -> str:
-    """The heading of a rule that is not on file."""
-    return _("Hypothetical (from {year})", year=labels.year_label(rule.fiscal_year, _))
+def rule_heading(rule: Rule, _: Translator) -> str:
+    """The heading of a rule: its year, or that it is not on file."""
+    year = labels.year_label(rule.fiscal_year, _)
+    return _("Hypothetical (from {year})", year=year) if rule.is_hypothetical else year
 
 
 def parameter_sheet(workbook: sheets.Book, columns: Mapping[str, Rule], _: Translator) -> RuleGrid:
@@ -149,7 +141,9 @@ def _guard_changes(sheet: sheets.Sheet, column: int, _: Translator) -> None:
     sheets.whole_numbers(sheet, f"{single}:{joint}", 0, MAX_YEN, _)
 
 
-def text_sheet(workbook: sheets.Book, columns: Mapping[str, Rule], _: Translator) -> None:
+def text_sheet(
+    workbook: sheets.Book, columns: Mapping[str, Rule], sources: Mapping[str, Source], _: Translator
+) -> None:
     """Adds the sheet of every clause with its text, its place and its source."""
     sheet = workbook.create_sheet(_("Texts and sources"))
     sheets.put_text(sheet, 1, 1, _("Clauses: their texts and sources"), sheets.TITLE)
@@ -170,11 +164,10 @@ def text_sheet(workbook: sheets.Book, columns: Mapping[str, Rule], _: Translator
             _("Taken over on"),
         ),
     )
-    known = sources_on_file()
     for name, rule in columns.items():
         for provision in rule.provisions:
             row += 1
-            source = known.get(provision.reference.source_id, {}) if provision.reference else {}
+            source = sources.get(provision.reference.source_id, {}) if provision.reference else {}
             cells = (name, *_clause_cells(provision, _), *_source_cells(source, _))
             for column, text in enumerate(cells, start=1):
                 sheets.put_text(sheet, row, column, text)

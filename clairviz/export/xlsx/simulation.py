@@ -13,8 +13,25 @@ from clairviz.export.xlsx.comparison import Line, comparison_lines, entries, in_
 from clairviz.export.xlsx.costs import cost_sheet
 from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, RuleGrid, scenario_formulas, words
 from clairviz.export.xlsx.notes import as_of_text, hypothetical_warning, notes_sheet
-from clairviz.export.xlsx.rules import MAX_DENOMINATOR, heading_of, parameter_sheet, rule_columns, text_sheet
-from clairviz.subsidy import Application, BodyKind, CostItem, InputRefused, Problem, Rule, rule_for, sum_items
+from clairviz.export.xlsx.rules import (
+    MAX_DENOMINATOR,
+    parameter_sheet,
+    rule_columns,
+    rule_heading,
+    sources_by_id,
+    text_sheet,
+)
+from clairviz.subsidy import (
+    Application,
+    BodyKind,
+    CostItem,
+    InputRefused,
+    Problem,
+    Rule,
+    Rules,
+    rule_for,
+    sum_items,
+)
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
 from clairviz.subsidy.words import labels
 
@@ -38,6 +55,8 @@ _LOOKS = {**dict.fromkeys(_RESULTS, sheets.RESULT), "sentence": sheets.SENTENCE}
 
 def simulation_workbook(
     scenarios: Scenarios,
+    rules: Rules,
+    sources: pd.DataFrame,
     *,
     items: Sequence[CostItem] = (),
     rule: Rule | None = None,
@@ -46,7 +65,7 @@ def simulation_workbook(
 ) -> bytes:
     """The scenarios as an xlsx file with live formulas that give what `quote` gives.
 
-    `items` feed the cost of the first scenario. `rule`, say a hypothetical one, goes before the
+    `rules` are those on file, `sources` the rows of the table source. `items` feed the cost of the first scenario. `rule`, say a hypothetical one, goes before the
     year of every scenario. `as_of` is the day the data describe. Raises InputRefused for a rate
     whose denominator is too large for a spreadsheet to compute with exactly, and NoRuleOnFile.
     """
@@ -59,17 +78,19 @@ def simulation_workbook(
     workbook = sheets.Book(_("Subsidy simulation"))
     main = workbook.create_sheet(_("Simulation"))
     eligible_cost = cost_sheet(workbook, items, _) if items else ""
-    columns = rule_columns(rule, _)
+    columns = rule_columns(rules, rule, _)
     grid = parameter_sheet(workbook, columns, _)
-    text_sheet(workbook, columns, _)
-    _fill(main, scenarios, columns, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_)
+    text_sheet(workbook, columns, sources_by_id(sources), _)
+    _fill(main, scenarios, rules, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_)
     names = [name for name, _application in scenarios]
-    used = [rule] if rule else [rule_for(application.fiscal_year) for _name, application in scenarios]
-    notes_sheet(workbook, names, used, _, as_of=as_of)
+    used = [rule] if rule else [rule_for(application.fiscal_year, rules) for _name, application in scenarios]
+    notes_sheet(workbook, names, used, sources_by_id(sources), _, as_of=as_of)
     return sheets.file_of(workbook)
 
 
-def simulation_table(scenarios: Scenarios, *, rule: Rule | None = None, _: Translator) -> pd.DataFrame:
+def simulation_table(
+    scenarios: Scenarios, rules: Rules, *, rule: Rule | None = None, _: Translator
+) -> pd.DataFrame:
     """The comparison as a table of words: a row a line, under its part; a column a scenario."""
     has_ngo = any(application.body is BodyKind.NGO for _name, application in scenarios)
     lines = [
@@ -82,7 +103,7 @@ def simulation_table(scenarios: Scenarios, *, rule: Rule | None = None, _: Trans
         _("Item"): [f"{line.label} ({line.unit})" if line.unit else line.label for _part, line in lines],
     }
     for name, application in scenarios:
-        shown = entries(application, rule or rule_for(application.fiscal_year), _)
+        shown = entries(application, rule or rule_for(application.fiscal_year, rules), _)
         table[_free(name, table)] = [_shown(shown[line.key]) for _part, line in lines]
     return pd.DataFrame(table)
 
@@ -103,7 +124,7 @@ def _free(name: str, taken: Iterable[str]) -> str:
 def _fill(
     sheet: sheets.Sheet,
     scenarios: Scenarios,
-    columns: Mapping[str, Rule],
+    rules: Rules,
     grid: RuleGrid,
     *,
     rule: Rule | None,
@@ -117,8 +138,8 @@ def _fill(
     _put_labels(sheet, lines, is_hypothetical=bool(grid.hypothetical), as_of=as_of, _=_)
     for column, (name, application) in enumerate(scenarios, start=_FIRST_SCENARIO):
         letter = sheets.column_name(column)
-        applied = rule or rule_for(application.fiscal_year)
-        shown = {**entries(application, applied, _), "rule": heading_of(applied, columns)}
+        applied = rule or rule_for(application.fiscal_year, rules)
+        shown = {**entries(application, applied, _), "rule": rule_heading(applied, _)}
         look = sheets.WHAT_IF if applied.is_hypothetical else sheets.HEADER
         sheets.put_header(sheet, _HEADER_ROW, (name,), column=column, look=look)
         for row, line in enumerate(lines, start=_HEADER_ROW + 1):

@@ -67,7 +67,10 @@ def fingerprint_of(folder: Path) -> str:
     digest = hashlib.sha256(str(SCHEMA_VERSION).encode())
     for base, files in (
         (folder, source_files(folder)),
-        (paths.PACKAGE, [paths.PACKAGE / "base" / "schema.py", *sorted(paths.SQL.rglob("*.sql"))]),
+        (
+            paths.PACKAGE,
+            [*sorted((paths.PACKAGE / "base" / "schema").glob("*.py")), *sorted(paths.SQL.rglob("*.sql"))],
+        ),
     ):
         for file in files:
             digest.update(file.relative_to(base).as_posix().encode() + b"\0")

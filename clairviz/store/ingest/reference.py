@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from clairviz.base.i18n import message
-from clairviz.base.schema import REFERENCE_TABLES, TABLE, Column, Table
+from clairviz.base.schema import REFERENCE_TABLES, TABLE
+from clairviz.base.schema.table import Column, Table
+from clairviz.store.ingest import subsidy
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.read import Row, read_rows
 
@@ -36,6 +38,8 @@ def load_reference(folder: Path) -> tuple[Records, list[Problem]]:
         for row in rows[table.name]:
             record, found = convert(row, table)
             found += _more(table, row, record)
+            if not found:
+                found += subsidy.row_problems(table.name, row, record)
             key = tuple(record.get(column) for column in table.key)
             if key in seen:
                 found.append(
@@ -50,6 +54,10 @@ def load_reference(folder: Path) -> tuple[Records, list[Problem]]:
             if not found:
                 records[table.name].append(record)
     problems += _dangling(rows, records)
+    sound = {str(record["fiscal_year"]) for record in records["subsidy_rule"]}
+    problems += subsidy.missing_clauses(
+        [row for row in rows["subsidy_rule"] if row.cells["fiscal_year"] in sound], rows["subsidy_clause"]
+    )
     return records, problems
 
 
@@ -134,7 +142,10 @@ def _value(text: str, column: Column) -> object:
     if column.type in ("INTEGER", "BIGINT"):
         if not re.fullmatch(r"[0-9]{1,18}", text):
             raise ValueError(text)
-        return int(text)
+        whole = int(text)
+        if column.bounds and not column.bounds[0] <= whole <= column.bounds[1]:
+            raise ValueError(text)
+        return whole
     if column.type == "DOUBLE":
         number = float(text)
         if column.bounds and not column.bounds[0] <= number <= column.bounds[1]:
@@ -197,8 +208,8 @@ def _dangling(rows: dict[str, list[Row]], records: Records) -> list[Problem]:
             target = column.references.partition("(")[0]
             if not target or target not in records:
                 continue
-            known = {record[TABLE[target].key[0]] for record in records[target]}
-            # A target that did not load at all is already reported; do not repeat it per row.
+            # Rows rather than records: what is wrong with the target's row is reported there.
+            known = {row.cells[TABLE[target].key[0]] for row in rows[target]}
             problems += [
                 unknown_code(row, column.name, TABLE[target].file)
                 for row in rows[table.name]

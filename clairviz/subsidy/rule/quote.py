@@ -1,6 +1,5 @@
 """The quote: what an application would receive, line by line."""
 
-from clairviz.subsidy.on_file import rule_for
 from clairviz.subsidy.rule.application import Application
 from clairviz.subsidy.rule.clauses import deciding_clause, eligibility
 from clairviz.subsidy.rule.formulas import ROUND_DOWN_TO_YEN, formula_for
@@ -8,12 +7,8 @@ from clairviz.subsidy.rule.model import Answer, Binding, Clause, ClauseCode, Quo
 from clairviz.subsidy.rule.rules import Rule
 
 
-def quote(application: Application, *, rule: Rule | None = None) -> Quote:
-    """What `application` would receive under `rule`, by default the one of its fiscal year.
-
-    Raises NoRuleOnFile where that year has none.
-    """
-    rule = rule or rule_for(application.fiscal_year)
+def quote(application: Application, *, rule: Rule) -> Quote:
+    """What `application` would receive under `rule`; ``on_file.rule_for`` finds that of its year."""
     clauses = eligibility(application, rule)
     deciding = deciding_clause(clauses)
     if deciding is None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import partial
 
 from clairviz.base.i18n import Translator
-from clairviz.subsidy.on_file import NoRuleOnFile
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind, Problem
 from clairviz.subsidy.rule.model import Quote, ReasonCode
+from clairviz.subsidy.rule.on_file import NoRuleOnFile
 from clairviz.subsidy.words import sentences
 from clairviz.subsidy.words.labels import body_label, rate_words, year_label
 from clairviz.subsidy.written.yen import yen_words

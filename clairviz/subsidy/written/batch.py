@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clairviz.subsidy.on_file import NoRuleOnFile
 from clairviz.subsidy.rule.application import Application, InputRefused, Problem
 from clairviz.subsidy.rule.model import Quote
+from clairviz.subsidy.rule.on_file import NoRuleOnFile, Rules, rule_for
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.rule.rules import Rule
 from clairviz.subsidy.written import cells
@@ -72,12 +72,13 @@ class Batch:
 
 def quote_many(
     rows: Iterable[Mapping[str, object]],
+    rules: Rules,
     *,
     fiscal_year: int = 2005,
     rule: Rule | None = None,
     first_row: int = 2,
 ) -> Batch:
-    """Quotes each row (header to cell; `cells.HEADERS` lists the headers).
+    """Quotes each row (header to cell; `cells.HEADERS` lists the headers) under one of `rules`.
 
     Empty cells take the defaults of Application, an empty year `fiscal_year`; the cost must be
     there. `rule` (say, a hypothetical one) goes before the year of a row. Empty rows are left
@@ -96,7 +97,7 @@ def quote_many(
         if not any(map(cells.cell_text, row.values())):
             continue
         name = texts.get("name", "")
-        answer = _quote_row(texts, columns, fiscal_year=fiscal_year, rule=rule)
+        answer = _quote_row(texts, columns, rules, fiscal_year=fiscal_year, rule=rule)
         if isinstance(answer, Quote):
             quoted.append(QuotedRow(row_number, name, answer))
         else:
@@ -107,6 +108,7 @@ def quote_many(
 def _quote_row(
     texts: Mapping[str, str],
     columns: Mapping[str, str],
+    rules: Rules,
     *,
     fiscal_year: int,
     rule: Rule | None,
@@ -138,7 +140,7 @@ def _quote_row(
             with_association=partner and partner.with_association,
             **flags,
         )
-        return quote(application, rule=rule)
+        return quote(application, rule=rule or rule_for(year, rules))
     except InputRefused as error:
         return (_problem(error, columns),)
     except NoRuleOnFile as error:

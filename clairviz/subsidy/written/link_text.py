@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from clairviz.subsidy.rule.application import Application
+from clairviz.subsidy.rule.on_file import Rules
 from clairviz.subsidy.written.plan import MOST_ITEMS, Line, Plan, Written, read, written_of
 
 MOST_SCENARIOS = 6
@@ -62,7 +63,7 @@ def scenario_text(scenario: Scenario) -> str:
     return _dump(record)
 
 
-def read_scenario(text: str) -> Scenario | None:
+def read_scenario(text: str, rules: Rules) -> Scenario | None:
     """The scenario that `text` holds; None if it is none or is not understood."""
     record = _load(text)
     if not isinstance(record, dict) or not isinstance(record.get("name"), str):
@@ -75,16 +76,16 @@ def read_scenario(text: str) -> Scenario | None:
         if not isinstance(value, type(_DEFAULTS[field])):
             return None
         values[field] = value
-    plan = read(Written(**values))
+    plan = read(Written(**values), rules)
     name = record["name"].strip()[:LONGEST_NAME]
     return Scenario(name, plan.application) if name and isinstance(plan, Plan) else None
 
 
-def read_scenarios(texts: Sequence[str]) -> tuple[tuple[Scenario, ...], int]:
+def read_scenarios(texts: Sequence[str], rules: Rules) -> tuple[tuple[Scenario, ...], int]:
     """The scenarios among `texts`, each name once, and how many could not be read."""
     found: dict[str, Scenario] = {}
     for text in texts:
-        scenario = read_scenario(text)
+        scenario = read_scenario(text, rules)
         if scenario and scenario.name not in found and len(found) < MOST_SCENARIOS:
             found[scenario.name] = scenario
     return tuple(found.values()), len(texts) - len(found)

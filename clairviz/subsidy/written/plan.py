@@ -1,6 +1,6 @@
 """A plan as text, the way a form and a link hold it, and what it means.
 
-`read(Written) -> Plan | Refusal`: either an application and the rule it is quoted under, or
+`read(Written, rules) -> Plan | Refusal`: either an application and the rule it is quoted under, or
 every input that cannot be understood. Nothing is guessed in between.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from clairviz.subsidy.on_file import NoRuleOnFile, rule_for
 from clairviz.subsidy.rule.application import Application, BodyKind, InputRefused, Partner, Problem
 from clairviz.subsidy.rule.items import CostItem, sum_items
+from clairviz.subsidy.rule.on_file import NoRuleOnFile, Rules, rule_for
 from clairviz.subsidy.rule.rules import Rule, hypothetical
 from clairviz.subsidy.written import cells
 from clairviz.subsidy.written.yen import parse_rate, parse_yen
@@ -95,8 +95,8 @@ class Plan:
     items: tuple[CostItem, ...] = ()
 
 
-def read(written: Written) -> Plan | Refusal:
-    """The plan, or all that stands in its way."""
+def read(written: Written, rules: Rules) -> Plan | Refusal:
+    """The plan under one of the `rules` on file, or all that stands in its way."""
     problems: list[InputProblem] = []
 
     def take(parse: Callable[..., T], text: str, field: str, default: T, line: int = 0, **more: Any) -> T:
@@ -130,7 +130,7 @@ def read(written: Written) -> Plan | Refusal:
     year = take(parse_year, written.year, "fiscal_year", DEFAULT_YEAR)
     rule = None
     try:
-        rule = rule_for(year)
+        rule = rule_for(year, rules)
     except NoRuleOnFile as error:
         problems.append(
             InputProblem("fiscal_year", str(year), Problem.NO_RULE_ON_FILE, nearest=error.nearest)

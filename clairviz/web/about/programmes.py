@@ -6,9 +6,10 @@ import streamlit as st
 from clairviz.base.i18n import Translator, half
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries.provenance import DOCUMENT
-from clairviz.subsidy import rules_on_file, yen_words
+from clairviz.subsidy import yen_words
 from clairviz.subsidy.words.labels import rate_words
 from clairviz.web import answers, charts, navigation
+from clairviz.web.rules import rules_on_file
 from clairviz.web.scripts import PART_SCRIPT
 from clairviz.words.phrases import years_label
 
@@ -68,11 +69,23 @@ def columns(count: int) -> int:
     return count if count < 4 else min((4, 3), key=lambda wide: -count % wide)
 
 
+def _amounts(_: Translator) -> str:
+    rule = rules_on_file().get(DOCUMENT_YEAR)
+    if rule is None:
+        return _("**How much:** {absent}", absent=_("not stated"))
+    joint = _("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang)
+    return _(
+        "**How much:** up to {rate} of the eligible cost, at most {single} a project; {joint} where several local "
+        "governments carry it out together, however many they are.",
+        rate=rate_words(rule.rate, _),
+        single=yen_words(rule.cap_single_yen, lang=_.lang),
+        joint=joint,
+    )
+
+
 def model_project(_: Translator) -> None:
     """The Model Project in steps, with the amounts of the rule on file."""
     st.subheader(_("The Model Project, step by step"), anchor="model-project")
-    rule = rules_on_file()[DOCUMENT_YEAR]
-    joint = _("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang)
     st.markdown(
         "\n".join(
             f"{number}. {text}"
@@ -89,13 +102,7 @@ def model_project(_: Translator) -> None:
                     _(
                         "**What does not:** projects that only provide funds, and projects subsidised by the state or the like."
                     ),
-                    _(
-                        "**How much:** up to {rate} of the eligible cost, at most {single} a project; {joint} where several local "
-                        "governments carry it out together, however many they are.",
-                        rate=rate_words(rule.rate, _),
-                        single=yen_words(rule.cap_single_yen, lang=_.lang),
-                        joint=joint,
-                    ),
+                    _amounts(_),
                     _(
                         "**Afterwards:** the project is evaluated at a reporting session and made known to other local governments."
                     ),

@@ -14,10 +14,11 @@ from clairviz.store.queries import reference
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.projects import projects
 from clairviz.store.queries.provenance import DOCUMENT, uses_of_sources
-from clairviz.subsidy import rules_on_file, yen_words
+from clairviz.subsidy import yen_words
 from clairviz.subsidy.words.labels import rate_words
 from clairviz.web import answers, charts
 from clairviz.web.about.programmes import columns
+from clairviz.web.rules import rules_on_file
 from clairviz.words import chronology
 from clairviz.words.phrases import AS_PRINTED, count_of_projects, project_name, years_label
 

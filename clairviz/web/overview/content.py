@@ -9,9 +9,10 @@ from clairviz.base.i18n import Translator
 from clairviz.base.schema import GOVERNMENT_KINDS
 from clairviz.store.queries.offices import events
 from clairviz.store.queries.provenance import DOCUMENT
-from clairviz.subsidy import Rule, rules_on_file
+from clairviz.subsidy import Rule
 from clairviz.subsidy.written.yen import yen_words
 from clairviz.web import answers, charts
+from clairviz.web.rules import rules_on_file
 from clairviz.web.view import View
 from clairviz.words import findings, tables
 from clairviz.words.chronology import PROGRAMME_START

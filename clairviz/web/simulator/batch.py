@@ -17,6 +17,7 @@ from clairviz.subsidy.written.batch import Batch, quote_many
 from clairviz.subsidy.written.yen import yen_words
 from clairviz.web import charts, links, notices
 from clairviz.web.navigation import BUDGET
+from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator.download import XLSX
 from clairviz.web.simulator.inputs import keep, mirror, plain_amount, shown_amount
 
@@ -50,7 +51,7 @@ def draw(_: Translator) -> None:
             for kind, mime in kinds:
                 st.download_button(
                     _("Template ({kind})", kind=kind),
-                    partial(batch_template, kind, _=_),
+                    partial(batch_template, kind, years=tuple(rules_on_file()), _=_),
                     file_name=f"clairviz_plans.{kind}",
                     mime=mime,
                     on_click="ignore",
@@ -82,7 +83,7 @@ def answer(name: str, content: bytes, file_id: str, _: Translator) -> None:
 
 def _read(name: str, content: bytes, file_id: str) -> _Answer:
     try:
-        return _Answer(file_id, quote_many(read_sheet(name, content)), None)
+        return _Answer(file_id, quote_many(read_sheet(name, content), rules_on_file()), None)
     except DataRefused as refused:
         return _Answer(file_id, None, refused)
 

@@ -9,12 +9,13 @@ import streamlit as st
 
 from clairviz.base.i18n import Translator
 from clairviz.figures import subsidy as figures
-from clairviz.subsidy import Binding, Quote, Rule, break_even, curve, rules_on_file
+from clairviz.subsidy import Binding, Quote, Rule, break_even, curve
 from clairviz.subsidy.rule.application import MAX_YEN
 from clairviz.subsidy.rule.solve import subsidy_of
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.written.yen import yen_words
 from clairviz.web import answers, charts
+from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator.inputs import keep, mirror, years_on_file
 
 HEIGHT, BIG_HEIGHT = 300, 470

@@ -10,8 +10,10 @@ from clairviz.base.i18n import Translator
 from clairviz.export.csv import to_csv
 from clairviz.export.xlsx.simulation import simulation_table, simulation_workbook
 from clairviz.store.queries import reference
-from clairviz.subsidy import Application, CostItem, Rule, rules_on_file
+from clairviz.store.queries.subsidy import Record, subsidy_rules
+from clairviz.subsidy import Application, CostItem, Rule
 from clairviz.web import answers
+from clairviz.web.rules import rules_on_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,7 +29,15 @@ def buttons(
     """The plans as files that are made only when they are asked for; `rule` is a hypothetical one."""
     st.download_button(
         _("Download as Excel"),
-        lambda: simulation_workbook(plans, items=items, rule=rule, _=_, as_of=as_of()),
+        lambda: simulation_workbook(
+            plans,
+            rules_on_file(),
+            answers.ask(reference.sources),
+            items=items,
+            rule=rule,
+            _=_,
+            as_of=as_of(),
+        ),
         file_name=f"clairviz_{name}.xlsx",
         mime=XLSX,
         on_click="ignore",
@@ -35,7 +45,7 @@ def buttons(
     )
     st.download_button(
         _("Download as CSV"),
-        lambda: to_csv(simulation_table(plans, rule=rule, _=_)),
+        lambda: to_csv(simulation_table(plans, rules_on_file(), rule=rule, _=_)),
         file_name=f"clairviz_{name}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -45,11 +55,11 @@ def buttons(
 
 def as_of() -> date:
     """The latest day on which a source of the rules on file was taken over."""
-    return answers.cached(_as_of, (reference.sources,))
+    return answers.cached(_as_of, (reference.sources,), (subsidy_rules,))
 
 
-def _as_of(sources: pd.DataFrame) -> date:
-    used = {rule.source_id for rule in rules_on_file().values()}
+def _as_of(sources: pd.DataFrame, rules: Sequence[Record]) -> date:
+    used = {rule["source_id"] for rule in rules}
     days = sources[sources["source_id"].isin(used)]["retrieved_on"].dropna()
     latest: date = pd.Timestamp(days.max()).date()
     return latest

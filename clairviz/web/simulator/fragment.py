@@ -11,6 +11,7 @@ from clairviz.subsidy.words.labels import year_label
 from clairviz.subsidy.written.plan import Plan, Refusal, read
 from clairviz.web import charts, links
 from clairviz.web.navigation import SIMULATION, SIMULATOR_PAGE
+from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import answer as simulator_answer
 from clairviz.web.simulator import curve as simulator_curve
 from clairviz.web.simulator import details as simulator_details
@@ -31,11 +32,11 @@ class Result:
 def result() -> Result:
     """The answer to the inputs as they stand."""
     written = simulator_inputs.written()
-    answer = read(written)
+    answer = read(written, rules_on_file())
     if isinstance(answer, Plan):
         return Result(answer, None, quote(answer.application, rule=answer.rule), answer.rule)
     # The curve stays on stage while an amount is being corrected, without a point on it.
-    rest = read(replace(written, cost="0", lines=None))
+    rest = read(replace(written, cost="0", lines=None), rules_on_file())
     return Result(None, answer, None, rest.rule if isinstance(rest, Plan) else None)
 
 

@@ -13,14 +13,14 @@ import pandas as pd
 import streamlit as st
 
 from clairviz.base.i18n import Translator
-from clairviz.subsidy import BodyKind, InputRefused, Partner, Rule, parse_yen, rules_on_file, sum_items
+from clairviz.subsidy import BodyKind, InputRefused, Partner, Rule, parse_yen, sum_items
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS
 from clairviz.subsidy.words.labels import body_label, rate_words, year_label
 from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.link_text import lines_text, read_lines
 from clairviz.subsidy.written.plan import FLAGS, Line, Plan, Refusal, Written, parse_year
 from clairviz.subsidy.written.yen import yen_words
-from clairviz.web import answers
+from clairviz.web.rules import rules_on_file
 
 SLIDER_END, SLIDER_STEP = 20_000_000, 100_000
 LONGEST = 100
@@ -169,11 +169,7 @@ def _rule_year(_: Translator) -> None:
 
 
 def years_on_file() -> tuple[int, ...]:
-    """The fiscal years that have a rule; kept, since looking where the data lie takes its time."""
-    return answers.cached(_years)
-
-
-def _years() -> tuple[int, ...]:
+    """The fiscal years that have a rule."""
     return tuple(rules_on_file())
 
 

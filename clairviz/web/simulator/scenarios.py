@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from clairviz.base.i18n import Translator
+from clairviz.subsidy import rule_for
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.words.wording import explain
@@ -20,6 +21,7 @@ from clairviz.subsidy.written.link_text import (
 from clairviz.subsidy.written.plan import Refusal, flags_of, read, written_of
 from clairviz.web import links
 from clairviz.web.navigation import SCENARIOS
+from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import answer as answer
 from clairviz.web.simulator import download as simulator_download
 from clairviz.web.simulator.inputs import flag_names, mirror, written
@@ -71,12 +73,13 @@ def draw(_: Translator) -> None:
 
 def saved() -> tuple[tuple[Scenario, ...], int]:
     """The saved scenarios and how many of the link were not understood."""
-    return read_scenarios(tuple(st.session_state["scenario"]))
+    return read_scenarios(tuple(st.session_state["scenario"]), rules_on_file())
 
 
 def comparison(scenarios: tuple[Scenario, ...], _: Translator) -> str:
     """One column a scenario, the answer first."""
-    quotes = [quote(scenario.application) for scenario in scenarios]
+    plans, rules = [scenario.application for scenario in scenarios], rules_on_file()
+    quotes = [quote(plan, rule=rule_for(plan.fiscal_year, rules)) for plan in plans]
     rows = [
         [_("Subsidy"), *(answer.yen(each.subsidy_yen, _) for each in quotes)],
         [_("Own burden"), *(answer.yen(each.own_burden_yen, _) for each in quotes)],
@@ -116,7 +119,7 @@ def _columns(scenarios: tuple[Scenario, ...], _: Translator) -> None:
 
 def _save(_: Translator) -> None:
     scenarios, _unread = saved()
-    plan = read(replace(written(), is_hypothetical=False))
+    plan = read(replace(written(), is_hypothetical=False), rules_on_file())
     if isinstance(plan, Refusal):
         st.session_state[_NOTICE] = _("The inputs are not understood, so nothing was saved.")
         return

@@ -17,6 +17,7 @@ from clairviz.store.ingest import sheet, workbook_child
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.ingest.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
 from clairviz.subsidy import quote_many
+from tests.rules import RULES
 
 HEADER = "事業名,助成対象経費,自治体数"
 
@@ -310,8 +311,8 @@ def test_a_process_that_is_killed_or_runs_out_of_memory(
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_filled_in_template_is_quoted(kind: str, lang: str) -> None:
     _ = translator(lang)
-    content = batch_template(kind, _=_)
-    assert quote_many(read_sheet(f"a.{kind}", content)).quoted == ()
+    content = batch_template(kind, years=(2005,), _=_)
+    assert quote_many(read_sheet(f"a.{kind}", content), RULES).quoted == ()
     rows = [
         ["水道", "8,000,000", "2", "", "", "", "", "", "", ""],
         ["融資", "1000000", "", "", "NGO", _("association"), _("Yes"), _("No"), _("No"), _("No")],
@@ -328,7 +329,7 @@ def test_a_filled_in_template_is_quoted(kind: str, lang: str) -> None:
         stream = io.BytesIO()
         workbook.save(stream)
         content = stream.getvalue()
-    batch = quote_many(read_sheet(f"a.{kind}", content))
+    batch = quote_many(read_sheet(f"a.{kind}", content), RULES)
     assert [(row.row_number, row.quote.subsidy_yen) for row in batch.quoted] == [(2, 4_000_000), (3, 0)]
     assert [(row.row_number, len(row.problems)) for row in batch.refused] == [(5, 5)]
     assert batch.unused_columns == ()

@@ -5,60 +5,10 @@ the reference files (``REFERENCE_FILES``) and docs/data-dictionary.md. Outside t
 these tables, so a name here changes only with SCHEMA_VERSION and an entry in the CHANGELOG.
 """
 
-from dataclasses import dataclass
+from clairviz.base.schema.subsidy import SUBSIDY_TABLES
+from clairviz.base.schema.table import Column, Table, create_statement, source
 
-SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column and its rules, which serve the database and the reader of files alike.
-
-    `references` is ``table(column)``. A value is one of `choices`, matches the whole of
-    `pattern`, lies within `bounds`, or is at least `least`, where these are given.
-    """
-
-    name: str
-    type: str
-    meaning: str
-    unit: str = ""
-    nullable: bool = False
-    references: str = ""
-    choices: tuple[str, ...] = ()
-    pattern: str = ""
-    bounds: tuple[int, int] | None = None
-    least: int | None = None
-
-    @property
-    def check(self) -> str:
-        """The rule as a SQL condition; empty where there is none."""
-        if self.choices:
-            return f"{self.name} IN ({', '.join(repr(value) for value in self.choices)})"
-        if self.pattern:
-            return f"regexp_full_match({self.name}, '{self.pattern}')"
-        if self.bounds:
-            return f"{self.name} BETWEEN {self.bounds[0]} AND {self.bounds[1]}"
-        if self.least is not None:
-            return f"{self.name} >= {self.least}"
-        return f"{self.name} <> ''" if self.type == "VARCHAR" else ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its primary key; `file` is its reference file, if it is read from one."""
-
-    name: str
-    meaning: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    file: str = ""
-
-    def column(self, name: str) -> Column:
-        """The column called `name`; KeyError if there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+SCHEMA_VERSION = 2
 
 
 # How a single column holds a text in both languages; ``i18n.half`` picks the reader's.
@@ -71,12 +21,6 @@ ROLES = ("primary", "secondary")
 COVERAGES = ("complete", "partial")
 # The total of everything in a dimension, beside the totals of single codes.
 ALL = "all"
-
-
-def _source(nullable: bool = False) -> Column:
-    return Column(
-        "source_id", "VARCHAR", "where the row comes from", nullable=nullable, references="source(source_id)"
-    )
 
 
 def _latitude() -> Column:
@@ -210,7 +154,7 @@ TABLES = (
                 "whether every recognised project of the year is on file",
                 choices=COVERAGES,
             ),
-            _source(),
+            source(),
         ),
     ),
     Table(
@@ -238,7 +182,7 @@ TABLES = (
             Column("is_joint", "BOOLEAN", "carried out jointly by several local governments", nullable=True),
             Column("total_cost_yen", "BIGINT", "total cost", "yen", nullable=True, least=0),
             Column("subsidy_yen", "BIGINT", "subsidy", "yen", nullable=True, least=0),
-            _source(),
+            source(),
         ),
     ),
     Table(
@@ -284,7 +228,7 @@ TABLES = (
             _latitude(),
             _longitude(),
             Column("note", "VARCHAR", f"what to know before relying on it, as {BILINGUAL}", nullable=True),
-            _source(),
+            source(),
         ),
         "offices.csv",
     ),
@@ -307,7 +251,7 @@ TABLES = (
             ),
             Column("title_ja", "VARCHAR", "what happened, in Japanese"),
             Column("title_en", "VARCHAR", "what happened, in English"),
-            _source(),
+            source(),
         ),
         "milestones.csv",
     ),
@@ -327,10 +271,11 @@ TABLES = (
             ),
             Column("description_ja", "VARCHAR", "description in Japanese"),
             Column("description_en", "VARCHAR", "description in English"),
-            _source(),
+            source(),
         ),
         "programmes.csv",
     ),
+    *SUBSIDY_TABLES,
     Table(
         "published_total",
         "Totals the source prints, to reconcile with.",
@@ -350,7 +295,7 @@ TABLES = (
                 "projects; local governments for kind",
                 least=0,
             ),
-            _source(),
+            source(),
         ),
         "published_totals.csv",
     ),
@@ -371,19 +316,4 @@ REFERENCE_TABLES = tuple(table for table in TABLES if table.file)
 
 def create_statements() -> list[str]:
     """CREATE TABLE statements with keys, foreign keys, NOT NULL and CHECK, in order."""
-    return [_create(table) for table in TABLES]
-
-
-def _create(table: Table) -> str:
-    lines = []
-    for column in table.columns:
-        parts = [column.name, column.type]
-        if not column.nullable:
-            parts.append("NOT NULL")
-        if column.check:
-            parts.append(f"CHECK ({column.check})")
-        if column.references:
-            parts.append(f"REFERENCES {column.references}")
-        lines.append(" ".join(parts))
-    lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
-    return f"CREATE TABLE {table.name} (\n  " + ",\n  ".join(lines) + "\n)"
+    return [create_statement(table) for table in TABLES]
