@@ -189,7 +189,7 @@ def test_thirty_years_of_projects_are_one_number(make: Make, lang: str) -> None:
     _apart("timeline", slide)
 
 
-@pytest.mark.parametrize("year", rules_on_file())
+@pytest.mark.parametrize("year", RULES)
 def test_the_rule_of_every_year_has_a_slide(cursor: Any, year: int) -> None:
     def ask(query: Any, *arguments: Any) -> Any:
         return query(cursor, *arguments)
