@@ -3,40 +3,55 @@
 Exit status 0 done, 1 the data were refused or a check failed, 2 wrong usage.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from clairviz import __version__
-from clairviz.base.i18n import DEFAULT_LANGUAGE, languages
+from clairviz.base.i18n import languages, message, translator
+from clairviz.commands.usage import Parser, language
 
 # Command and what it does; each is the module of its name in clairviz.commands.
 COMMANDS = {
-    "build": "build the DuckDB file from data/",
-    "check": "reconcile what is stored with the published totals and with data/",
-    "export": "write a selection as PowerPoint",
-    "simulate": "quote a subsidy, with its steps",
+    "build": message("build the DuckDB file from data/"),
+    "check": message("reconcile what is stored with the published totals and with data/"),
+    "export": message("write a selection as a file: csv, xlsx, json, parquet, pptx, html"),
+    "simulate": message("quote a subsidy, with its steps"),
 }
+_STATUS = message("Exit status 0 done, 1 the data were refused or a check failed, 2 wrong usage.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m clairviz", description=__doc__)
-    parser.add_argument("--version", action="version", version=f"clairviz {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _ = translator(language(words))
+
+    class Own(Parser):
+        """A parser of a command, in the language of the whole."""
+
+        def __init__(self, **options: Any) -> None:
+            super().__init__(_, **options)
+            self.add_argument(
+                "--lang",
+                choices=languages(),
+                default=_.lang,
+                help=_("language of help and messages (now: %(default)s)"),
+            )
+
+    parser = Own(prog="python -m clairviz", description=_(_STATUS))
+    parser.add_argument(
+        "--version", action="version", version=f"clairviz {__version__}", help=_("show the version and exit")
+    )
+    commands = parser.add_subparsers(
+        title=_("commands"), dest="command", required=True, metavar=_("command"), parser_class=Own
+    )
     for name, purpose in COMMANDS.items():
-        command = commands.add_parser(name, help=purpose, description=purpose)
-        command.add_argument(
-            "--lang",
-            choices=languages(),
-            default=DEFAULT_LANGUAGE,
-            help="language of the messages (default: %(default)s)",
-        )
+        command = commands.add_parser(name, help=_(purpose), description=_(purpose))
         module = import_module(f"clairviz.commands.{name}")
         module.configure(command)
         command.set_defaults(run=module.run)
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_args(words)
     status: int = chosen.run(chosen)
     return status
 

@@ -13,7 +13,7 @@ from clairviz.store.queries.projects import (
     projects_by_local_government,
 )
 from clairviz.store.queries.reference import options
-from clairviz.web import answers, charts, navigation, notices, shell
+from clairviz.web import answers, charts, downloads, navigation, notices, shell
 from clairviz.web.overview import content as overview
 from clairviz.web.view import current
 
@@ -76,5 +76,6 @@ with charted.cell():
 
 st.subheader(_("Projects"), anchor=False)
 notices.truncation_note(len(content.project_table), counts["project_count"], _)
-charts.data_table("projects", content.project_table, _=_, height="content")
+charts.data_table("projects", content.project_table, _=_, height="content", has_csv=False)
+downloads.data_files(view)
 shell.page_links(tuple(page for page in navigation.PAGES if page.url_path), _)

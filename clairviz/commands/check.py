@@ -7,15 +7,17 @@ from dataclasses import asdict
 
 from clairviz.base import paths
 from clairviz.base.i18n import translator
+from clairviz.commands.usage import Parser
 from clairviz.store import database
 from clairviz.store.ingest.dataset import load
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.reconcile import against_file, against_published, in_memory
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """--json for programs."""
-    parser.add_argument("--json", action="store_true", help="print the differences as JSON")
+    _ = parser.translator
+    parser.add_argument("--json", action="store_true", help=_("print the differences as JSON"))
 
 
 def run(arguments: argparse.Namespace) -> int:

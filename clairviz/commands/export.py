@@ -1,25 +1,27 @@
-"""``export``: a selection told in scenes, as a file to edit or to forward."""
+"""``export``: a selection as a file: its rows, or told in scenes to edit or to forward."""
 
 import argparse
 import difflib
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, assert_never
 
 import pandas as pd
 
-from clairviz.base import paths
 from clairviz.base.facets import FACETS, Facet, code_named
 from clairviz.base.i18n import Translator, translator
 from clairviz.base.selection import Selection
-from clairviz.export.html.handout import handout
-from clairviz.export.pptx.deck import DeckRefused, deck
-from clairviz.report import Report, Story, StoryRefused, project_scene, tell
+from clairviz.commands.output import check_place, output
+from clairviz.commands.usage import Parser
+from clairviz.export.data.extract import Rows, extract
+from clairviz.export.data.write import Lost, TooManyRows
+from clairviz.export.formats import CP932, FORMATS, UTF_8, DataFormat, Format, Options, SceneFormat
+from clairviz.export.naming import file_name
+from clairviz.export.pptx.deck import DeckRefused
+from clairviz.report import Story, StoryRefused, project_scene, tell
 from clairviz.report.model import Ask
 from clairviz.report.story import from_text
 from clairviz.store import database
@@ -27,72 +29,71 @@ from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries import projects, reference
 
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Format:
-    """A kind of file: what makes its bytes, and the outlines its figures take."""
-
-    write: Callable[[Report, Translator, Progress, bytes | None], bytes]
-    outlines: Callable[[], str]
 
 
 class Refused(Exception):
     """What was asked for cannot be written; says why in the reader's language."""
 
 
-def _pptx(report: Report, _: Translator, progress: Progress, template: bytes | None) -> bytes:
-    return deck(report, _=_, progress=progress, template=template)
-
-
-def _html(report: Report, _: Translator, progress: Progress, template: bytes | None) -> bytes:
-    return handout(report, _=_, made_on=date.today(), progress=progress)
-
-
-def _world() -> str:
-    return (paths.geo_folder() / "world.geojson").read_text(encoding="utf-8")
-
-
-# The slides draw the map themselves; the handout takes its outlines along.
-FORMATS: dict[str, Format] = {
-    "pptx": Format(_pptx, lambda: "world.geojson"),
-    "html": Format(_html, _world),
-}
 EXCLUDE = "exclude-"
+# Options by the names they have in other commands.
+ALSO = {"year": ("fiscal-year",)}
 _NEAREST = 3
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """The options of the command."""
-    parser.add_argument("--format", choices=list(FORMATS), required=True, help="kind of file")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="file to write")
+    _ = parser.translator
+    parser.add_argument(
+        "--format", choices=list(FORMATS), help=_("kind of file; without it the ending of --out says it")
+    )
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help=_("file to write, or a folder: the file is then named after selection and date"),
+    )
+    parser.add_argument(
+        "--rows",
+        choices=[rows.value for rows in Rows],
+        default=Rows.PROJECTS.value,
+        help=_("data: a row for each project, or for each project, field and region"),
+    )
+    parser.add_argument(
+        "--encoding", choices=[UTF_8, CP932], default=UTF_8, help=_("CSV: encoding of the text")
+    )
+    parser.add_argument(
+        "--headings",
+        choices=["names", "words"],
+        default="names",
+        help=_("CSV and xlsx: names of columns that never change, or headings in words"),
+    )
     for facet in FACETS:
-        metavar, how = (
-            ("TEXT", "words to search the projects for")
-            if facet.is_text
-            else ("VALUE", "codes or names to filter by; repeat it or separate them by commas")
-        )
-        parser.add_argument(f"--{facet.option}", action="append", default=[], metavar=metavar, help=how)
-        parser.add_argument(
-            f"--{EXCLUDE}{facet.option}",
-            action="append",
-            default=[],
-            metavar=metavar,
-            help=f"leave out what --{facet.option} of the same value would select",
-        )
-    parser.add_argument("--story", type=Path, metavar="FILE", help="scenes saved from the presentation page")
-    parser.add_argument("--projects", action="store_true", help="one more scene for each project selected")
-    parser.add_argument("--template", type=Path, metavar="FILE", help="PowerPoint template (.pptx, .potx)")
+        names = (facet.option, *ALSO.get(facet.option, ()))
+        metavar, how = "VALUE", _("codes or names to filter by; repeat it or separate them by commas")
+        if facet.is_text:
+            metavar, how = "TEXT", _("words to search the projects for")
+        without = _("leave out what --{option} of the same value would select", option=facet.option)
+        for before, meaning in (("", how), (EXCLUDE, without)):
+            options = (f"--{before}{name}" for name in names)
+            parser.add_argument(*options, action="append", default=[], metavar=metavar, help=meaning)
+    parser.add_argument(
+        "--story", type=Path, metavar="FILE", help=_("scenes saved from the presentation page")
+    )
+    parser.add_argument("--projects", action="store_true", help=_("one more scene for each project selected"))
+    parser.add_argument("--template", type=Path, metavar="FILE", help=_("PowerPoint template (.pptx, .potx)"))
+    parser.set_defaults(wrong=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 if written, 1 if what was asked for does not exist or cannot be written."""
+    """0 if written, 1 if what was asked for does not exist or cannot be written, 2 on wrong usage."""
     _ = translator(arguments.lang)
+    form = _format(arguments, _)
+    _check_usage(arguments, form, _)
     try:
-        content = _content(arguments, _)
-        _write(arguments.out, content)
-    except Refused as refused:
+        return _export(arguments, form, _)
+    except (Refused, TooManyRows) as refused:
         return _fail(str(refused))
     except DeckRefused as refused:
         return _fail(f"{arguments.template}: {refused}")
@@ -104,25 +105,79 @@ def run(arguments: argparse.Namespace) -> int:
         return _fail(
             _("{file} cannot be written: {error}", file=arguments.out, error=error.strerror or error)
         )
-    print(_("Written: {file} ({size} kB)", file=arguments.out, size=f"{-(-len(content) // 1000):,}"))
-    return 0
 
 
-def _content(arguments: argparse.Namespace, _: Translator) -> bytes:
+def _format(arguments: argparse.Namespace, _: Translator) -> Format:
+    """The format named, else that of the ending; ends the program with status 2 where there is none."""
+    name = arguments.format or arguments.out.suffix.lower().removeprefix(".")
+    if name not in FORMATS:
+        endings = _(", ").join(f".{known}" for known in FORMATS)
+        arguments.wrong(_("Name a --format, or a file that ends in one of {endings}.", endings=endings))
+    return FORMATS[name]
+
+
+def _check_usage(arguments: argparse.Namespace, form: Format, _: Translator) -> None:
+    """Ends the program with status 2 at an option that the format does not heed."""
+    takes = form.takes if isinstance(form, DataFormat) else frozenset()
+    unheeded = {
+        "--encoding": arguments.encoding != UTF_8 and "encoding" not in takes,
+        "--headings": arguments.headings != "names" and "has_words" not in takes,
+        "--rows": arguments.rows != Rows.PROJECTS and isinstance(form, SceneFormat),
+        "--template": arguments.template and not (isinstance(form, SceneFormat) and form.takes_template),
+        "--story": arguments.story and isinstance(form, DataFormat),
+        "--projects": arguments.projects and isinstance(form, DataFormat),
+    }
+    for option, is_wrong in unheeded.items():
+        if is_wrong:
+            arguments.wrong(_("{option} means nothing for {format}.", option=option, format=form.name))
+
+
+def _export(arguments: argparse.Namespace, form: Format, _: Translator) -> int:
+    check_place(arguments.out)
     story, template = _story(arguments.story, _), _read(arguments.template, _)
+    lost: tuple[Lost, ...] = ()
     with database.connect(database.ensure().version) as connection:
 
         def ask(query: Callable[..., T], *values: Any) -> T:
             return query(connection.cursor(), *values)
 
         selection = selection_of(arguments, ask(reference.options), _)
-        if arguments.projects:
-            story = _with_projects(story, ask, selection, _)
-        chosen = FORMATS[arguments.format]
-        report = tell(ask, selection, story, _=_, outlines=chosen.outlines())
-        if not report.scenes:
-            raise Refused(_("None of the story's scenes is in the data."))
-        return chosen.write(report, _, _progress, template)
+        if not ask(projects.key_figures, selection).iloc[0]["project_count"]:
+            raise Refused(_("No project fits all the filters, so nothing was written."))
+        file = arguments.out
+        if file.is_dir():
+            file = file / file_name(selection, date.today(), form.ending, about=story.occasion)
+        with output(file) as stream:
+            if isinstance(form, SceneFormat):
+                content = _scenes(form, ask, selection, story, template, arguments, _)
+            elif isinstance(form, DataFormat):
+                rows = extract(ask, selection, Rows(arguments.rows), _=_, made_on=date.today())
+                options = Options(arguments.encoding, arguments.headings == "words")
+                content, lost = form.write(rows, _, options)
+            else:
+                assert_never(form)
+            stream.write(content)
+    for one in lost:
+        print(one.text(_), file=sys.stderr)
+    print(_("Written: {file} ({size} kB)", file=file, size=f"{-(-len(content) // 1000):,}"))
+    return 0
+
+
+def _scenes(
+    form: SceneFormat,
+    ask: Ask,
+    selection: Selection,
+    story: Story,
+    template: bytes | None,
+    arguments: argparse.Namespace,
+    _: Translator,
+) -> bytes:
+    if arguments.projects:
+        story = _with_projects(story, ask, selection, _)
+    report = tell(ask, selection, story, _=_, outlines=form.outlines())
+    if not report.scenes:
+        raise Refused(_("None of the story's scenes is in the data."))
+    return form.write(report, _, _progress, template)
 
 
 def selection_of(arguments: argparse.Namespace, options: pd.DataFrame, _: Translator) -> Selection:
@@ -207,21 +262,6 @@ def _read(file: Path | None, _: Translator) -> bytes | None:
         raise Refused(
             _("{file} cannot be read: {error}", file=file, error=error.strerror or error)
         ) from error
-
-
-def _write(file: Path, content: bytes) -> None:
-    """All of the file or nothing of it."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _progress(done: int, total: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clairviz.base import fiscal_year
 from clairviz.base.i18n import Translator, translator
+from clairviz.commands.usage import Parser
 from clairviz.store import database
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries.subsidy import subsidy_rules
@@ -30,54 +31,56 @@ from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels, wording
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """The options of the command."""
+    _ = parser.translator
     asked = parser.add_mutually_exclusive_group(required=True)
-    asked.add_argument("--cost", help="eligible cost, as 8000000 or 8,000,000")
+    asked.add_argument("--cost", help=_("eligible cost, as 8000000 or 8,000,000"))
     asked.add_argument(
         "--batch",
         type=Path,
         metavar="FILE",
-        help="CSV or xlsx file of planned projects; only the options year, budget and out apply",
+        help=_("CSV or xlsx file of planned projects; only the options year, budget and out apply"),
     )
-    parser.add_argument("--budget", metavar="YEN", help="with --batch: a budget to compare the total with")
+    parser.add_argument("--budget", metavar="YEN", help=_("with --batch: a budget to compare the total with"))
     parser.add_argument(
-        "--out", type=output_file, metavar="FILE", help="with --batch: write the answers as .xlsx or .csv"
+        "--out", type=output_file, metavar="FILE", help=_("with --batch: write the answers as .xlsx or .csv")
     )
     parser.add_argument(
         "--governments",
         type=int,
         default=1,
         metavar="N",
-        help="local governments that carry it out together (default 1)",
+        help=_("local governments that carry it out together (default 1)"),
     )
     parser.add_argument(
         "--fiscal-year",
+        "--year",
         type=year_argument,
         default=2005,
         metavar="YEAR",
-        help="whose rule applies, as 2005 or H17 (default 2005)",
+        help=_("whose rule applies, as 2005 or H17 (default 2005)"),
     )
     parser.add_argument(
         "--body",
         choices=[kind.value for kind in BodyKind],
         default=BodyKind.CITY.value,
-        help="who applies (default city; every local government is treated alike)",
+        help=_("who applies (default city; every local government is treated alike)"),
     )
     parser.add_argument(
         "--partner",
         choices=[partner.value for partner in Partner],
-        help="with whom an NGO carries the project out",
+        help=_("with whom an NGO carries the project out"),
     )
-    parser.add_argument("--funding-only", action="store_true", help="it only provides funds")
-    parser.add_argument("--survey-only", action="store_true", help="it is only a survey")
-    parser.add_argument("--preliminary-survey", action="store_true", help="it is a preliminary survey")
+    parser.add_argument("--funding-only", action="store_true", help=_("it only provides funds"))
+    parser.add_argument("--survey-only", action="store_true", help=_("it is only a survey"))
+    parser.add_argument("--preliminary-survey", action="store_true", help=_("it is a preliminary survey"))
     parser.add_argument(
         "--other-subsidy",
         action="store_true",
-        help="it is subsidised by the state or the like",
+        help=_("it is subsidised by the state or the like"),
     )
-    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--json", action="store_true", help=_("answer as JSON"))
 
 
 def year_argument(text: str) -> int:
@@ -112,8 +115,13 @@ def run(args: argparse.Namespace) -> int:
         return _run_batch(args, rules, _)
     partner = Partner(args.partner) if args.partner else None
     try:
+        cost_yen = parse_yen(args.cost)
+    except InputRefused as error:
+        _refuse(wording.problem_text(error.problem, error.value, _), as_json=args.json)
+        return 2
+    try:
         application = Application(
-            eligible_cost_yen=parse_yen(args.cost),
+            eligible_cost_yen=cost_yen,
             governments=args.governments,
             fiscal_year=args.fiscal_year,
             body=BodyKind(args.body),
@@ -145,7 +153,8 @@ def _run_batch(args: argparse.Namespace, rules: Rules, _: Translator) -> int:
     try:
         budget_yen = None if args.budget is None else parse_yen(args.budget, field="budget")
     except InputRefused as error:
-        return _refuse(wording.problem_text(error.problem, error.value, _), as_json=False)
+        _refuse(wording.problem_text(error.problem, error.value, _), as_json=False)
+        return 2
     return run_batch(args.batch, args.out, rules, budget_yen=budget_yen, fiscal_year=args.fiscal_year, _=_)
 
 

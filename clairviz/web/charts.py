@@ -140,10 +140,11 @@ def data_table(
     height: Literal["auto", "content"] = "auto",
     key: str = "",
     on_select: Callable[[], None] | None = None,
+    has_csv: bool = True,
 ) -> None:
     """A table with its CSV, which is made only when it is asked for.
 
-    `key` replaces ``data_<name>``; `on_select` is called when a row is chosen.
+    Without `has_csv` the page offers files of its own: of rows that the table does not show. `key` replaces ``data_<name>``; `on_select` is called when a row is chosen.
     """
     options: dict[str, Any] = {}
     if on_select is not None:
@@ -161,8 +162,10 @@ def data_table(
         **options,
     )
     printing.table(table, _)
+    if not has_csv:
+        return
     st.download_button(
-        _("Download as CSV"),
+        _("Download as {format}", format="CSV"),
         lambda: to_csv(table),
         file_name=f"clairviz_{name}.csv",
         mime="text/csv",

@@ -109,10 +109,11 @@ def test_readable_when_narrow(open_page: OpenPage, width: int, height: int) -> N
     expect(page.get_by_text("6事業が中国")).to_be_visible()
 
 
-def test_csv_is_what_is_shown(open_page: OpenPage) -> None:
+def test_csv_holds_every_project_of_the_selection(open_page: OpenPage) -> None:
     page = open_page("/?pref=26", accept_downloads=True)
     with page.expect_download() as started:
         page.get_by_role("button", name="CSVをダウンロード").last.click()
     lines = started.value.path().read_bytes().decode("utf-8-sig").splitlines()
     assert len(lines) == 4
-    assert re.search("京都府\\(2\\),記載なし,環境,林業,中国", lines[2])
+    assert lines[2].startswith("2005-260002-2,2005,260002,2,")
+    assert re.fullmatch(r"clairviz_26_\d{4}-\d\d-\d\d\.csv", started.value.suggested_filename)

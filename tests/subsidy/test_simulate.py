@@ -1,22 +1,17 @@
 """The command `simulate`: what it prints and how it ends."""
 
-import argparse
 import json
 from typing import Any
 
 import pytest
 
-from clairviz.base.i18n import languages
-from clairviz.commands import simulate
+from clairviz.__main__ import main
 
 KEYS = ["eligible", "subsidy_yen", "own_burden_yen", "binding", "rule", "steps", "reason"]
 
 
 def run(*options: str) -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--lang", choices=languages(), default="ja")
-    simulate.configure(parser)
-    return simulate.run(parser.parse_args(options))
+    return main(["simulate", *options])
 
 
 def answer(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
@@ -69,26 +64,26 @@ def test_answers(capsys: pytest.CaptureFixture[str], options: list[str], expecte
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("options", "words", "status"),
     [
-        (["--cost", "8000000", "--fiscal-year", "2010"], ["FY2010", "FY2005", "FY2022"]),
-        (["--cost", "8000000", "--fiscal-year", "3000"], ["FY3000", "FY2024"]),
-        (["--cost", "lots"], ["lots"]),
-        (["--cost", "-5"], ["-5", "negative"]),
-        (["--cost", ""], ["8,000,000"]),
-        (["--cost", "1e400"], ["1e400"]),
-        (["--cost", "9" * 5_000], ["too large"]),
-        (["--cost", "100", "--governments", "0"], ["number of bodies"]),
+        (["--cost", "8000000", "--fiscal-year", "2010"], ["FY2010", "FY2005", "FY2022"], 1),
+        (["--cost", "8000000", "--year", "3000"], ["FY3000", "FY2024"], 1),
+        (["--cost", "lots"], ["lots"], 2),
+        (["--cost", "-5"], ["-5", "negative"], 2),
+        (["--cost", ""], ["8,000,000"], 2),
+        (["--cost", "1e400"], ["1e400"], 2),
+        (["--cost", "9" * 5_000], ["too large"], 2),
+        (["--cost", "100", "--governments", "0"], ["number of bodies"], 1),
     ],
 )
-def test_refusals_end_with_1_and_say_why(
-    capsys: pytest.CaptureFixture[str], options: list[str], words: list[str]
+def test_refusals_say_why_and_an_unreadable_cost_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], options: list[str], words: list[str], status: int
 ) -> None:
-    assert run(*options, "--lang", "en") == 1
+    assert run(*options, "--lang", "en") == status
     plain = capsys.readouterr()
     assert plain.out == ""
     assert all(word in plain.err for word in words)
-    assert run(*options, "--lang", "en", "--json") == 1
+    assert run(*options, "--lang", "en", "--json") == status
     printed = capsys.readouterr()
     record = json.loads(printed.out)
     assert list(record) == KEYS
@@ -110,7 +105,7 @@ def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str], options: li
     with pytest.raises(SystemExit) as end:
         run(*options)
     assert end.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    assert "使い方：" in capsys.readouterr().err
 
 
 def test_text_in_japanese_explains_every_line(capsys: pytest.CaptureFixture[str]) -> None:

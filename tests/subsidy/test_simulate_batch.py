@@ -1,24 +1,19 @@
 """`simulate --batch`: a file of planned projects on the command line."""
 
-import argparse
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from clairviz.base.i18n import languages
-from clairviz.commands import simulate
+from clairviz.__main__ import main
 
 GOOD = "事業名,助成対象経費,自治体数,年度\n水道,800万円,2,平成17年度\n教育,100,1,\n共同,100,2,1999\n"
 BAD = GOOD + "防災,-5,1,2005\n農業,1,1,2010\n"
 
 
 def run(*options: str) -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--lang", choices=languages(), default="ja")
-    simulate.configure(parser)
-    return simulate.run(parser.parse_args(options))
+    return main(["simulate", *options])
 
 
 @pytest.fixture
@@ -61,15 +56,17 @@ def test_the_answers_as_files(plans: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("options", "words", "status"),
     [
-        (["--budget", "lots"], "lots"),
-        (["--out", "nowhere/x.csv"], "nowhere/x.csv"),
+        (["--budget", "lots"], "lots", 2),
+        (["--out", "nowhere/x.csv"], "nowhere/x.csv", 1),
     ],
 )
-def test_refusals(plans: Path, options: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_refusals(
+    plans: Path, options: list[str], words: str, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     plans.write_text(GOOD, encoding="utf-8")
-    assert run("--batch", str(plans), *options) == 1
+    assert run("--batch", str(plans), *options) == status
     assert words in capsys.readouterr().err
 
 

@@ -70,6 +70,8 @@ SECTION = _look(bold=True, fill="#DCE8F5", under=True)
 LABEL = _look(under=True, wrap=True)
 WORDS = _look(under=True, wrap=True, indent=1)
 FIGURE = _look(under=True, right=True)
+# A row of data: the least that is read well, since there may be many.
+PLAIN = _look()
 RESULT_LABEL = _look(size=12, bold=True, under=True)
 RESULT = _look(size=12, bold=True, under=True, right=True)
 SENTENCE = _look(under=True, wrap=True)

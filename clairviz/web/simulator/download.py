@@ -44,7 +44,7 @@ def buttons(
         key=f"xlsx_{name}",
     )
     st.download_button(
-        _("Download as CSV"),
+        _("Download as {format}", format="CSV"),
         lambda: to_csv(simulation_table(plans, rules_on_file(), rule=rule, _=_)),
         file_name=f"clairviz_{name}.csv",
         mime="text/csv",
