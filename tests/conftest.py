@@ -1,4 +1,4 @@
-"""Shared fixtures: a database built from data/, copies of data/ to break, paths to isolate."""
+"""Shared fixtures: the tests' own data, a database built from them, copies to break, paths to isolate."""
 
 import os
 import shutil
@@ -13,6 +13,12 @@ from clairviz.store.ingest.dataset import Dataset, load
 from clairviz.store.publish import publish
 
 PROJECT = Path(__file__).resolve().parent.parent
+# See tests/data/README.md. Only tests/store/published and tests/test_docs.py read data/.
+FY2005 = PROJECT / "tests" / "data" / "fy2005"
+YEARS = PROJECT / "tests" / "data" / "years"
+
+# Before anything is collected, since modules of tests ask for rules and records too.
+os.environ["CLAIRVIZ_DATA"] = str(FY2005)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,15 +32,15 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    """The data of the project."""
-    return load(PROJECT / "data")
+    """FY2005 as the tests hold it."""
+    return load(FY2005)
 
 
 @pytest.fixture(scope="session")
 def connection(
     dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a database built from the data of the project."""
+    """A read-only connection to a database built from `dataset`."""
     version = publish(dataset, tmp_path_factory.mktemp("published") / "clairviz.duckdb")
     with duckdb.connect(str(version), read_only=True) as opened:
         yield opened
@@ -46,12 +52,23 @@ def cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return connection.cursor()
 
 
-@pytest.fixture
-def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of data/ that a test may break, in use for the length of the test."""
+def in_use(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the folder `data` that a test may break, in use for the length of the test."""
     copy = tmp_path / "data"
-    shutil.copytree(PROJECT / "data", copy, ignore=shutil.ignore_patterns("*.duckdb*", "geo"))
+    shutil.copytree(data, copy, ignore=shutil.ignore_patterns("*.duckdb*", "geo"))
     monkeypatch.setenv("CLAIRVIZ_DATA", str(copy))
     monkeypatch.setenv("CLAIRVIZ_DATABASE", str(tmp_path / "clairviz.duckdb"))
     assert paths.data_folder() == copy
     return copy
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """FY2005 in a copy that a test may break."""
+    return in_use(FY2005, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def years_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Six synthetic years, one missing between them and one partial, in a copy that a test may break."""
+    return in_use(YEARS, tmp_path, monkeypatch)

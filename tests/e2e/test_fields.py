@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from benchmarks.synthetic import write
 from tests.e2e.conftest import Server, settled
 from tests.e2e.test_map import address, calm, click
-from tests.pages.test_map_and_fields import NOT_STATED, SELECTIONS, rows
+from tests.web.test_map_and_fields import NOT_STATED, SELECTIONS, rows
 
 OpenPage = Callable[..., Page]
 WAIT = 20_000

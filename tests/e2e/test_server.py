@@ -13,7 +13,8 @@ from urllib.error import HTTPError
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PROJECT, Server, settled
+from tests.conftest import FY2005
+from tests.e2e.conftest import Server, settled
 
 
 def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -28,9 +29,7 @@ def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 
 def copy_of_data(folder: Path) -> Path:
-    return Path(
-        shutil.copytree(PROJECT / "data", folder / "data", ignore=shutil.ignore_patterns("*.duckdb*", "geo"))
-    )
+    return Path(shutil.copytree(FY2005, folder / "data", ignore=shutil.ignore_patterns("*.duckdb*", "geo")))
 
 
 def test_headers_of_every_answer(server: str) -> None:
