@@ -1,18 +1,18 @@
-"""The subsidy rules of the project's data, and a quote under the rule of an application's year."""
+"""The subsidy rules of the tests' FY2005, and a quote under the rule of an application's year."""
 
 from functools import cache
 
 import pandas as pd
 
-from clairviz.base.paths import PROJECT
 from clairviz.store.ingest.dataset import load
 from clairviz.store.queries.reference import sources
 from clairviz.store.queries.subsidy import subsidy_rules
 from clairviz.store.reconcile import in_memory
 from clairviz.subsidy import Application, Quote, Rule, rule_for, rules_of
 from clairviz.subsidy.rule.quote import quote as quote_under
+from tests.conftest import FY2005
 
-_DATA = in_memory(load(PROJECT / "data"))
+_DATA = in_memory(load(FY2005))
 RULES = rules_of(subsidy_rules(_DATA.cursor()))
 
 
