@@ -59,6 +59,7 @@ class Problem(StrEnum):
     NOT_A_BODY = "not_a_body"
     NOT_A_PARTNER = "not_a_partner"
     NOT_YES_OR_NO = "not_yes_or_no"
+    NOT_ELIGIBLE_OR_NOT = "not_eligible_or_not"
     NO_RULE_ON_FILE = "no_rule_on_file"
     JOINT_CAP_BELOW_SINGLE = "joint_cap_below_single"
 

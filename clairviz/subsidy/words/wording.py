@@ -120,6 +120,8 @@ def problem_text(problem: Problem, value: object, _: Translator, *, nearest: tup
             )
         case Problem.NOT_YES_OR_NO:
             return _("“{given}” is neither yes nor no. Write yes or no.", given=given)
+        case Problem.NOT_ELIGIBLE_OR_NOT:
+            return _("“{given}” does not say whether the cost is eligible. Write ○ or ×.", given=given)
         case Problem.NO_RULE_ON_FILE:
             return _no_rule(int(given), nearest, _)
         case Problem.JOINT_CAP_BELOW_SINGLE:

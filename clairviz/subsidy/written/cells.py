@@ -24,8 +24,20 @@ _FIELD_OF = {header: field for field, headers in HEADERS.items() for header in h
 
 # What data frames put where a cell is empty.
 _MISSING = {"nan", "<NA>", "NaT"}
-_YES = {"yes", "y", "true", "1", "○", "〇", "◯", "はい", "有", "あり", "該当"}
-_NO = {"", "no", "n", "false", "0", "×", "-", "いいえ", "無", "なし", "非該当"}
+_YES = {"yes", "y", "true", "1", "○", "〇", "◯", "◎", "✓", "✔", "はい", "有", "あり", "該当"}
+_NO = {"", "no", "n", "false", "0", "×", "✕", "✗", "-", "いいえ", "無", "なし", "非該当"}
+_ELIGIBLE = {"", "対象", "助成対象", "補助対象", "対象内", "可", "eligible", "対象とする"}
+_NOT_ELIGIBLE = {
+    "対象外",
+    "助成対象外",
+    "補助対象外",
+    "非対象",
+    "不可",
+    "noteligible",
+    "ineligible",
+    "x",
+    "対象としない",
+}
 _BODIES = {
     **{kind.value: kind for kind in BodyKind},
     **dict.fromkeys(("都道府県", "都", "道", "府", "県"), BodyKind.PREFECTURE),
@@ -101,6 +113,16 @@ def parse_flag(text: str, *, field: str) -> bool:
     if plain not in _YES | _NO:
         raise InputRefused(Problem.NOT_YES_OR_NO, text, field=field)
     return plain in _YES
+
+
+def parse_eligible(text: str, *, field: str = "is_eligible") -> bool:
+    """Whether a cost counts, as a mark or a word; an empty cell means that it does."""
+    plain = re.sub(r"[\s()\[\]]", "", _plain(text)).removesuffix("経費")
+    if plain in _ELIGIBLE or (plain in _YES and plain):
+        return True
+    if plain in _NOT_ELIGIBLE or plain in _NO:
+        return False
+    raise InputRefused(Problem.NOT_ELIGIBLE_OR_NOT, text, field=field)
 
 
 def _plain(text: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from clairviz.subsidy.rule.application import Application
+from clairviz.subsidy.rule.application import Application, InputRefused
 from clairviz.subsidy.rule.on_file import Rules
+from clairviz.subsidy.written.cells import parse_eligible
 from clairviz.subsidy.written.plan import MOST_ITEMS, Line, Plan, Written, read, written_of
 
 MOST_SCENARIOS = 6
@@ -33,7 +34,7 @@ class Scenario:
 
 def lines_text(lines: Iterable[Line]) -> str:
     """A cost table as text; "" for an empty one."""
-    rows = [[line.item, line.amount, int(line.is_eligible)] for line in lines]
+    rows = [[line.item, line.amount, _eligible_code(line.eligible)] for line in lines]
     return _dump(rows) if rows else ""
 
 
@@ -44,12 +45,20 @@ def read_lines(text: str) -> tuple[Line, ...] | None:
         return None
     lines = []
     for row in rows:
-        if not (isinstance(row, list) and len(row) == 3 and isinstance(row[0], str) and row[2] in (0, 1)):
+        if not (isinstance(row, list) and len(row) == 3 and all(isinstance(text, str) for text in row[:2])):
             return None
-        if not isinstance(row[1], str):
+        if row[2] not in (0, 1) and not isinstance(row[2], str):
             return None
-        lines.append(Line(row[0], row[1], bool(row[2])))
+        lines.append(Line(row[0], row[1], row[2] if isinstance(row[2], str) else str(int(row[2]))))
     return tuple(lines)
+
+
+def _eligible_code(text: str) -> int | str:
+    """1 or 0; a word that is neither stays, to be named with its line."""
+    try:
+        return int(parse_eligible(text))
+    except InputRefused:
+        return text
 
 
 def scenario_text(scenario: Scenario) -> str:

@@ -33,11 +33,11 @@ MOST_ITEMS = 100
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the cost table as written."""
+    """A line of the cost table as written; `cells.parse_eligible` reads the last word."""
 
     item: str
     amount: str
-    is_eligible: bool = True
+    eligible: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +116,11 @@ def read(written: Written, rules: Rules) -> Plan | Refusal:
             if line.item.strip() or line.amount.strip()
         ]
         items = tuple(
-            CostItem(line.item, take(parse_yen, line.amount, "amount_yen", 0, line=number), line.is_eligible)
+            CostItem(
+                line.item,
+                take(parse_yen, line.amount, "amount_yen", 0, line=number),
+                take(cells.parse_eligible, line.eligible, "is_eligible", True, line=number),
+            )
             for number, line in filled
         )
         try:

@@ -52,3 +52,11 @@ def yen_words(amount_yen: int, *, lang: str) -> str:
         count, rest = divmod(rest, LARGE[unit])
         words += f"{count:,}{unit}" if count else ""
     return f"{words}円"
+
+
+def shown_amount(text: str) -> str:
+    """An amount with separators, for the field it is written in; what is none stays as written."""
+    try:
+        return f"{parse_yen(text):,}"
+    except InputRefused:
+        return text

@@ -14,12 +14,12 @@ from clairviz.store.ingest.sheet import read_sheet
 from clairviz.subsidy import InputRefused, parse_yen
 from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.batch import Batch, quote_many
-from clairviz.subsidy.written.yen import yen_words
+from clairviz.subsidy.written.yen import shown_amount, yen_words
 from clairviz.web import charts, links, notices
 from clairviz.web.navigation import BUDGET
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator.download import XLSX
-from clairviz.web.simulator.inputs import keep, mirror, plain_amount, shown_amount
+from clairviz.web.simulator.inputs import keep, mirror, plain_amount
 
 MOST_MEGABYTES = 5
 _ANSWER = "_batch_answer"
@@ -111,7 +111,7 @@ def _results(batch: Batch, _: Translator) -> None:
 
 
 def _budget(batch: Batch, _: Translator) -> int | None:
-    mirror("_budget", shown_amount(st.session_state["budget"]))
+    mirror("_budget", shown_amount(st.session_state["budget"] or ""))
     st.text_input(
         _("Budget to compare with (may stay empty)"),
         key="_budget",

@@ -5,11 +5,9 @@ is not asked at the moment (the partner of an NGO) keeps its answer.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from html import escape
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from clairviz.base.i18n import Translator
@@ -17,14 +15,14 @@ from clairviz.subsidy import BodyKind, InputRefused, Partner, Rule, parse_yen, s
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS
 from clairviz.subsidy.words.labels import body_label, rate_words, year_label
 from clairviz.subsidy.words.wording import problem_text
-from clairviz.subsidy.written.link_text import lines_text, read_lines
-from clairviz.subsidy.written.plan import FLAGS, Line, Plan, Refusal, Written, parse_year
-from clairviz.subsidy.written.yen import yen_words
+from clairviz.subsidy.written.link_text import read_lines
+from clairviz.subsidy.written.plan import FLAGS, Plan, Refusal, Written, parse_year
+from clairviz.subsidy.written.yen import shown_amount, yen_words
 from clairviz.web.rules import rules_on_file
+from clairviz.web.simulator import cost_table
 
 SLIDER_END, SLIDER_STEP = 20_000_000, 100_000
 LONGEST = 100
-_EDITOR = "_items_editor"
 
 
 def written() -> Written:
@@ -52,7 +50,9 @@ def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule |
     """All inputs; a refused one carries its message."""
     with st.container(border=True, key="sim_inputs"):
         if st.session_state["items"]:
-            _cost_table(_, refusal)
+            cost_table.draw(_)
+            if refusal:
+                _problems_of(_, refusal, ("amount_yen", "is_eligible"))
             if plan:
                 st.html(f'<p class="sim-small">{escape(totals(plan, _))}</p>')
         else:
@@ -82,7 +82,7 @@ def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule |
         )
         with st.container(horizontal=True, key="sim_modes"):
             mirror("_itemised", bool(st.session_state["items"]))
-            st.toggle(_("Enter itemised costs"), key="_itemised", on_change=_switch_items, args=(_,))
+            st.toggle(_("Enter itemised costs"), key="_itemised", on_change=cost_table.switch, args=(_,))
             mirror("_whatif", st.session_state["whatif"] == "1")
             st.toggle(_("What if the rule were …"), key="_whatif", on_change=_switch_whatif)
         if st.session_state["whatif"]:
@@ -111,21 +111,13 @@ def plain_amount(text: str) -> str:
         return text[:LONGEST]
 
 
-def shown_amount(text: str | None) -> str:
-    """An amount with separators for its field; what is none stays as written."""
-    try:
-        return f"{parse_yen(text or ''):,}"
-    except InputRefused:
-        return text or ""
-
-
 def free_text(text: str) -> str:
     """What people write, short enough for a link."""
     return text.strip()[:LONGEST]
 
 
 def _cost(_: Translator, refusal: Refusal | None) -> None:
-    mirror("_cost", shown_amount(st.session_state["cost"]))
+    mirror("_cost", shown_amount(st.session_state["cost"] or ""))
     st.text_input(
         _("Eligible cost, in yen"),
         key="_cost",
@@ -254,53 +246,6 @@ def _what_if(_: Translator, rule: Rule | None) -> None:
                 )
 
 
-def _switch_items(_: Translator) -> None:
-    """The cost becomes the first line of the table, and the sum of the table the cost."""
-    state = st.session_state
-    if state["_itemised"]:
-        start = Line(_("Project costs"), shown_amount(state["cost"]))
-        state["items"] = lines_text([start])
-        return
-    lines = read_lines(state["items"] or "") or ()
-    # With a line that is no amount the former cost stays.
-    with suppress(InputRefused):
-        state["cost"] = str(sum(parse_yen(line.amount) for line in lines if line.is_eligible))
-    state["items"] = None
-
-
-def _cost_table(_: Translator, refusal: Refusal | None) -> None:
-    """The cost table; the editor starts anew only where the link brings another one."""
-    state = st.session_state
-    shown: dict[str, Any] = state.setdefault("_items_shown", {"text": None, "base": (), "turn": 0})
-    if shown["text"] != state["items"] or f"{_EDITOR}{shown['turn']}" not in state:
-        shown.update(text=state["items"], base=read_lines(state["items"] or "") or (), turn=shown["turn"] + 1)
-    item, amount, eligible = _("Cost item"), _("Amount (yen)"), _("Eligible")
-    edited = st.data_editor(
-        pd.DataFrame(
-            [(line.item, line.amount, line.is_eligible) for line in shown["base"]],
-            columns=[item, amount, eligible],
-        ).astype({item: "str", amount: "str", eligible: "bool"}),
-        key=f"{_EDITOR}{shown['turn']}",
-        num_rows="dynamic",
-        hide_index=True,
-        height=215,
-        column_config={
-            item: st.column_config.TextColumn(width="medium"),
-            amount: st.column_config.TextColumn(),
-            eligible: st.column_config.CheckboxColumn(default=True, width="small"),
-        },
-        alt=_("Cost table: item, amount, whether it is eligible"),
-    )
-    lines = [
-        Line(_cell(row[0]), shown_amount(_cell(row[1])), bool(row[2]) if pd.notna(row[2]) else True)
-        for row in edited.itertuples(index=False)
-    ]
-    # An emptied table stays one; the switch above it ends it.
-    shown["text"] = state["items"] = lines_text(lines) or "[]"
-    if refusal:
-        _problems_of(_, refusal, ("amount_yen",))
-
-
 def totals(plan: Plan, _: Translator) -> str:
     """The sums of the cost table in words."""
     sums = sum_items(plan.items)
@@ -310,10 +255,6 @@ def totals(plan: Plan, _: Translator) -> str:
         rest=yen_words(sums.ineligible_yen, lang=_.lang),
         total=yen_words(sums.total_yen, lang=_.lang),
     )
-
-
-def _cell(value: object) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value).strip()
 
 
 def _problems_of(_: Translator, refusal: Refusal, fields: tuple[str, ...]) -> None:

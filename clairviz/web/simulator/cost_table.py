@@ -1,0 +1,135 @@
+"""The table of itemised costs: typed, ticked off, pasted from a spreadsheet."""
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from clairviz.base.i18n import Translator
+from clairviz.subsidy import InputRefused, parse_yen
+from clairviz.subsidy.written.cells import parse_eligible
+from clairviz.subsidy.written.link_text import lines_text, read_lines
+from clairviz.subsidy.written.plan import MOST_ITEMS, Line
+from clairviz.subsidy.written.yen import shown_amount
+
+COLUMNS = ("item", "amount", "eligible")
+_EDITOR, _SHOWN = "_items_editor", "_items_shown"
+_LONGEST = 100
+
+
+def draw(_: Translator) -> None:
+    """The table; it starts anew only where the link, or a paste, brings another one."""
+    state = st.session_state
+    shown: dict[str, Any] = state.setdefault(_SHOWN, {"text": None, "base": (), "turn": 0})
+    if shown["text"] != state["items"] or _key(shown) not in state:
+        _start_anew(shown, state["items"], read_lines(state["items"] or "") or ())
+    names = {True: _("eligible"), False: _("not eligible")}
+    st.data_editor(
+        pd.DataFrame(
+            [(line.item, line.amount, _said(line, names)) for line in shown["base"]], columns=list(COLUMNS)
+        ).astype("str"),
+        key=_key(shown),
+        num_rows="dynamic",
+        hide_index=True,
+        height=215,
+        column_config={
+            "item": st.column_config.TextColumn(_("Cost item"), width="medium"),
+            "amount": st.column_config.TextColumn(_("Amount (yen)")),
+            "eligible": st.column_config.TextColumn(
+                _("Eligible"),
+                width="small",
+                default=names[True],
+                help=_("“eligible” or “not eligible”; ○ and × will do. Empty means eligible."),
+            ),
+        },
+        on_change=_edited,
+        alt=_("Cost table: item, amount, whether it is eligible"),
+    )
+
+
+def switch(_: Translator) -> None:
+    """Callback: the cost becomes the first line of the table, and the sum of the table the cost."""
+    state = st.session_state
+    if state["_itemised"]:
+        start = Line(_("Project costs"), shown_amount(state["cost"] or ""))
+        state["items"] = lines_text([start])
+        return
+    lines = read_lines(state["items"] or "") or ()
+    # With a line that is not understood the former cost stays.
+    with suppress(InputRefused):
+        state["cost"] = str(sum(parse_yen(line.amount) for line in lines if parse_eligible(line.eligible)))
+    state["items"] = None
+
+
+def _edited() -> None:
+    """Callback: the edits become the state of the link before the answer is asked for."""
+    state = st.session_state
+    shown: dict[str, Any] = state[_SHOWN]
+    lines, is_spread = edited(shown["base"], state[_key(shown)])
+    # An emptied table stays one; the switch below it ends it.
+    text = lines_text(lines) or "[]"
+    if is_spread:
+        _start_anew(shown, text, lines)
+    shown["text"] = state["items"] = text
+
+
+def edited(base: Sequence[Line], edits: Mapping[str, Any]) -> tuple[tuple[Line, ...], bool]:
+    """`base` after the edits of Streamlit's editor, and whether a paste was spread over cells.
+
+    `edits` holds `edited_rows` (position to columns), `added_rows` and `deleted_rows`. A paste
+    into a cell that is being written arrives as one text with tabs and line ends in it.
+    """
+    changed = {int(place): row for place, row in edits["edited_rows"].items()}
+    gone = set(edits["deleted_rows"])
+    rows = [
+        {**dict(zip(COLUMNS, (line.item, line.amount, line.eligible), strict=True)), **changed.get(place, {})}
+        for place, line in enumerate(base)
+        if place not in gone
+    ]
+    rows += edits["added_rows"]
+    lines: list[Line] = []
+    is_spread = False
+    for row in rows:
+        texts = [str(row.get(column) or "") for column in COLUMNS]
+        pasted = next(
+            (place for place, text in enumerate(texts) if re.search(r"[\t\r\n]", text.strip())), None
+        )
+        if pasted is None:
+            lines.append(_line(texts))
+            continue
+        is_spread = True
+        lines += _spread(texts, pasted)
+    return tuple(lines[:MOST_ITEMS]), is_spread
+
+
+def _spread(texts: Sequence[str], place: int) -> list[Line]:
+    """The lines of a table pasted into the cell at `place`; the first keeps what it does not cover."""
+    lines = []
+    for number, row in enumerate(text for text in texts[place].splitlines() if text.strip()):
+        cells = [*texts[:place], *row.split("\t")] if not number else [*([""] * place), *row.split("\t")]
+        kept = texts[len(cells) :] if not number else [""] * len(COLUMNS)
+        lines.append(_line([*cells, *kept][: len(COLUMNS)]))
+    return lines
+
+
+def _line(texts: Sequence[str]) -> Line:
+    item, amount, eligible = (text.strip()[:_LONGEST] for text in texts)
+    return Line(item, shown_amount(amount), eligible)
+
+
+def _said(line: Line, names: Mapping[bool, str]) -> str:
+    try:
+        return names[parse_eligible(line.eligible)]
+    except InputRefused:
+        return line.eligible
+
+
+def _start_anew(shown: dict[str, Any], text: str | None, lines: Sequence[Line]) -> None:
+    shown.update(text=text, base=tuple(lines), turn=shown["turn"] + 1)
+
+
+def _key(shown: Mapping[str, Any]) -> str:
+    return f"{_EDITOR}{shown['turn']}"
