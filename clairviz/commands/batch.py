@@ -10,7 +10,7 @@ from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.sheet import read_sheet
 from clairviz.subsidy import Batch, Rules, quote_many
 from clairviz.subsidy.words import labels
-from clairviz.subsidy.words.wording import problem_text
+from clairviz.subsidy.words.wording import problem_text, total_text
 
 
 def run_batch(
@@ -29,6 +29,8 @@ def run_batch(
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
     print("\n".join(_lines(batch, budget_yen, _)))
+    for total in batch.totals:
+        print(total_text(total, _), file=sys.stderr if total.differs else sys.stdout)
     for row in batch.refused:
         for cell in row.problems:
             place = _(
@@ -39,7 +41,7 @@ def run_batch(
             )
             text = problem_text(cell.problem, cell.value, _, nearest=cell.nearest)
             print(f"{place}: {text}", file=sys.stderr)
-    return 1 if batch.refused else 0
+    return 1 if batch.refused or any(total.differs for total in batch.totals) else 0
 
 
 def _content(batch: Batch, out: Path, budget_yen: int | None, _: Translator) -> bytes:

@@ -109,3 +109,33 @@ def test_any_table_is_answered_row_by_row_with_a_remedy(rows: list[dict[str, obj
         for row in batch.refused:
             for found in row.problems:
                 assert problem_text(found.problem, found.value, translator(lang), nearest=found.nearest)
+
+
+def test_totals_are_no_plans_and_are_checked_against_the_rows_above() -> None:
+    rows = [
+        {"No": "1", "事業名": "水道", "経費": "400万円"},
+        {"No": "2", "事業名": "教育", "経費": "200万円"},
+        {"No": "", "事業名": "小　計", "経費": "6,000,000"},
+        {"No": "3", "事業名": "防災計画", "経費": "200万円"},
+        {"No": "", "事業名": "小計", "経費": "1"},
+        {"No": "【合　計】", "事業名": "", "経費": "8000000"},
+        {"No": "", "事業名": "総計", "経費": ""},
+    ]
+    batch = quote_many(rows)
+    assert [row.name for row in batch.quoted] == ["水道", "教育", "防災計画"]
+    assert batch.subsidy_total_yen == 4_000_000
+    assert not batch.refused
+    assert [(row.row_number, row.stated_yen, row.sum_yen, row.differs) for row in batch.totals] == [
+        (4, 6_000_000, 6_000_000, False),
+        (6, 1, 2_000_000, True),
+        (7, 8_000_000, 8_000_000, False),
+        (8, None, 8_000_000, False),
+    ]
+    unread = quote_many([{"事業名": "a", "経費": "?"}, {"事業名": "計", "経費": "5"}])
+    assert unread.totals[0].sum_yen is None
+    assert not unread.totals[0].differs
+
+
+def test_a_row_without_an_amount_is_not_counted_as_computed() -> None:
+    batch = quote_many([{"cost": "100"}, {"cost": "100", "governments": "2", "year": "1999"}])
+    assert (batch.computed_count, batch.open_count) == (1, 1)

@@ -394,3 +394,22 @@ def test_the_stage_works_on_a_page_of_another_name() -> None:
     test.slider(key="_slider").set_value(2_000_000).run()
     assert amounts(test, "subsidy") == "1000000"
     assert test.query_params["cost"] == "2000000"
+
+
+def test_a_batch_follows_the_year_chosen_on_the_page_and_leaves_totals_out(run_page) -> None:
+    text = "事業名,助成対象経費\n交流,800万円\n小計,800万円\n合　計,900万円\n"
+    test = upload(run_page("simulator", rule="2024"), "plans.csv", text)
+    assert not test.exception
+    expected = quote(Application(eligible_cost_yen=8_000_000, fiscal_year=2024)).subsidy_yen
+    table = test.dataframe[0].value
+    assert len(table) == 1
+    assert table.iloc[0, 7] == expected
+    assert "4行目「合　計」の金額は900万円ですが、上の行の合計は800万円です" in test.warning[0].value
+    test.selectbox(key="_rule").select("2005").run()
+    assert test.dataframe[0].value.iloc[0, 7] == 3_000_000
+
+
+def test_an_open_row_is_not_among_the_computed_ones(run_page) -> None:
+    test = upload(run_page("simulator"), "plans.csv", BATCH)
+    text = "\n".join(part.value for part in test.markdown)
+    assert "計算した行：3件" in text

@@ -12,6 +12,7 @@ from clairviz.subsidy.rule.model import Quote, ReasonCode
 from clairviz.subsidy.rule.on_file import NoRuleOnFile
 from clairviz.subsidy.words import sentences
 from clairviz.subsidy.words.labels import body_label, rate_words, year_label
+from clairviz.subsidy.written.batch import TotalRow
 from clairviz.subsidy.written.yen import yen_words
 
 
@@ -64,6 +65,32 @@ def _no_rule(fiscal_year: int, nearest: tuple[int, ...], _: Translator) -> str:
         "No rule is on file for {year}. The nearest on file: {years}.",
         year=year_label(fiscal_year, _),
         years=_(", ").join(year_label(year, _) for year in nearest),
+    )
+
+
+def total_text(total: TotalRow, _: Translator) -> str:
+    """What a row of totals comes to beside the rows it sums."""
+    if total.sum_yen is None:
+        return _(
+            "Row {row}, “{name}”, is a total and no plan. It cannot be checked: a cost above it is not understood.",
+            row=total.row_number,
+            name=total.name,
+        )
+    if total.stated_yen is None:
+        return _("Row {row}, “{name}”, is a total and no plan.", row=total.row_number, name=total.name)
+    if total.differs:
+        return _(
+            "Row {row}, “{name}”, says {stated}, but the rows above come to {sum}.",
+            row=total.row_number,
+            name=total.name,
+            stated=yen_words(total.stated_yen, lang=_.lang),
+            sum=yen_words(total.sum_yen, lang=_.lang),
+        )
+    return _(
+        "Row {row}, “{name}”, is a total and no plan. It agrees with the rows above: {sum}.",
+        row=total.row_number,
+        name=total.name,
+        sum=yen_words(total.sum_yen, lang=_.lang),
     )
 
 

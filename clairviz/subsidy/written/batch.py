@@ -48,12 +48,32 @@ class RefusedRow:
 
 
 @dataclass(frozen=True)
+class TotalRow:
+    """One row that sums the costs above it: no plan, but a check of them.
+
+    `sum_yen` is what the rows come to; None where one of them cannot be read. `stated_yen` is
+    None where the row states no amount.
+    """
+
+    row_number: int
+    name: str
+    stated_yen: int | None
+    sum_yen: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether both amounts are known and are not the same."""
+        return None not in (self.stated_yen, self.sum_yen) and self.stated_yen != self.sum_yen
+
+
+@dataclass(frozen=True)
 class Batch:
     """The rows of a file. `unused_columns` name no field, or one that an earlier column gave."""
 
     quoted: tuple[QuotedRow, ...]
     refused: tuple[RefusedRow, ...]
     unused_columns: tuple[str, ...]
+    totals: tuple[TotalRow, ...] = ()
 
     @property
     def subsidy_total_yen(self) -> int:
@@ -62,8 +82,13 @@ class Batch:
 
     @property
     def open_count(self) -> int:
-        """How many quoted rows the rule leaves open (not stated)."""
+        """How many quoted rows have no amount: the rule or the applicant does not say."""
         return sum(row.quote.subsidy_yen is None for row in self.quoted)
+
+    @property
+    def computed_count(self) -> int:
+        """How many rows have an amount."""
+        return len(self.quoted) - self.open_count
 
     def budget_left_yen(self, budget_yen: int) -> int:
         """What the total leaves of a budget; negative where it does not suffice."""
@@ -82,9 +107,12 @@ def quote_many(
 
     Empty cells take the defaults of Application, an empty year `fiscal_year`; the cost must be
     there. `rule` (say, a hypothetical one) goes before the year of a row. Empty rows are left
-    out but counted, so that row numbers stay those of the file, whose header is in row 1.
+    out but counted, so that row numbers stay those of the file, whose header is in row 1. Rows
+    named as totals are no plans; they are checked against the sum of the rows above.
     """
-    quoted, refused, unused = [], [], dict[str, None]()
+    quoted, refused, totals, unused = [], [], [], dict[str, None]()
+    costs: list[int | None] = []
+    part_start = 0
     for row_number, row in enumerate(rows, start=first_row):
         columns: dict[str, str] = {}
         for header in row:
@@ -97,12 +125,47 @@ def quote_many(
         if not any(map(cells.cell_text, row.values())):
             continue
         name = texts.get("name", "")
+        cost_yen = _cost(texts)
+        if label := _total_label(row, columns):
+            parts = costs[part_start:], costs
+            totals.append(_total(row_number, label, cost_yen, *parts))
+            part_start = len(costs)
+            continue
+        costs.append(cost_yen)
         answer = _quote_row(texts, columns, rules, fiscal_year=fiscal_year, rule=rule)
         if isinstance(answer, Quote):
             quoted.append(QuotedRow(row_number, name, answer))
         else:
             refused.append(RefusedRow(row_number, name, answer))
-    return Batch(tuple(quoted), tuple(refused), tuple(unused))
+    return Batch(tuple(quoted), tuple(refused), tuple(unused), tuple(totals))
+
+
+def _total_label(row: Mapping[str, object], columns: Mapping[str, str]) -> str:
+    """The word that makes a row a total; it stands under the name, or where no field is."""
+    others = {header for field, header in columns.items() if field != "name"}
+    texts = [cells.cell_text(value) for header, value in row.items() if header not in others]
+    named = cells.cell_text(row.get(columns.get("name", ""), ""))
+    if named and not cells.is_total(named):
+        return ""
+    return next((text for text in texts if cells.is_total(text)), "")
+
+
+def _total(
+    row_number: int, label: str, stated_yen: int | None, part: list[int | None], whole: list[int | None]
+) -> TotalRow:
+    """The total of a part (since the last total) or of all rows, whichever its name or amount means."""
+    sums = [
+        None if None in costs else sum(cost for cost in costs if cost is not None) for costs in (part, whole)
+    ]
+    is_part = cells.is_subtotal(label) or (stated_yen is not None and stated_yen == sums[0])
+    return TotalRow(row_number, label, stated_yen, sums[0] if is_part else sums[1])
+
+
+def _cost(texts: Mapping[str, str]) -> int | None:
+    try:
+        return parse_yen(texts.get("eligible_cost_yen", ""))
+    except InputRefused:
+        return None
 
 
 def _quote_row(

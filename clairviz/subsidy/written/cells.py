@@ -72,6 +72,17 @@ def field_of(header: str) -> str | None:
     return _FIELD_OF.get(plain)
 
 
+def is_total(text: str) -> bool:
+    """Whether a cell names a sum of the rows above: 計, 小計, 合　計, 【総合計】, Total."""
+    plain = re.sub(r"[\W_]+", "", _plain(text))
+    return re.fullmatch(r"(小|中|総|合|総合|累)?計額?|総額|(sub|grand)?totals?|sum", plain) is not None
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a total is one of a part of the rows above."""
+    return re.match(r"小|中|sub", re.sub(r"[\W_]+", "", _plain(text))) is not None
+
+
 def parse_count(text: str, *, field: str = "governments") -> int:
     """A number of bodies as in 3, ３ or 3団体; 1 for an empty cell."""
     plain = _plain(text)

@@ -12,8 +12,10 @@ from clairviz.export.xlsx.simulation import batch_table, batch_template, batch_w
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.sheet import read_sheet
 from clairviz.subsidy import InputRefused, parse_yen
-from clairviz.subsidy.words.wording import problem_text
+from clairviz.subsidy.words.labels import year_label
+from clairviz.subsidy.words.wording import problem_text, total_text
 from clairviz.subsidy.written.batch import Batch, quote_many
+from clairviz.subsidy.written.plan import parse_year
 from clairviz.subsidy.written.yen import shown_amount, yen_words
 from clairviz.web import charts, links, notices
 from clairviz.web.navigation import BUDGET
@@ -22,7 +24,7 @@ from clairviz.web.simulator.download import XLSX
 from clairviz.web.simulator.inputs import keep, mirror, plain_amount
 
 MOST_MEGABYTES = 5
-_ANSWER = "_batch_answer"
+_ANSWER, _YEAR = "_batch_answer", "_batch_year"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class _Answer:
     """What a file came to; kept for the session, so that a change of the budget reads it no more."""
 
     file_id: str
+    year: int
     batch: Batch | None
     refused: DataRefused | None
 
@@ -65,15 +68,29 @@ def draw(_: Translator) -> None:
         )
         if uploaded is not None:
             answer(uploaded.name, uploaded.getvalue(), uploaded.file_id, _)
+        else:
+            st.session_state.pop(_ANSWER, None)
         links.follow((BUDGET,))
 
 
 def answer(name: str, content: bytes, file_id: str, _: Translator) -> None:
     """What the file comes to, or why it is refused."""
+    text = st.session_state["rule"] or ""
+    try:
+        year = parse_year(text)
+    except InputRefused as error:
+        st.error(problem_text(error.problem, text, _))
+        return
     known: _Answer | None = st.session_state.get(_ANSWER)
-    if known is None or known.file_id != file_id:
-        known = _read(name, content, file_id)
+    if known is None or (known.file_id, known.year) != (file_id, year):
+        known = _read(name, content, file_id, year)
         st.session_state[_ANSWER] = known
+    st.caption(
+        _(
+            "Rows without a year are quoted under the rule of {year}, as chosen above.",
+            year=year_label(year, _),
+        )
+    )
     if known.refused is not None:
         st.error(_("The file was refused. Nothing was computed."))
         notices.problems(known.refused.problems, _)
@@ -81,16 +98,30 @@ def answer(name: str, content: bytes, file_id: str, _: Translator) -> None:
         _results(known.batch, _)
 
 
-def _read(name: str, content: bytes, file_id: str) -> _Answer:
+def follows_year() -> None:
+    """Run the whole page again where the year has changed and a file is quoted under it.
+
+    Call it at the end of the fragment that holds the year; the answer to a file is drawn by another.
+    """
+    state = st.session_state
+    before, state[_YEAR] = state.get(_YEAR), state["rule"]
+    if _ANSWER in state and before != state[_YEAR]:
+        st.rerun()
+
+
+def _read(name: str, content: bytes, file_id: str, year: int) -> _Answer:
     try:
-        return _Answer(file_id, quote_many(read_sheet(name, content), rules_on_file()), None)
+        rows = read_sheet(name, content)
+        return _Answer(file_id, year, quote_many(rows, rules_on_file(), fiscal_year=year), None)
     except DataRefused as refused:
-        return _Answer(file_id, None, refused)
+        return _Answer(file_id, year, None, refused)
 
 
 def _results(batch: Batch, _: Translator) -> None:
     budget = _budget(batch, _)
     notices.findings(summary(batch, budget, _))
+    for total in batch.totals:
+        (st.warning if total.differs or total.sum_yen is None else st.caption)(total_text(total, _))
     if batch.unused_columns:
         st.warning(_("Columns that were not used: {columns}.", columns=_(", ").join(batch.unused_columns)))
     if batch.refused:
@@ -137,7 +168,7 @@ def summary(batch: Batch, budget_yen: int | None, _: Translator) -> list[str]:
         _(
             "**Total subsidy {total}** over {quoted} quoted rows; {refused} rows refused.",
             total=yen_words(total, lang=_.lang),
-            quoted=f"{len(batch.quoted):,}",
+            quoted=f"{batch.computed_count:,}",
             refused=f"{len(batch.refused):,}",
         )
     ]

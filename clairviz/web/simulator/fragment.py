@@ -13,6 +13,7 @@ from clairviz.web import charts, links
 from clairviz.web.navigation import SIMULATION, SIMULATOR_PAGE
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import answer as simulator_answer
+from clairviz.web.simulator import batch as simulator_batch
 from clairviz.web.simulator import curve as simulator_curve
 from clairviz.web.simulator import details as simulator_details
 from clairviz.web.simulator import download as simulator_download
@@ -66,6 +67,7 @@ def body(_: Translator) -> None:
                 rule=plan.rule if plan.rule.is_hypothetical else None,
             )
     links.follow((*SIMULATION, *SIMULATOR_PAGE))
+    simulator_batch.follows_year()
 
 
 def further(_: Translator) -> None:
