@@ -121,7 +121,7 @@ def test_totals_are_no_plans_and_are_checked_against_the_rows_above() -> None:
         {"No": "【合　計】", "事業名": "", "経費": "8000000"},
         {"No": "", "事業名": "総計", "経費": ""},
     ]
-    batch = quote_many(rows)
+    batch = quote_many(rows, RULES)
     assert [row.name for row in batch.quoted] == ["水道", "教育", "防災計画"]
     assert batch.subsidy_total_yen == 4_000_000
     assert not batch.refused
@@ -131,11 +131,11 @@ def test_totals_are_no_plans_and_are_checked_against_the_rows_above() -> None:
         (7, 8_000_000, 8_000_000, False),
         (8, None, 8_000_000, False),
     ]
-    unread = quote_many([{"事業名": "a", "経費": "?"}, {"事業名": "計", "経費": "5"}])
+    unread = quote_many([{"事業名": "a", "経費": "?"}, {"事業名": "計", "経費": "5"}], RULES)
     assert unread.totals[0].sum_yen is None
     assert not unread.totals[0].differs
 
 
 def test_a_row_without_an_amount_is_not_counted_as_computed() -> None:
-    batch = quote_many([{"cost": "100"}, {"cost": "100", "governments": "2", "year": "1999"}])
+    batch = quote_many([{"cost": "100"}, {"cost": "100", "governments": "2", "year": "1999"}], RULES)
     assert (batch.computed_count, batch.open_count) == (1, 1)
