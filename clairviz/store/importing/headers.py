@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Canonical column: the headings that name it, the one of the template first.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +61,7 @@ class Heading:
     unit: int | None = None
 
 
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """A heading without width, case, blanks and underscores."""
     return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", text)).lower()
@@ -70,6 +72,7 @@ _COLUMN_OF = {
 }
 
 
+@lru_cache(maxsize=10_000)
 def heading_of(text: str) -> Heading | None:
     """The column that `text` names, with its unit in brackets; None where it names none."""
     flat = plain(text)
@@ -100,6 +103,7 @@ def unit_of(text: str) -> int | None:
     return _UNITS[found[1]] if found else None
 
 
+@lru_cache(maxsize=10_000)
 def likely(text: str) -> tuple[str, str, float] | None:
     """The heading that `text` may misspell, its column and how alike they are; None if none is."""
     flat = plain(text)

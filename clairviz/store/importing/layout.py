@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from clairviz.store.importing.headers import Heading, heading_of, is_left, likely, plain, unit_of
-from clairviz.store.ingest.table import Range, Table
+from clairviz.store.ingest.table import Table
 
 _HEADER_WITHIN = 40
 _TOTAL = re.compile(
@@ -129,7 +129,8 @@ def _is_second(table: Table, index: int, field_of: Names, region_of: Names) -> b
     top = _row(table, index)
     names = [i for i, cell in enumerate(top) if (h := heading_of(cell)) and h.column in NAMES]
     covers = all(not _at(_row(table, index + 1), i) for i in names)
-    return covers and len(known) * 2 >= len(below) and len(known) >= 2
+    has_group = any((h := heading_of(cell)) and h.column in ("fields", "regions") for cell in top)
+    return bool(names) and covers and len(known) * 2 >= len(below) and len(known) >= (1 if has_group else 2)
 
 
 def _columns(table: Table, index: int, rows: int, field_of: Names, region_of: Names) -> list[Column]:
@@ -197,7 +198,7 @@ def _lines(table: Table, index: int, rows: int, columns: list[Column]) -> list[L
         texts = [(i, cell.strip()) for i, cell in enumerate(row) if cell.strip()]
         if not texts:
             continue
-        if len(header) > 1 and [plain(text) for _i, text in texts] == header:
+        if len(header) > 1 and len(texts) == len(header) and [plain(text) for _i, text in texts] == header:
             lines.append(Line(number, "header"))
             continue
         lines.append(Line(number, _kind(texts, names, known, number in wide)))
@@ -238,13 +239,3 @@ def _not_found(table: Table) -> Layout:
         return Layout(0)
     columns = _columns(table, best, 1, lambda _text: "", lambda _text: "")
     return Layout(0, nearest_row=best + 1, nearest=tuple(columns))
-
-
-def merged_in_body(table: Table, layout: Layout) -> list[Range]:
-    """The merged ranges that touch a row of projects."""
-    numbers = {line.number for line in layout.lines if line.kind == "project"}
-    return [
-        m
-        for m in table.merged
-        if any(n in numbers for n in range(m.first_row, min(m.last_row, m.first_row + 5000) + 1))
-    ]

@@ -70,11 +70,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a row stands: file, sheet (empty for CSV) and row number from 1."""
+    """Where a row stands: file, sheet (empty for CSV), row number from 1, and its body's cell."""
 
     file: str
     sheet: str
     row: int
+    cell: str = ""
 
 
 @dataclass(frozen=True)

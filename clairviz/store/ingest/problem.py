@@ -67,7 +67,7 @@ class Problem:
         return _(self.remedy, **self._known())
 
     def _known(self) -> dict[str, object]:
-        return {**self.values, "column": self.column, "value": self.value}
+        return {"column": self.column, "value": self.value, "line": self.line, **self.values}
 
 
 class DataRefused(Exception):

@@ -1,0 +1,305 @@
+"""Files in, canonical rows and findings out. Nothing is stored, and nothing raised."""
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from clairviz.base import fiscal_year
+from clairviz.base.i18n import message
+from clairviz.store.importing.filling import fill
+from clairviz.store.importing.layout import Layout, lay_out
+from clairviz.store.importing.model import NewSource, Options, ProjectRow, Upload, Validated
+from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.rows import RowReader
+from clairviz.store.importing.sheet_findings import (
+    finding,
+    flaw_findings,
+    header_findings,
+    line_findings,
+    no_header,
+)
+from clairviz.store.ingest.problem import DataRefused, Problem
+from clairviz.store.ingest.table import (
+    WHOLE,
+    Limits,
+    Table,
+    bare_name,
+    flaw_problem,
+    read_tables,
+)
+
+_YEAR_IN_NAME = re.compile(
+    r"(?<![0-9])(?:FY)?(?:19|20)[0-9]{2}(?![0-9])(?:年度)?|(?:昭和|平成|令和)(?:[0-9]{1,2}|元)(?=年)|(?<![A-Z])[HR][0-9]{1,2}(?![0-9])"
+)
+
+
+def validate(
+    uploads: Sequence[Upload],
+    options: Options,
+    reference: Reference,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    limits: Limits | None = None,
+) -> Validated:
+    """Reads and checks files of one or more fiscal years; every finding is in the answer.
+
+    `progress` is called with rows done and rows in all.
+    """
+    limits = limits or Limits()
+    problems: list[Problem] = []
+    tables: dict[str, Sequence[Table]] = {}
+    rows: dict[int, list[ProjectRow]] = defaultdict(list)
+    sources: list[NewSource] = [options.new_source] if options.new_source else []
+    problems += _option_problems(options, reference)
+    for upload in uploads:
+        name = bare_name(upload.name)
+        try:
+            tables[name] = read_tables(name, upload.content, limits)
+        except DataRefused as refused:
+            problems += refused.problems
+    total = sum(len(table.rows) for found in tables.values() for table in found)
+    done = 0
+    for upload in uploads:
+        name = bare_name(upload.name)
+        for table in _chosen(name, tables.get(name, ()), options, problems):
+
+            def tick(base: int = done) -> None:
+                nonlocal done
+                done += 1
+                if done % 500 == 0:
+                    progress(done, max(total, done))
+
+            for row in _read_table(name, table, options, reference, problems, limits, tick):
+                rows[int(row.cells["fiscal_year"])].append(row)
+        sources += _unstated_source(upload, name, rows, options, problems)
+    problems += _repeated(rows)
+    if not problems and not rows:
+        problems += [_nothing(bare_name(upload.name)) for upload in uploads]
+    if not any(p.severity == "error" for p in problems) and not any(rows.values()):
+        problems += [_nothing(bare_name(upload.name)) for upload in uploads[:1]]
+    progress(total, total)
+    return Validated(
+        tuple(uploads), options, dict(sorted(rows.items())), tuple(problems), tables, tuple(sources)
+    )
+
+
+def _option_problems(options: Options, reference: Reference) -> Iterator[Problem]:
+    new = options.new_source.source_id if options.new_source else ""
+    if options.source and options.source not in (*reference.sources, new):
+        yield Problem(
+            "--source",
+            0,
+            "",
+            options.source,
+            message("The source “{value}” is not on file."),
+            message(
+                "Name one of data/reference/sources.csv, or give title, publisher and date of a new one."
+            ),
+            suggestions=tuple(sorted(reference.sources)),
+        )
+
+
+def _nothing(name: str) -> Problem:
+    return finding(
+        name,
+        message("There is no project in the file."),
+        message("Write each project in a row below the header."),
+    )
+
+
+def _chosen(name: str, tables: Sequence[Table], options: Options, problems: list[Problem]) -> list[Table]:
+    """The sheets to read: the one asked for, or the only one that holds anything."""
+    hidden = [table.name for table in tables if table.is_hidden]
+    visible = [table for table in tables if not table.is_hidden]
+    if options.sheet:
+        found = [table for table in tables if table.name == options.sheet and not table.is_hidden]
+        if not found and any(table.name for table in tables):
+            names = tuple(table.name for table in visible)
+            problems.append(
+                finding(
+                    name,
+                    message("There is no visible sheet “{value}”."),
+                    message("Choose one of: {sheets}."),
+                    value=options.sheet,
+                    sheets=", ".join(names),
+                    suggestions=names,
+                )
+            )
+            return []
+        return found or list(visible)
+    if hidden:
+        problems.append(
+            finding(
+                name,
+                message("Hidden sheets are not read: {sheets}."),
+                message("Show a sheet and choose it if it is meant."),
+                severity="warning",
+                sheets=", ".join(hidden),
+            )
+        )
+    filled = [table for table in visible if any(table.rows) or table.flaws]
+    if len(filled) > 1:
+        likely = [t for t in filled if lay_out(t, lambda _n: "", lambda _n: "").header_row]
+        if len(likely) == 1:
+            left = [table.name for table in filled if table is not likely[0]]
+            problems.append(
+                finding(
+                    name,
+                    message("Sheets without a table of projects are left out: {sheets}."),
+                    message("Choose a sheet with --sheet if another one is meant."),
+                    severity="warning",
+                    sheets=", ".join(left),
+                )
+            )
+            return likely
+        names = tuple(table.name for table in likely or filled)
+        problems.append(
+            finding(
+                name,
+                message("The workbook has several sheets: {sheets}."),
+                message("Choose one of them with --sheet."),
+                sheets=", ".join(names),
+                suggestions=names,
+                rule="2-1",
+            )
+        )
+        return []
+    if tables and not filled:
+        problems.append(
+            finding(name, message("The file is empty."), message("Write the headings into the first row."))
+        )
+    return filled
+
+
+def _read_table(
+    name: str,
+    table: Table,
+    options: Options,
+    reference: Reference,
+    problems: list[Problem],
+    limits: Limits,
+    tick: Callable[[], None],
+) -> Iterator[ProjectRow]:
+    problems += table.problems
+    whole = [flaw for flaw in table.flaws if flaw.kind in WHOLE]
+    problems += [flaw_problem(name, flaw, "", limits, sheet=table.name) for flaw in whole]
+    if whole or table.problems:
+        return
+    layout = lay_out(table, reference.fields.code, reference.regions.code)
+    if not layout.header_row:
+        problems.append(no_header(name, table, layout))
+        return
+    before = len(problems)
+    problems += header_findings(name, table, layout)
+    problems += line_findings(name, table, layout)
+    problems += flaw_findings(name, table, layout, limits)
+    if any(p.severity == "error" and not p.cell for p in problems[before:]):
+        return
+    filled, found = fill(name, table, layout)
+    problems += found
+    year = _default_year(name, table, layout, options, problems)
+    if year is None and not layout.of("fiscal_year"):
+        problems.append(
+            finding(
+                name,
+                message("The fiscal year is not stated."),
+                message("Give it with --fiscal-year, in the file's name (2022.xlsx), or in a column 年度."),
+                sheet=table.name,
+                rule="1-6",
+            )
+        )
+        return
+    reader = RowReader(name, table, layout, options, reference, year, filled)
+    yield from reader.rows(tick)
+    problems += reader.problems
+
+
+def _default_year(
+    name: str, table: Table, layout: Layout, options: Options, problems: list[Problem]
+) -> int | None:
+    """The year for rows that state none: the option, else file name, sheet name or title rows."""
+    if options.fiscal_year:
+        return options.fiscal_year
+    for place, text in (
+        ("", name.rpartition(".")[0]),
+        ("", table.name),
+        *((f"A{row}", text) for row, text in layout.titles),
+    ):
+        years = set()
+        for found in _YEAR_IN_NAME.findall(unicodedata.normalize("NFKC", text).upper()):
+            try:
+                years.add(fiscal_year.parse(found).year)
+            except ValueError:
+                continue
+        if len(years) == 1:
+            year = years.pop()
+            if place and not layout.of("fiscal_year"):
+                problems.append(
+                    finding(
+                        name,
+                        message("The fiscal year is taken from “{value}”: {year}."),
+                        message("Give another one with --fiscal-year if it is wrong."),
+                        severity="warning",
+                        sheet=table.name,
+                        line=int(place[1:]),
+                        value=text,
+                        cell=place,
+                        year=fiscal_year.FiscalYear(year).label_ja,
+                    )
+                )
+            return year
+    return None
+
+
+def _unstated_source(
+    upload: Upload, name: str, rows: dict[int, list[ProjectRow]], options: Options, problems: list[Problem]
+) -> list[NewSource]:
+    """Where rows state no source, the file itself is noted as theirs."""
+    bare = [
+        (year, index)
+        for year, found in rows.items()
+        for index, row in enumerate(found)
+        if row.place.file == name and not row.cells["source"]
+    ]
+    if not bare:
+        return []
+    source = NewSource(
+        f"upload-{hashlib.sha256(upload.content).hexdigest()[:8]}",
+        name,
+        retrieved_on=date.today(),
+        note="題名・発行者の記載なし。取り込んだファイルそのものを出典とする。 | Title and publisher not stated; the file itself is noted as the source.",
+    )
+    for year, index in bare:
+        row = rows[year][index]
+        rows[year][index] = ProjectRow({**row.cells, "source": source.source_id}, row.key, row.place)
+    problems.append(
+        finding(
+            name,
+            message("No source is stated; the file itself is noted as the source."),
+            message("Name one with --source, or in a column 出典."),
+            severity="warning",
+        )
+    )
+    return [source]
+
+
+def _repeated(rows: dict[int, list[ProjectRow]]) -> Iterator[Problem]:
+    for found in rows.values():
+        seen: dict[tuple[str, ...], ProjectRow] = {}
+        for row in found:
+            other = seen.setdefault(row.key, row)
+            if other is not row:
+                yield finding(
+                    row.place.file,
+                    message("The project is the same as in line {other}."),
+                    message("Give projects of one body in one year different numbers."),
+                    sheet=row.place.sheet,
+                    line=row.place.row,
+                    column="number",
+                    cell=row.place.cell,
+                    value=row.cells["local_government"] or row.cells["applicant"],
+                    other=other.place.row,
+                )
