@@ -62,13 +62,8 @@ class Facet:
     def condition(self, values: str) -> str:
         """A condition on mart_project: the project is marked with one of the list `values`.
 
-        For words `values` is one text, which has to occur in what is written of the project.
+        Words are searched for instead; see ``store.search_text.condition``.
         """
-        if self.is_text:
-            return (
-                "project_id IN (SELECT project_id FROM mart_project_text "
-                f"WHERE contains(words, lower(nfc_normalize({values}))))"
-            )
         if not self.is_list:
             return f"list_contains({values}, {self.column})"
         marked = f"list_has_any({self.column}, {values})"

@@ -26,8 +26,21 @@ _HIRAGANA = {chr(code): chr(code + 0x60) for code in (*range(0x3041, 0x3097), 0x
 _BETWEEN_NAMES = re.compile(r"(?<=[\u3400-\u9fff])[ケガ](?=[\u3400-\u9fff])")
 
 
+class _Folded(dict[int, str]):
+    """The folded form of each character by its code, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _fold_cluster(chr(code))
+        return found
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """`text` folded; folding again changes nothing."""
+    if not _marks().search(text):
+        return text.translate(_FOLDED)
     return "".join(_fold_cluster(text[start:end]) for start, end in _clusters(text))
 
 
@@ -90,6 +103,13 @@ def _clusters(text: str) -> list[Span]:
         if place == 0 or not (character in "ﾞﾟ゛゜" or unicodedata.combining(character)):
             bounds.append(place)
     return list(zip(bounds, [*bounds, len(text)][1:], strict=True))
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str]:
+    """What joins the character before it; see ``_clusters``."""
+    combining = (chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    return re.compile(f"[ﾞﾟ゛゜{''.join(combining)}]")
 
 
 @lru_cache(maxsize=50_000)

@@ -19,6 +19,7 @@ import duckdb
 
 from clairviz.base import paths
 from clairviz.base.schema import SCHEMA_VERSION, TABLES, create_statements
+from clairviz.store import search_text
 from clairviz.store.ingest.dataset import Dataset
 
 KEPT_VERSIONS = 3
@@ -50,6 +51,7 @@ def store(dataset: Dataset, connection: duckdb.DuckDBPyConnection) -> None:
     )
     for view in sorted((paths.SQL / "marts").glob("*.sql")):
         connection.execute(view.read_text(encoding="utf-8"))
+    search_text.store(connection)
 
 
 def publish(dataset: Dataset, database: Path) -> Path:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from clairviz.base.facets import FACETS, Facet
 from clairviz.base.selection import Selection
+from clairviz.store import search_text
 
 # pandas types: text and nullable numbers, so that "not stated" stays apart from 0 and False.
 TEXT, INTEGER, BOOLEAN, DECIMAL, DATE = "str", "Int64", "boolean", "float64", "datetime64[s]"
@@ -45,9 +46,8 @@ def _condition(facet: Facet, key: str, codes: tuple[Any, ...], values: dict[str,
     if not facet.is_text:
         values[key] = list(codes)
         return facet.condition(f"${key}")
-    names = [f"{key}{number}" for number in range(len(codes))]
-    values.update(zip(names, codes, strict=True))
-    return "(" + " OR ".join(facet.condition(f"${name}") for name in names) + ")"
+    texts = [search_text.condition(text, f"{key}{number}", values) for number, text in enumerate(codes)]
+    return "(" + " OR ".join(texts) + ")"
 
 
 def frame(

@@ -1,0 +1,33 @@
+"""Projects found by words, those that hold the words as typed before the rest."""
+
+import unicodedata
+
+import duckdb
+import pandas as pd
+
+from clairviz.base.fold import words_of
+from clairviz.base.selection import Selection
+from clairviz.store.queries.run import BOOLEAN, TEXT, selected
+
+HIT_COLUMNS = {"project_id": TEXT, "is_exact": BOOLEAN, "written": TEXT}
+
+
+def hits(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """One row a selected project: what is `written` of it, a line each, and whether it holds every
+    word of the selection's text exactly as typed. Exact ones first, then as `projects` orders.
+
+    ``base.fold.spans`` gives the places to mark in `written`.
+    """
+    words = [unicodedata.normalize("NFC", word) for word in words_of(selection.text)]
+    # Words are quoted as SQL text, since a statement's parameters belong to its conditions.
+    exact = " AND ".join(f"contains(written, '{word.replace(chr(39), chr(39) * 2)}')" for word in words)
+    return selected(
+        cursor,
+        selection,
+        f"""
+        SELECT project_id, {exact or "true"} AS is_exact, written
+        FROM selected JOIN mart_project_text USING (project_id)
+        ORDER BY is_exact DESC, selected.fiscal_year DESC, local_government_code, number
+        """,
+        HIT_COLUMNS,
+    )
