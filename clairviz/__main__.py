@@ -17,6 +17,7 @@ COMMANDS = {
     "build": message("build the DuckDB file from data/"),
     "check": message("reconcile what is stored with the published totals and with data/"),
     "export": message("write a selection as a file: csv, xlsx, json, parquet, pptx, html"),
+    "query": message("answer one SELECT over the stored tables"),
     "simulate": message("quote a subsidy, with its steps"),
 }
 _STATUS = message("Exit status 0 done, 1 the data were refused or a check failed, 2 wrong usage.")

@@ -15,7 +15,7 @@ from clairviz.report.model import Ask
 from clairviz.store.queries import extracts, projects, reference
 from clairviz.words.phrases import names_of, selection_sentence
 
-Value = str | int | bool | date | None
+Value = str | int | float | bool | date | None
 
 
 class Rows(StrEnum):

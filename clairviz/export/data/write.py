@@ -122,6 +122,8 @@ def _put(sheet: sheets.Sheet, row: int, column: int, value: Value) -> None:
         sheet.raw.write_boolean(row - 1, column - 1, value, sheet.style(row, column, sheets.PLAIN))
     elif isinstance(value, int):
         sheets.put_number(sheet, row, column, value, sheets.PLAIN, form="0")
+    elif isinstance(value, float):
+        sheets.put_number(sheet, row, column, value, sheets.PLAIN, form="General")
     elif isinstance(value, date):
         style = sheet.style(row, column, sheets.PLAIN, num_format="yyyy-mm-dd")
         sheet.raw.write_datetime(row - 1, column - 1, value, style)

@@ -140,9 +140,9 @@ def put_text(sheet: Sheet, row: int, column: int, text: str, look: Look = WORDS)
 
 
 def put_number(
-    sheet: Sheet, row: int, column: int, number: int | None, look: Look = FIGURE, *, form: str = AMOUNT
+    sheet: Sheet, row: int, column: int, number: float | None, look: Look = FIGURE, *, form: str = AMOUNT
 ) -> None:
-    """Writes a whole number; an empty cell for None."""
+    """Writes a number; an empty cell for None."""
     style = sheet.style(row, column, look, num_format=form)
     if number is None:
         sheet.raw.write_blank(row - 1, column - 1, None, style)

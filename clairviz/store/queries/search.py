@@ -7,13 +7,21 @@ import pandas as pd
 
 from clairviz.base.fold import words_of
 from clairviz.base.selection import Selection
-from clairviz.store.queries.run import BOOLEAN, TEXT, selected
+from clairviz.store.queries.run import BOOLEAN, INTEGER, TEXT, selected
 
-HIT_COLUMNS = {"project_id": TEXT, "is_exact": BOOLEAN, "written": TEXT}
+HIT_COLUMNS = {
+    "project_id": TEXT,
+    "fiscal_year": INTEGER,
+    "name_ja": TEXT,
+    "name_en": TEXT,
+    "number": INTEGER,
+    "is_exact": BOOLEAN,
+    "written": TEXT,
+}
 
 
-def hits(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
-    """One row a selected project: what is `written` of it, a line each, and whether it holds every
+def hits(cursor: duckdb.DuckDBPyConnection, selection: Selection, limit: int | None = None) -> pd.DataFrame:
+    """One row a selected project, up to `limit`: what is `written` of it, a line each, and whether it holds every
     word of the selection's text exactly as typed. Exact ones first, then as `projects` orders.
 
     ``base.fold.spans`` gives the places to mark in `written`.
@@ -25,9 +33,13 @@ def hits(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFram
         cursor,
         selection,
         f"""
-        SELECT project_id, {exact or "true"} AS is_exact, written
-        FROM selected JOIN mart_project_text USING (project_id)
-        ORDER BY is_exact DESC, selected.fiscal_year DESC, local_government_code, number
+        , found AS (
+          SELECT selected.*, {exact or "true"} AS is_exact, written
+          FROM selected JOIN mart_project_text USING (project_id)
+          ORDER BY is_exact DESC, selected.fiscal_year DESC, local_government_code, number
+          {"" if limit is None else f"LIMIT {int(limit)}"})
+        SELECT * FROM found LEFT JOIN local_government USING (local_government_code)
+        ORDER BY is_exact DESC, fiscal_year DESC, local_government_code, number
         """,
         HIT_COLUMNS,
     )
