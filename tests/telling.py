@@ -10,11 +10,11 @@ from clairviz.base import paths
 from clairviz.base.i18n import translator
 from clairviz.base.selection import Selection
 from clairviz.export.html.handout import handout
-from clairviz.report import KINDS, Report, Story, project_scene, tell
+from clairviz.report import USUAL, Report, Story, project_scene, tell
 
 YEAR = Selection(years=(2005,))
 PROJECT = project_scene("2005-260002-2")
-ALL = Story(scenes=(*KINDS[:-1], PROJECT, KINDS[-1]))
+ALL = Story(scenes=(*USUAL[:-1], PROJECT, USUAL[-1]))
 MADE_ON = date(2026, 11, 24)
 
 

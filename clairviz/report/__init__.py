@@ -6,6 +6,6 @@ database. Nothing here knows of a medium.
 
 from clairviz.report.model import Report, Scene
 from clairviz.report.scenes import scene_name, tell
-from clairviz.report.story import KINDS, Story, StoryRefused, project_scene
+from clairviz.report.story import USUAL, Story, StoryRefused, project_scene
 
-__all__ = ["KINDS", "Report", "Scene", "Story", "StoryRefused", "project_scene", "scene_name", "tell"]
+__all__ = ["USUAL", "Report", "Scene", "Story", "StoryRefused", "project_scene", "scene_name", "tell"]

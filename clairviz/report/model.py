@@ -1,7 +1,7 @@
 """Scenes and reports as plain values, for any medium."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -22,23 +22,111 @@ class Ask(Protocol):
 
 
 @dataclass(frozen=True)
-class Scene:
-    """One scene, for any medium.
+class Cover:
+    """The first scene: the title large, the lines under it."""
 
-    `lines` are sentences (or label and value, see `facts`) that may hold Markdown bold;
-    `facts` are (label, value) pairs, the value as it is written; `counts` name and number, the
-    largest first. `figure` is at desk size, `table` its numbers, `alt` says them. `caveat` is
-    what to know about the figure. `frames` are the query answers behind it, by name, for a
-    medium that draws for itself. `source` is the source line without markup. `rule` is what the
-    simulator computes with.
+
+@dataclass(frozen=True)
+class Numbers:
+    """The facts as large numbers, over the lines."""
+
+
+@dataclass(frozen=True)
+class FactTable:
+    """The facts as a table of labels and values."""
+
+
+@dataclass(frozen=True)
+class PartnerMap:
+    """Partner regions and the pairs behind their arcs, as their queries answer.
+
+    `counts` are name and number, the largest first.
+    """
+
+    regions: pd.DataFrame
+    pairs: pd.DataFrame
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar; `pattern` is a second cue beside its `colour` (as plotly names it), `note` text behind the number."""
+
+    label: str
+    count: int
+    colour: str
+    pattern: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Counts as bars from zero, the largest first; `series` says what is counted."""
+
+    series: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A row of a matrix: its name, and text and count of each cell."""
+
+    name: str
+    cells: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A table whose cells are shaded by their counts; `columns` begin with the heading of the names."""
+
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Offices, other readings, events and fiscal years, and the years of the axis, as their queries answer."""
+
+    offices: pd.DataFrame
+    readings: pd.DataFrame
+    events: pd.DataFrame
+    years: pd.DataFrame
+    span: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Simulator:
+    """A calculator of the subsidy; without a `rule` the lines say why there is none."""
+
+    rule: Rule | None
+
+
+@dataclass(frozen=True)
+class SourceList:
+    """The sources as ``reference.sources`` answers, those used only."""
+
+    sources: pd.DataFrame
+
+
+# The forms a scene can take: closed, so that each medium can be checked to draw every one.
+Content = Cover | Numbers | FactTable | PartnerMap | Bars | Matrix | Timeline | Simulator | SourceList
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One scene, for any medium, which draws it by the form of its `content`.
+
+    `lines` are sentences that may hold Markdown bold; `facts` are (label, value) pairs, the value
+    as it is written. `figure` is at desk size, `table` its numbers, `alt` says them. `caveat` is
+    what to know about the figure. `source` is the source line without markup. `kind` is the name
+    of its kind, for styles.
     """
 
     code: str
     title: str
-    kind: str
+    content: Content
     lines: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    counts: tuple[tuple[str, int], ...] = ()
     figure: go.Figure | None = None
     table: pd.DataFrame | None = None
     alt: str = ""
@@ -46,16 +134,14 @@ class Scene:
     notes: str = ""
     sources: tuple[str, ...] = ()
     source: str = ""
-    frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    rule: Rule | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Report:
     """A selection told in scenes. `kicker` stands above each title, `selected` says what is shown.
 
-    `day` is the date that `as_of` says in words, None where it is not known; `rule` the subsidy
-    rule of the selected year, None where there is not one and only one.
+    `day` is the date that `as_of` says in words, None where it is not known.
     """
 
     lang: str
@@ -66,4 +152,3 @@ class Report:
     as_of: str
     scenes: tuple[Scene, ...]
     day: date | None = None
-    rule: Rule | None = None

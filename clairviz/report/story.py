@@ -1,7 +1,6 @@
 """Which scenes a presentation has, and what its presenter typed: in a link or in a small file."""
 
 import json
-import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
@@ -10,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-# Scenes made from the selection, in their usual order.
-KINDS = ("title", "findings", "map", "fields", "matrix", "timeline", "simulator", "closing")
-PROJECT = "project-"
+from clairviz.report.kinds import KINDS, PROJECT, kind_of, project
+
+# Codes of the scenes made from the selection, in their usual order.
+USUAL = tuple(kind.name for kind in KINDS)
 # What one link and one evening hold.
 MOST_SCENES, MOST_TITLE, MOST_NOTES, MOST_OCCASION = 60, 200, 4000, 200
 MOST_ENCODED = 100_000
-_CODE = re.compile(r"project-[0-9]{4}-[0-9]{6}(-[0-9]{1,3})?")
 _FORMAT = "clairviz-story-1"
 
 
@@ -30,18 +29,18 @@ class StoryRefused(ValueError):
 
 def project_scene(project_id: str) -> str:
     """The code of the scene of one project."""
-    return PROJECT + project_id
+    return project.PREFIX + project_id
 
 
 @dataclass(frozen=True)
 class Story:
-    """Scenes in order, by code: one of KINDS or ``project_scene(…)``.
+    """Scenes in order, by code: one of USUAL or ``project_scene(…)``.
 
     `titles` and `notes` hold what was typed, by scene; without a title the scene states its
     finding. `occasion` and `held_on` stand on the first scene.
     """
 
-    scenes: tuple[str, ...] = KINDS
+    scenes: tuple[str, ...] = USUAL
     titles: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     occasion: str = ""
@@ -50,7 +49,7 @@ class Story:
     def __post_init__(self) -> None:
         if not 1 <= len(self.scenes) <= MOST_SCENES or len(set(self.scenes)) != len(self.scenes):
             raise StoryRefused("scenes")
-        if any(code not in KINDS and not _CODE.fullmatch(code) for code in self.scenes):
+        if not all(kind_of(code) for code in self.scenes):
             raise StoryRefused("scenes")
         for name, texts, most in (("titles", self.titles, MOST_TITLE), ("notes", self.notes, MOST_NOTES)):
             if any(len(text) > most for text in texts.values()):
@@ -77,7 +76,8 @@ class Story:
         """The story with one more scene, before the closing where that is the last."""
         if code in self.scenes or len(self.scenes) >= MOST_SCENES:
             return self
-        end = len(self.scenes) - (self.scenes[-1] in ("closing", "simulator") and code not in KINDS)
+        last = kind_of(self.scenes[-1])
+        end = len(self.scenes) - bool(last and last.is_last and kind_of(code) is PROJECT)
         return replace(self, scenes=(*self.scenes[:end], code, *self.scenes[end:]))
 
     def titled(self, code: str, title: str) -> "Story":

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
-from clairviz.report import KINDS, Story
+from clairviz.report import USUAL, Story
 from clairviz.report.story import encode
 from tests.e2e.conftest import Server, axe, settled
 
 OpenPage = Callable[..., Page]
-LAST = len(KINDS)
+LAST = len(USUAL)
 STAGE = "/present?view=stage"
 RANDOM_SECONDS = 25
 # Smallest type in pixels by projector.

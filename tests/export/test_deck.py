@@ -150,9 +150,9 @@ def test_map_has_a_shape_a_country_and_a_list_of_all_counts(
         assert f"{record[f'name_{lang}']} {record['project_count']}" in shapes
         assert f"{record['project_count']} {record[f'name_{lang}']}" in texts(slide)
     arcs = [one for one in shapes if " → " in one]
-    assert len(arcs) == len(scene.frames["pairs"])
+    assert len(arcs) == len(scene.content.pairs)
     listed = [tuple(cell.text for cell in row.cells) for table in tables(slide) for row in table.rows]
-    assert listed == [(label, f"{count}") for label, count in scene.counts]
+    assert listed == [(label, f"{count}") for label, count in scene.content.counts]
     assert scene.caveat in texts(slide)
 
 
@@ -162,15 +162,15 @@ def test_timeline_has_all_offices_in_both_calendars(make: Make, lang: str) -> No
     slide = slide_of(report, presentation, "timeline")
     scene = next(scene for scene in report.scenes if scene.kind == "timeline")
     said = texts(slide)
-    for record in scene.frames["offices"].to_dict("records"):
+    for record in scene.content.offices.to_dict("records"):
         assert record[f"city_{lang}"] in said
     assert "1990" in said
     assert {"ja": "平成2年", "en": "Heisei 2"}[lang] in said
     names = [shape.name for shape in every(slide.shapes)]
-    for record in scene.frames["readings"].to_dict("records"):
+    for record in scene.content.readings.to_dict("records"):
         assert record[f"title_{lang}"] in names
     dashed = slide._element.xpath(".//a:ln/a:prstDash[@val='sysDash']")
-    assert len(dashed) == len(scene.frames["readings"]) + 1  # and the legend's
+    assert len(dashed) == len(scene.content.readings) + 1  # and the legend's
     assert slide._element.xpath(".//a:pattFill[@prst='wdUpDiag']")
 
 
@@ -178,10 +178,10 @@ def test_timeline_has_all_offices_in_both_calendars(make: Make, lang: str) -> No
 def test_thirty_years_of_projects_are_one_number(make: Make, lang: str) -> None:
     report, _content, _presentation = make("all", lang)
     scene = next(scene for scene in report.scenes if scene.code == "timeline")
-    one = scene.frames["years"]
+    one = scene.content.years
     years = one.loc[one.index.repeat(30)].assign(fiscal_year=range(1996, 2026), project_count=15)
-    frames = {**scene.frames, "years": years, "span": scene.frames["span"].assign(last_year=2025)}
-    told = replace(report, scenes=(replace(scene, frames=frames),))
+    content = replace(scene.content, years=years, span=scene.content.span.assign(last_year=2025))
+    told = replace(report, scenes=(replace(scene, content=content),))
     slide = Presentation(BytesIO(deck(told, _=translator(lang)))).slides[0]
     said = [shape.text_frame.text for shape in every(slide.shapes) if shape.has_text_frame]
     assert "15" not in said

@@ -17,7 +17,7 @@ from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.export.html.handout import handout
 from clairviz.export.paper import css_text
 from clairviz.export.pptx.text import plain
-from clairviz.report import KINDS, Report, Story
+from clairviz.report import USUAL, Report, Story
 from tests.telling import ALL, MADE_ON, PROJECT, YEAR, page, report
 
 MOST_BYTES = 6_000_000
@@ -187,7 +187,7 @@ def test_outlines_behind_an_address_are_refused(told: Callable[..., Report]) -> 
         )
 
 
-@pytest.mark.parametrize("scene", [*KINDS, PROJECT])
+@pytest.mark.parametrize("scene", [*USUAL, PROJECT])
 def test_one_scene_alone(made: Callable[..., str], scene: str) -> None:
     assert Text(made(story=Story(scenes=(scene,)))).open == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from clairviz.base.i18n import languages, translator
 from clairviz.base.selection import NOT_STATED, Selection
-from clairviz.report import KINDS, Report, Story, project_scene, scene_name, tell
+from clairviz.report import USUAL, Report, Story, project_scene, scene_name, tell
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.partners import projects_by_region
 from clairviz.store.queries.projects import key_figures, projects
@@ -23,7 +23,7 @@ SELECTIONS = {
     "not stated": Selection(regions=(NOT_STATED,)),
     "none": Selection(prefectures=("13",)),
 }
-ALL = Story(scenes=(*KINDS[:-1], project_scene("2005-260002-2"), KINDS[-1]))
+ALL = Story(scenes=(*USUAL[:-1], project_scene("2005-260002-2"), USUAL[-1]))
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_scenes_equal_their_queries(
     expected = [(row[f"name_{lang}"], row["project_count"]) for row in regions.to_dict("records")]
     if counts["not_stated_count"]:
         expected.append((translator(lang)("Region not stated"), counts["not_stated_count"]))
-    assert list(scenes["map"].counts) == expected
+    assert list(scenes["map"].content.counts) == expected
     fields = projects_by_field(cursor, selection)
     assert scenes["fields"].table is not None
     assert list(scenes["fields"].table.iloc[:, 1]) == list(fields["primary_count"])
@@ -91,7 +91,7 @@ def test_the_closing_lists_every_source_once(told: Callable[..., Report]) -> Non
 
 def test_every_scene_has_a_name(cursor: duckdb.DuckDBPyConnection) -> None:
     for lang in languages():
-        names = [scene_name(code, {}, translator(lang)) for code in KINDS]
-        assert len(set(names)) == len(KINDS)
+        names = [scene_name(code, {}, translator(lang)) for code in USUAL]
+        assert len(set(names)) == len(USUAL)
     listed = projects(cursor, Selection())
     assert scene_name(project_scene(listed["project_id"][0]), {}, translator("ja"))

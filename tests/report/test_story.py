@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clairviz.report import KINDS, Story, StoryRefused, project_scene
+from clairviz.report import USUAL, Story, StoryRefused, project_scene
 from clairviz.report.story import MOST_SCENES, decode, encode, from_text, is_story, to_text
 
 PROJECTS = [f"2005-26000{n}-{n}" for n in range(1, 8)]
-CODES = st.sampled_from([*KINDS, *map(project_scene, PROJECTS)])
+CODES = st.sampled_from([*USUAL, *map(project_scene, PROJECTS)])
 STORIES = st.builds(
     Story,
     scenes=st.lists(CODES, min_size=1, max_size=MOST_SCENES, unique=True).map(tuple),

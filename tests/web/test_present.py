@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clairviz.base.i18n import languages, translator
-from clairviz.report import KINDS, Story, project_scene
+from clairviz.report import USUAL, Story, project_scene
 from clairviz.report.story import decode, encode
 from clairviz.web.page_state import parameters
 
@@ -52,7 +52,7 @@ def test_every_state_is_drawn_without_a_fault(present: Present, state: dict[str,
 def test_scenes_are_listed_with_their_findings_as_titles(present: Present) -> None:
     app = present()
     boxes = [box for box in app.text_input if str(box.key).startswith("_present_title_")]
-    assert len(boxes) == len(KINDS)
+    assert len(boxes) == len(USUAL)
     assert boxes[2].placeholder == "14事業のうち6事業が中国との協力"
 
 
@@ -107,7 +107,7 @@ def test_the_stage_has_the_notes_and_words_for_the_browser(present: Present) -> 
     data = next(body for element in stage.get("html") if "stage-data" in (body := element.proto.body))
     assert "はじめの挨拶" in data
     assert json.dumps(translator("ja")("Blank"), ensure_ascii=False)[1:-1] in data
-    assert f'data-scenes="{len(KINDS)}"' in data
+    assert f'data-scenes="{len(USUAL)}"' in data
 
 
 def test_every_parameter_of_the_page_is_synced() -> None:

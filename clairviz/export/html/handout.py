@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import jinja2
 import pandas as pd
@@ -27,6 +27,17 @@ from clairviz.export.html.calculator import Calculator, calculator
 from clairviz.export.paper import margins
 from clairviz.figures.settings import plotly_config
 from clairviz.report import Report, Scene
+from clairviz.report.model import (
+    Bars,
+    Cover,
+    FactTable,
+    Matrix,
+    Numbers,
+    PartnerMap,
+    Simulator,
+    SourceList,
+    Timeline,
+)
 
 Progress = Callable[[int, int], None]
 
@@ -50,13 +61,13 @@ def handout(report: Report, *, _: Translator, made_on: date, progress: Progress 
     """
     figures = _Figures()
     sections: list[_Section] = []
-    shown = [scene for scene in report.scenes if scene.kind != "title"]
-    sources = {source for scene in shown if scene.kind == "closing" for source in scene.sources}
+    shown = [scene for scene in report.scenes if not isinstance(scene.content, Cover)]
+    sources = {source for scene in shown if isinstance(scene.content, SourceList) for source in scene.sources}
     for number, scene in enumerate(shown, 1):
         progress(number - 1, len(shown))
         sections.append(_section(number, scene, figures, sources, _))
     progress(len(shown), len(shown))
-    title = next((scene for scene in report.scenes if scene.kind == "title"), None)
+    title = next((scene for scene in report.scenes if isinstance(scene.content, Cover)), None)
     script = _read("handout.js")
     page = _template().render(
         lang=report.lang,
@@ -90,6 +101,7 @@ class _Section:
     id: str
     kind: str
     title: str
+    has_numbers: bool
     lines: tuple[Markup, ...]
     facts: tuple[tuple[str, str], ...]
     figure: str
@@ -109,26 +121,38 @@ class _Table:
     numeric: tuple[bool, ...]
     rows: tuple[tuple[str | Markup, ...], ...]
     left_out: str = ""
+    hides_caption: bool = False
 
 
 def _section(number: int, scene: Scene, figures: "_Figures", sources: set[str], _: Translator) -> _Section:
     table = None
-    if "sources" in scene.frames:
-        table = _source_table(scene, _)
-    elif scene.table is not None and len(scene.table):
+    if scene.table is not None and len(scene.table):
         table = _table(scene.table, scene.title, sources, _)
+    told, lines, source, has_numbers = None, scene.lines, scene.source, False
+    match scene.content:
+        case SourceList(used):
+            table, lines, source = _source_table(used, scene.title, _), (), ""
+        case Simulator(rule):
+            told = calculator(rule, _) if rule else None
+        case Numbers():
+            has_numbers = True
+        case Cover() | FactTable() | PartnerMap() | Bars() | Matrix() | Timeline():
+            pass
+        case never:
+            assert_never(never)
     return _Section(
         id=f"scene-{number}",
         kind=scene.kind,
         title=scene.title,
-        lines=() if "sources" in scene.frames else tuple(_marked(line) for line in scene.lines),
+        has_numbers=has_numbers,
+        lines=tuple(_marked(line) for line in lines),
         facts=scene.facts,
         figure=figures.keep(f"figure-{number}", scene.figure),
         alt=scene.alt,
         caveat=scene.caveat,
-        source="" if scene.kind == "closing" else scene.source,
+        source=source,
         table=table,
-        calculator=calculator(scene.rule, _) if scene.rule else None,
+        calculator=told,
     )
 
 
@@ -157,7 +181,7 @@ def _table(frame: pd.DataFrame, caption: str, sources: set[str], _: Translator) 
     )
 
 
-def _source_table(scene: Scene, _: Translator) -> _Table:
+def _source_table(sources: pd.DataFrame, caption: str, _: Translator) -> _Table:
     """Every source with its publisher, where it stands, and when the facts were taken over."""
 
     def day(value: Any) -> str:
@@ -177,7 +201,7 @@ def _source_table(scene: Scene, _: Translator) -> _Table:
             known(record["locator"]),
             day(record["retrieved_on"]),
         )
-        for record in scene.frames["sources"].to_dict("records")
+        for record in sources.to_dict("records")
     )
     columns = (
         _("Short name"),
@@ -186,7 +210,7 @@ def _source_table(scene: Scene, _: Translator) -> _Table:
         _("Where it stands"),
         _("Facts taken over on"),
     )
-    return _Table(scene.title, columns, (False,) * len(columns), rows)
+    return _Table(caption, columns, (False,) * len(columns), rows, hides_caption=True)
 
 
 class _Figures:

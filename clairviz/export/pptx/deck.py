@@ -5,21 +5,34 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, assert_never
 
 from clairviz.base.fiscal_year import year_in_era_en
 from clairviz.base.i18n import Translator
-from clairviz.export.pptx import charts as deck_charts
-from clairviz.export.pptx import map as deck_map
-from clairviz.export.pptx import table as deck_table
-from clairviz.export.pptx import timeline as deck_timeline
-from clairviz.export.pptx import words as deck_words
 from clairviz.export.pptx.canvas import Box, Canvas, Text, element, xml_names
+from clairviz.export.pptx.charts import draw_bars
+from clairviz.export.pptx.map import draw_map
+from clairviz.export.pptx.matrix import draw_matrix
 from clairviz.export.pptx.page import Footing, Page
+from clairviz.export.pptx.simulator import draw_simulator
+from clairviz.export.pptx.table import draw_facts
 from clairviz.export.pptx.template import Base, DeckRefused, base
 from clairviz.export.pptx.text import clean, fitting, height_of
+from clairviz.export.pptx.timeline import draw_timeline
+from clairviz.export.pptx.words import draw_numbers, draw_sources
 from clairviz.figures import theme
 from clairviz.report import Report, Scene
+from clairviz.report.model import (
+    Bars,
+    Cover,
+    FactTable,
+    Matrix,
+    Numbers,
+    PartnerMap,
+    Simulator,
+    SourceList,
+    Timeline,
+)
 
 __all__ = ["CONTENT_TYPE", "DeckRefused", "deck"]
 
@@ -27,18 +40,6 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.pre
 AUTHOR = "clairviz"
 # The earliest day a zip can name; a file without a day of its own takes it.
 _EARLIEST = date(1980, 1, 1)
-_DRAWN: dict[str, Callable[..., None]] = {
-    "findings": deck_words.findings,
-    "map": deck_map.partner_map,
-    "fields": deck_charts.fields,
-    "matrix": deck_table.matrix,
-    "timeline": deck_timeline.timeline,
-    "simulator": deck_charts.simulator,
-    "project": deck_table.project,
-    "closing": deck_words.closing,
-}
-# Kinds whose lines stand above a figure.
-_LED = ("map", "fields", "matrix", "timeline")
 
 
 def _quietly(done: int, total: int) -> None:
@@ -79,20 +80,42 @@ def _as_of(report: Report, _: Translator) -> str:
 
 
 def _slide(ground: Base, report: Report, scene: Scene, footing: Footing, _: Translator) -> None:
-    page = Page(ground, is_cover=scene.kind == "title")
+    page = Page(ground, is_cover=isinstance(scene.content, Cover))
     body = page.title(scene.title, report.kicker)
-    if page.is_cover:
-        page.lines([line for line in scene.lines if line], body)
-    else:
-        if scene.caveat:
-            body = _caveat(page.canvas, body, scene.caveat)
-        if scene.kind in _LED and scene.lines:
-            body = _lead(page.canvas, body, scene)
-        further = {"rule": report.rule} if scene.kind == "simulator" else {}
-        _DRAWN[scene.kind](page.canvas, scene, body, _=_, **further)
+    if scene.caveat:
+        body = _caveat(page.canvas, body, scene.caveat)
+    if scene.figure is not None and scene.lines:
+        body = _lead(page.canvas, body, scene)
+    _draw(page, scene, body, _)
     page.foot(footing, _=_)
     if scene.notes:
         _notes(page, scene.notes)
+
+
+def _draw(page: Page, scene: Scene, body: Box, _: Translator) -> None:
+    """What the scene shows, by its form."""
+    canvas = page.canvas
+    match scene.content:
+        case Cover():
+            page.lines([line for line in scene.lines if line], body)
+        case Numbers():
+            draw_numbers(canvas, scene, body)
+        case FactTable():
+            draw_facts(canvas, scene, body, _=_)
+        case PartnerMap() as content:
+            draw_map(canvas, scene, content, body, _=_)
+        case Bars() as content:
+            draw_bars(canvas, scene, content, body)
+        case Matrix() as content:
+            draw_matrix(canvas, scene, content, body, _=_)
+        case Timeline() as content:
+            draw_timeline(canvas, scene, content, body, _=_)
+        case Simulator() as content:
+            draw_simulator(canvas, scene, content, body, _=_)
+        case SourceList():
+            draw_sources(canvas, scene, body)
+        case never:
+            assert_never(never)
 
 
 def _lead(canvas: Canvas, body: Box, scene: Scene) -> Box:

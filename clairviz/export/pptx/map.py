@@ -14,7 +14,7 @@ from clairviz.figures import theme
 from clairviz.figures.partner_map import ARC, ARCS, NAMED, WIDTHS, between
 from clairviz.figures.partners import span
 from clairviz.figures.steps import step_of
-from clairviz.report import Scene
+from clairviz.report.model import PartnerMap, Scene
 
 SIZE = 14.0
 # Points of the great circle an arc is drawn through.
@@ -22,13 +22,13 @@ _PARTS = 48
 Record = Mapping[Hashable, Any]
 
 
-def partner_map(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
+def draw_map(canvas: Canvas, scene: Scene, content: PartnerMap, box: Box, *, _: Translator) -> None:
     """Partner regions shaded and named, arcs from each body, and the list of counts beside them."""
-    regions, pairs = scene.frames["regions"], scene.frames["pairs"]
+    regions, pairs = content.regions, content.pairs
     left, right = box.columns((0.72, 0.28), 20.0)
-    if not scene.counts:
+    if not content.counts:
         left = box
-    elif len(scene.counts) > int(box.height / ROW):
+    elif len(content.counts) > int(box.height / ROW):
         left, right = box.columns((0.62, 0.38), 20.0)
     records = [record for record in regions.to_dict("records") if not pd.isna(record["latitude"])]
     frame = frame_on(left, *span(records))
@@ -38,8 +38,8 @@ def partner_map(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> Non
     _arcs(group, frame, pairs, _)
     _names(group, frame, records, _)
     group.close()
-    if scene.counts:
-        grid, sizes = count_grid(scene.counts, right, _)
+    if content.counts:
+        grid, sizes = count_grid(content.counts, right, _)
         draw_grid(canvas, right, grid, name=_("Partner region"), alt=scene.alt, sizes=sizes, tallest=36.0)
 
 

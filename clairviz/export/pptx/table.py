@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from clairviz.base.i18n import Translator
-from clairviz.export.pptx.canvas import INK, WHITE, Box, Canvas, Text, describe, element, solid, xml_names
+from clairviz.export.pptx.canvas import Box, Canvas, Text, describe, element, solid, xml_names
 from clairviz.export.pptx.text import LEADING, lines_of, width_of, words_fit
 from clairviz.figures import theme
-from clairviz.figures.steps import step_of
 from clairviz.report import Scene
 
 # "No Style, No Grid" of PowerPoint: what a table looks like stands in its cells.
@@ -21,8 +20,6 @@ _HEAD_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
 _HEAD_BREAKS = 13.0
 # The lowest row of a list.
 ROW = 12.0 * LEADING + 1.5
-# Steps of shade from here on are dark.
-_DARK = 2
 
 
 @dataclass(frozen=True)
@@ -150,57 +147,6 @@ def _fill(canvas: Canvas, tc: Any, cell: Cell, size: float, *, lined: bool) -> N
     )
 
 
-def matrix(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
-    """Partner regions by field: primary marks shaded by their number, secondary ones in brackets."""
-    table, cells, fields = scene.table, scene.frames["cells"], scene.frames["fields"]
-    assert table is not None
-    if table.empty:
-        canvas.text(box, [_("There is nothing to show for this selection.")], Text((20.0,)))
-        return
-    counts = {
-        (record["code"], record["field_code"]): int(record["primary_count"])
-        for record in cells.to_dict("records")
-    }
-    codes = list(cells.drop_duplicates("code")["code"])
-    order = list(fields.sort_values("sort_order")["field_code"])
-    rows = [
-        [
-            Cell(name, align="l" if index == 0 else "ctr", colour=theme.MUTED)
-            for index, name in enumerate(table.columns)
-        ]
-    ]
-    for code, (name, *texts) in zip(codes, table.itertuples(index=False, name=None), strict=True):
-        rows.append(
-            [
-                Cell(str(name), bold=True),
-                *(
-                    _shaded(str(text), counts.get((code, field), 0))
-                    for field, text in zip(order, texts, strict=True)
-                ),
-            ]
-        )
-    first = min(
-        0.32 * box.width, max(width_of(row[0].text, 18.0, bold=True) for row in rows) + 2 * MARGIN + 4
-    )
-    grid = Grid(rows, [first, *([(box.width - first) / len(order)] * len(order))], has_head=True)
-    whole, sizes = len(rows) - 1, (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
-    room = box
-    while len(grid.rows) > 2 and not grid.is_low(sizes[-1], room.height):
-        # What has no room is said; the handout and the page have all.
-        room, grid = box.above(20.0), Grid(grid.rows[:-1], grid.widths, has_head=True)
-    used = draw_grid(canvas, room, grid, name=scene.title, alt=scene.alt, sizes=sizes, tallest=36.0)
-    if len(grid.rows) - 1 < whole:
-        said = _("The first {count} of {total} rows.", count=len(grid.rows) - 1, total=whole)
-        canvas.text(box.below(used + 4).head(16.0), [said], Text((12.0,), colour=theme.MUTED))
-
-
-def _shaded(text: str, count: int) -> Cell:
-    if not count:
-        return Cell(text, align="ctr", colour=theme.TEXT)
-    step = step_of(count)
-    return Cell(text, True, "ctr", WHITE if step >= _DARK else INK, theme.STEPS[step])
-
-
 def fact_grid(facts: Sequence[tuple[str, str]], width: float, *, value: float) -> Grid:
     """Labels and values in two columns, that of the values `value` wide."""
     first = width - value
@@ -210,8 +156,8 @@ def fact_grid(facts: Sequence[tuple[str, str]], width: float, *, value: float) -
     )
 
 
-def project(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
-    """What is known of one project."""
+def draw_facts(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
+    """The facts as a table of labels and values."""
     label = max(width_of(label, 24.0) for label, _value in scene.facts) + 3 * MARGIN
     grid = fact_grid(scene.facts, box.width, value=box.width - min(0.35 * box.width, label))
     draw_grid(

@@ -13,7 +13,7 @@ from clairviz.export.pptx.canvas import WHITE, Box, Canvas, Text, hatched, solid
 from clairviz.export.pptx.text import LEADING, width_of
 from clairviz.figures import theme
 from clairviz.figures.offices import PROGRAMME
-from clairviz.report import Scene
+from clairviz.report.model import Scene, Timeline
 from clairviz.words import chronology
 
 Record = Mapping[Hashable, Any]
@@ -24,12 +24,12 @@ _AXIS, _LEGEND = 38.0, 24.0
 class _Rows:
     """The rows of the timeline and its time axis."""
 
-    def __init__(self, canvas: Canvas, scene: Scene, box: Box, _: Translator) -> None:
-        self.canvas, self.frames, self._ = canvas, scene.frames, _
-        first, last = (int(year) for year in self.frames["span"].iloc[0])
+    def __init__(self, canvas: Canvas, content: Timeline, box: Box, _: Translator) -> None:
+        self.canvas, self.content, self._ = canvas, content, _
+        first, last = (int(year) for year in content.span.iloc[0])
         self.starts, self.ends = date(first, 1, 1), date(last + 1, 7, 1)
         self.first, self.last, self.end = first, last, date(last + 1, 4, 1)
-        events, offices = self.frames["events"], self.frames["offices"]
+        events, offices = content.events, content.offices
         self.is_programme = events["milestone_id"] == chronology.PROGRAMME_START
         self.dated = offices[offices["opened"].notna()].to_dict("records")
         names = [_("Founding"), *(_.name(office, "city") for office in self.dated)]
@@ -60,10 +60,10 @@ class _Rows:
         return box
 
 
-def timeline(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
+def draw_timeline(canvas: Canvas, scene: Scene, content: Timeline, box: Box, *, _: Translator) -> None:
     """Offices from their opening on; hatched where only the year or month is known."""
     group = canvas.group(scene.title, scene.alt)
-    rows = _Rows(group, scene, box, _)
+    rows = _Rows(group, content, box, _)
     _axis(rows)
     for index, name in enumerate(rows.names):
         place = Box(box.left, rows.box.top + index * rows.row, rows.labels - 10, rows.row)
@@ -79,7 +79,7 @@ def timeline(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
         _opening(rows, row, office["opened"], office["precision"], shut, name)
         _readings(rows, row, office["office_code"])
     row = len(rows.dated) + 1
-    for event in rows.frames["events"][rows.is_programme].to_dict("records"):
+    for event in rows.content.events[rows.is_programme].to_dict("records"):
         _opening(rows, row, event["happened"], event["precision"], rows.end, _.name(event, "title"))
         row += 1
     _on_file(rows, row)
@@ -109,7 +109,7 @@ def _axis(rows: _Rows) -> None:
 
 
 def _founding(rows: _Rows) -> None:
-    for event in rows.frames["events"][~rows.is_programme].to_dict("records"):
+    for event in rows.content.events[~rows.is_programme].to_dict("records"):
         start, stop = extent(event["happened"], event["precision"])
         box = rows.bar(
             0, start, stop + timedelta(1), fill=hatched(theme.ACCENT), line=theme.ACCENT, width=0.75
@@ -142,7 +142,7 @@ def _opening(rows: _Rows, row: int, text: str, precision: str, end: date, name: 
 
 
 def _readings(rows: _Rows, row: int, office_code: str) -> None:
-    readings = rows.frames["readings"]
+    readings = rows.content.readings
     for reading in readings[readings["office_code"] == office_code].to_dict("records"):
         start, stop = extent(reading["happened"], reading["precision"])
         rows.bar(
@@ -159,7 +159,7 @@ def _readings(rows: _Rows, row: int, office_code: str) -> None:
 
 def _on_file(rows: _Rows, row: int) -> None:
     """A bar a year with its number; where one number has no room, all together."""
-    years = rows.frames["years"].sort_values("fiscal_year")
+    years = rows.content.years.sort_values("fiscal_year")
     if years.empty:
         return
     bars, counts = [], [f"{int(count):,}" for count in years["project_count"]]
@@ -201,7 +201,7 @@ def _legend(rows: _Rows) -> None:
             {"fill": hatched(theme.ACCENT), "line": theme.ACCENT, "width": 0.75},
         ),
     ]
-    if len(rows.frames["readings"]):
+    if len(rows.content.readings):
         look: dict[str, Any] = {
             "fill": solid(OTHER),
             "line": theme.HIGHLIGHT,
@@ -209,7 +209,7 @@ def _legend(rows: _Rows) -> None:
             "dash": "sysDash",
         }
         entries.append((_("another source's date"), look))
-    if len(rows.frames["years"]):
+    if len(rows.content.years):
         entries.append((_("fiscal years on file (projects)"), {"fill": solid(PROGRAMME)}))
     room = rows.legend.width - len(entries) * 42
     sizes = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)

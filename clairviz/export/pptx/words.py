@@ -1,6 +1,5 @@
 """Slides of words and numbers: key findings and sources."""
 
-from clairviz.base.i18n import Translator
 from clairviz.export.pptx.canvas import Box, Canvas, Text
 from clairviz.export.pptx.text import LEADING, height_of, width_of
 from clairviz.figures import theme
@@ -9,7 +8,7 @@ from clairviz.report import Scene
 _NUMBER = 52.0
 
 
-def findings(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
+def draw_numbers(canvas: Canvas, scene: Scene, box: Box) -> None:
     """The key figures as large numbers over the sentences."""
     if scene.facts:
         tall = min(104.0, max(76.0, 0.4 * box.height))
@@ -40,7 +39,7 @@ def findings(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
     )
 
 
-def closing(canvas: Canvas, scene: Scene, box: Box, *, _: Translator) -> None:
+def draw_sources(canvas: Canvas, scene: Scene, box: Box) -> None:
     """The sources as a list, in two columns where one does not hold them."""
     sizes = (20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
     for size in sizes:

@@ -15,8 +15,9 @@ import pandas as pd
 import streamlit as st
 
 from clairviz.base.i18n import Translator
-from clairviz.report import KINDS, Report, Story, StoryRefused, project_scene, scene_name, tell
-from clairviz.report.story import MOST_NOTES, MOST_OCCASION, MOST_TITLE, PROJECT, decode, encode
+from clairviz.report import USUAL, Report, Story, StoryRefused, project_scene, scene_name, tell
+from clairviz.report.kinds import PROJECT, kind_of
+from clairviz.report.story import MOST_NOTES, MOST_OCCASION, MOST_TITLE, decode, encode
 from clairviz.store.queries.projects import PAGE_OF_PROJECTS, projects
 from clairviz.web import answers, charts
 from clairviz.web.navigation import SCENE, STORY, VIEW
@@ -157,7 +158,7 @@ def _move(sign: str, label: str, code: str, by: int, at_end: bool) -> None:
 
 
 def _add(told: Story, names: dict[str, str], _: Translator) -> None:
-    absent = [code for code in KINDS if code not in told.scenes]
+    absent = [code for code in USUAL if code not in told.scenes]
     codes = [code for project in names if (code := project_scene(project)) not in told.scenes]
     choices = [*absent, *codes, *([EVERY_PROJECT] if len(codes) > 1 else [])]
     with st.container(horizontal=True, vertical_alignment="bottom", key="add_row"):
@@ -172,7 +173,7 @@ def _add(told: Story, names: dict[str, str], _: Translator) -> None:
                 _("All {count} selected projects", count=len(codes))
                 if code == EVERY_PROJECT
                 else _("Project: {name}", name=scene_name(code, names, _))
-                if code.startswith(PROJECT)
+                if kind_of(code) is PROJECT
                 else scene_name(code, names, _)
             ),
             on_change=_added,

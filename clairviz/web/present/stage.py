@@ -7,6 +7,7 @@ server and cannot fail for want of it. Figures and the simulator stay live.
 import json
 from html import escape
 from pathlib import Path
+from typing import assert_never
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,6 +18,17 @@ from clairviz.base.selection import Selection
 from clairviz.figures import clicks
 from clairviz.figures.stage import enlarge
 from clairviz.report import Report, Scene
+from clairviz.report.model import (
+    Bars,
+    Cover,
+    FactTable,
+    Matrix,
+    Numbers,
+    PartnerMap,
+    Simulator,
+    SourceList,
+    Timeline,
+)
 from clairviz.store.queries import reference
 from clairviz.store.queries.projects import projects
 from clairviz.web import answers
@@ -52,7 +64,7 @@ def _leave() -> None:
 
 
 def _head(report: Report, scene: Scene) -> str:
-    kicker = "" if scene.kind == "title" else f'<p class="kicker">{escape(report.kicker)}</p>'
+    kicker = "" if isinstance(scene.content, Cover) else f'<p class="kicker">{escape(report.kicker)}</p>'
     return f'<header class="scene-head {scene.kind}">{kicker}<h1>{escape(scene.title)}</h1></header>'
 
 
@@ -62,17 +74,21 @@ def _foot(scene: Scene, number: int, count: int) -> str:
 
 
 def _body(report: Report, scene: Scene, _: Translator) -> None:
-    if scene.figure is not None:
-        _live(report, scene, _)
-    elif scene.kind == "simulator":
-        with st.container(height="stretch", key="live_simulator"):
-            simulator.stage(_, is_big=True)
-    elif scene.facts and scene.lines:
-        st.html(f'<div class="scene-body">{_figures(scene)}{_sentences(scene)}</div>')
-    elif scene.facts:
-        st.html(f'<div class="scene-body">{_facts(scene)}</div>')
-    else:
-        st.html(f'<div class="scene-body {scene.kind}">{_sentences(scene)}</div>')
+    """What the scene shows, by its form."""
+    match scene.content:
+        case PartnerMap() | Bars() | Matrix() | Timeline():
+            _live(report, scene, _)
+        case Simulator():
+            with st.container(height="stretch", key="live_simulator"):
+                simulator.stage(_, is_big=True)
+        case Numbers():
+            st.html(f'<div class="scene-body">{_figures(scene)}{_sentences(scene)}</div>')
+        case FactTable():
+            st.html(f'<div class="scene-body">{_facts(scene)}</div>')
+        case Cover() | SourceList():
+            st.html(f'<div class="scene-body {scene.kind}">{_sentences(scene)}</div>')
+        case never:
+            assert_never(never)
 
 
 @st.fragment
@@ -103,12 +119,13 @@ def stage_figure(figure: go.Figure) -> go.Figure:
 
 
 def _beside(scene: Scene, _: Translator) -> str:
-    if scene.kind == "map":
-        large, small = scene.counts[:LARGE_COUNTS], scene.counts[LARGE_COUNTS:]
+    if isinstance(scene.content, PartnerMap):
+        counts = scene.content.counts
+        large, small = counts[:LARGE_COUNTS], counts[LARGE_COUNTS:]
         lines = [f"<li><b>{count:,}</b> {escape(name)}</li>" for name, count in large]
         rest = _(", ").join(f"{name} {count:,}" for name, count in small)
         return f'<ul class="counts">{"".join(lines)}</ul><p>{escape(rest)}</p>'
-    return "".join(f"<p>{_bold(line)}</p>" for line in scene.lines) if scene.kind == "fields" else ""
+    return "".join(f"<p>{_bold(line)}</p>" for line in scene.lines) if isinstance(scene.content, Bars) else ""
 
 
 def _behind(selection: Selection, chosen: clicks.Chosen, _: Translator) -> str:
@@ -177,7 +194,9 @@ def _attributes(report: Report, view: str, channel: str, _: Translator) -> str:
         "view": view,
         "channel": channel,
         "scenes": str(len(report.scenes)),
-        "figures": str(sum(scene.figure is not None or scene.kind == "simulator" for scene in report.scenes)),
+        "figures": str(
+            sum(scene.figure is not None or isinstance(scene.content, Simulator) for scene in report.scenes)
+        ),
         "words": json.dumps(words, ensure_ascii=False),
         "notes": json.dumps([scene.notes for scene in report.scenes], ensure_ascii=False),
     }

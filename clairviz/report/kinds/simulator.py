@@ -1,0 +1,35 @@
+"""What a project would receive."""
+
+from clairviz.base.i18n import message
+from clairviz.report.model import Scene, Simulator
+from clairviz.report.teller import Teller
+from clairviz.subsidy.words.labels import rate_words, rule_note, year_label
+from clairviz.subsidy.written.yen import yen_words
+
+NAME = message("Live simulator")
+
+
+def scene(teller: Teller, code: str) -> Scene:
+    """The rule of the selected year, and a calculator on it."""
+    _, rule = teller._, teller.rule()
+    if rule is None:
+        return Scene(
+            code,
+            _("What would a project receive?"),
+            Simulator(None),
+            (_("no rule on file for this selection"),),
+        )
+    joint = _("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang)
+    return Scene(
+        code,
+        _("What would a project receive?"),
+        Simulator(rule),
+        facts=(
+            (_("Rule"), year_label(rule.fiscal_year, _)),
+            (_("Subsidy rate"), rate_words(rule.rate, _)),
+            (_("Limit of a project"), yen_words(rule.cap_single_yen, lang=_.lang)),
+            (_("Limit of a joint project"), joint),
+        ),
+        caveat=rule_note(rule, _),
+        sources=(rule.source_id,),
+    )
