@@ -143,7 +143,7 @@ def _drawn(
     return FinishedFigure(answer) if isinstance(answer, go.Figure) else answer
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _composed(
     served: Service,
     builder: Callable[..., Any],

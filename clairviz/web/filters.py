@@ -33,12 +33,9 @@ def _options(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def parameters() -> tuple[Parameter, ...]:
-    """The filters as link parameters; the latest fiscal year is the default."""
-    latest = options()[YEAR.key][:1]
+    """The filters as link parameters; without any, all that is on file is shown."""
     chosen = [
-        Parameter(QUERY.key, accepts=is_words)
-        if facet is QUERY
-        else Parameter(facet.key, default=latest if facet is YEAR else (), many=True)
+        Parameter(QUERY.key, accepts=is_words) if facet is QUERY else Parameter(facet.key, many=True)
         for facet in FACETS
     ]
     excluded = [
@@ -119,7 +116,7 @@ def _summary(view: View, labels: Mapping[str, Mapping[str, str]]) -> None:
             type="tertiary",
             on_click=reset,
             key="reset",
-            disabled=not selection.is_filtered and selection.of(YEAR) == view.years[-1:],
+            disabled=not selection.is_filtered and not selection.of(YEAR),
         )
 
 
@@ -158,7 +155,7 @@ def _take_back(key: str, code: str) -> None:
 
 
 def reset() -> None:
-    """Back to the latest fiscal year and nothing else filtered."""
+    """Back to all years and nothing filtered."""
     for parameter in parameters():
         default = parameter.default
         st.session_state[parameter.key] = list(default) if parameter.many else (*default, None)[0]

@@ -9,7 +9,7 @@ from clairviz.base import paths
 from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, languages, message, translator
 from clairviz.store.database import Service
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.web import answers, assets, filters, links, navigation, notices, page_state, printing
+from clairviz.web import answers, assets, filters, links, navigation, notices, page_state, printing, spine
 from clairviz.web.navigation import Page, Parameter
 from clairviz.web.scripts import LANGUAGE_SCRIPTS
 from clairviz.web.view import View, current
@@ -76,6 +76,7 @@ def run() -> None:
         )
         notices.problems(service.problems, _)
     if page.is_filtered:
+        spine.draw(view, page)
         filters.draw(view)
     opened.run()
     _footer(service, _)

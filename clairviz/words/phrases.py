@@ -8,6 +8,7 @@ import pandas as pd
 from clairviz.base import facets
 from clairviz.base.fiscal_year import FiscalYear, date_in_era
 from clairviz.base.i18n import Translator
+from clairviz.base.schema import GOVERNMENT_KINDS
 from clairviz.base.selection import NOT_STATED, Selection
 
 Names = Mapping[tuple[str, str], str]
@@ -68,6 +69,20 @@ def project_name(record: Mapping[Hashable, Any], _: Translator) -> str:
     """The body and the number of the source, as in 京都府(2)."""
     number = record["number"]
     return _.name(record) if pd.isna(number) else f"{_.name(record)}({number})"
+
+
+def kinds_of_bodies(governments: pd.DataFrame, _: Translator) -> str:
+    """How many of each kind: by the ending of the name in Japanese (府, 県, 市), else by kind."""
+    kinds = list(zip(governments["kind"], governments["name_ja"].str[-1], strict=True))
+    endings = sorted(set(kinds), key=lambda pair: (GOVERNMENT_KINDS.index(pair[0]), kinds.count(pair)))
+    if _.lang == "ja":
+        return _(", ").join(f"{kinds.count(pair)}{pair[1]}" for pair in endings)
+    prefectures = sum(kind == "prefecture" for kind, ending in kinds)
+    return _(
+        "{prefectures} prefectures, {others} municipalities",
+        prefectures=prefectures,
+        others=len(kinds) - prefectures,
+    )
 
 
 def count_of_projects(count: int, _: Translator) -> str:

@@ -77,6 +77,14 @@ def fiscal_years(cursor: Cursor) -> pd.DataFrame:
     )
 
 
+PREFECTURE_COLUMNS = {"prefecture_code": TEXT, "name_ja": TEXT, "name_en": TEXT}
+
+
+def prefectures(cursor: Cursor) -> pd.DataFrame:
+    """The 47 prefectures by their code, with or without projects."""
+    return frame(cursor, "SELECT * FROM prefecture ORDER BY prefecture_code", {}, PREFECTURE_COLUMNS)
+
+
 SOURCE_COLUMNS = {
     "source_id": TEXT,
     "title": TEXT,

@@ -1,182 +1,160 @@
-"""Parts of the overview: findings, key figures and descriptions."""
+"""The overview: findings, key figures, partners, fields, prefectures and the first projects."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
+from markupsafe import Markup
 
+from clairviz.base.address import Address
+from clairviz.base.counts import ALL
 from clairviz.base.i18n import Translator
-from clairviz.base.schema import GOVERNMENT_KINDS
-from clairviz.store.queries.offices import events
-from clairviz.store.queries.provenance import DOCUMENT
-from clairviz.subsidy import Rule
-from clairviz.subsidy.written.yen import yen_words
-from clairviz.web import answers, charts
-from clairviz.web.rules import rules_on_file
-from clairviz.web.view import View
-from clairviz.words import findings, tables
-from clairviz.words.chronology import PROGRAMME_START
-from clairviz.words.phrases import count_of_projects, joined, names_of, spelling_note, years_label
+from clairviz.base.selection import Selection
+from clairviz.figures.linked import key_figures, panel, tiles
+from clairviz.figures.linked.element import element
+from clairviz.figures.linked.key_figures import KeyFigure
+from clairviz.store.queries import projects, reference
+from clairviz.store.queries.amounts import amounts
+from clairviz.store.queries.provenance import sources_of_projects
+from clairviz.web.overview import lists, partners
+from clairviz.web.telling import Ask, facts_of
+from clairviz.words.cautions import cautions
+from clairviz.words.facts import Facts
+from clairviz.words.money import money_words
+from clairviz.words.phrases import count_of_projects, kinds_of_bodies
+from clairviz.words.telling import findings
 
 
-@dataclass(frozen=True)
-class Content:
-    """Everything on the page that is computed from the data; nobody may change the tables."""
-
-    findings: tuple[str, ...]
-    kinds: str
-    map_alt: str
-    region_alt: str
-    region_note: str
-    field_alt: str
-    field_note: str
-    region_table: pd.DataFrame
-    field_table: pd.DataFrame
-    project_table: pd.DataFrame
-    sources: tuple[str, ...]
-
-
-def content(
-    regions: pd.DataFrame,
-    fields: pd.DataFrame,
-    governments: pd.DataFrame,
-    listed: pd.DataFrame,
-    counts: pd.DataFrame,
-    options: pd.DataFrame,
-    *,
-    _: Translator,
-) -> Content:
-    """The page's sentences, descriptions and tables from the answers of its queries."""
-    total, not_stated, pairings = (
-        int(counts.iloc[0][name]) for name in ("project_count", "not_stated_count", "pairing_count")
-    )
-    by_region = _numbers(regions, "project_count", _)
-    sentences = (
-        findings.region_finding(regions, total, _=_),
-        findings.field_finding(fields, _=_),
-        findings.repeat_finding(governments, _=_),
-        findings.unmarked_finding(listed, not_stated, _=_),
-    )
-    return Content(
-        findings=tuple(sentence for sentence in sentences if sentence),
-        kinds=_kinds(governments, _),
-        map_alt=_(
-            "World map of partner regions: {numbers}; not stated {not_stated}.",
-            numbers=by_region,
-            not_stated=not_stated,
+def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> Markup:
+    """Everything below the filters as one piece of HTML; empty where nothing is selected."""
+    facts = facts_of(ask, selection, _=_)
+    if not facts.total:
+        return Markup("")
+    return element(
+        "div",
+        panel.sentences(findings(facts, _=_), cautions(facts, _=_)),
+        key_figures.key_figures(_key_figures(ask, selection, facts, _)),
+        panel.grid(
+            "overview",
+            partners.map_panel(ask, facts, address, _=_),
+            lists.panel_of_ranks(ask, selection, facts, address, _=_),
+            prefecture_panel(ask, facts, address, _=_),
         ),
-        region_alt=_(
-            "Bar chart of projects by partner region: {numbers}; not stated {not_stated}.",
-            numbers=by_region,
-            not_stated=not_stated,
-        ),
-        region_note=_(
-            "{pairings} pairings over {stated}; region not stated for {not_stated}.",
-            pairings=f"{pairings:,}",
-            not_stated=count_of_projects(not_stated, _),
-            stated=count_of_projects(total - not_stated, _),
-        ),
-        field_alt=_(
-            "Bar chart of projects by primary field: {numbers}.", numbers=_numbers(fields, "primary_count", _)
-        ),
-        field_note=joined(
-            [_("Counted by primary field; secondary marks are shown apart."), spelling_note(fields, _)], _
-        ),
-        region_table=tables.region_table(regions, not_stated, _=_),
-        field_table=tables.field_table(fields, _=_),
-        project_table=tables.project_table(listed, names_of(options, _=_), _=_),
-        sources=tuple(listed["source_id"].unique()),
+        lists.project_panel(ask, selection, facts, address, _=_),
+        lists.source_line(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        class_="cv-page",
     )
 
 
-def key_figures(view: View, content: Content) -> None:
-    """Five counts, each with what it is compared with."""
-    _, counts = view._, view.key_figures
-    cards = [
-        (
-            _("Recognised projects"),
-            f"{counts['project_count']:,}",
-            answers.cached(_programme_start, (events,), _=_),
+def prefecture_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator) -> Markup:
+    """All 47 prefectures, each leading to its profile."""
+    rows = ask(reference.prefectures).to_dict("records")
+    names = {("pref", row["prefecture_code"]): _.name(row) for row in rows}
+    counted = dict(facts.counts.ranking("pref", facts.chosen))
+    rest = len(tiles.PLACES) - len(counted)
+    note = _(
+        "Lead bodies by prefecture: {count} with projects, {rest} with none on file.",
+        count=len(counted),
+        rest=rest,
+    )
+    shown = tiles.prefecture_tiles(
+        counted,
+        names=names,
+        href=lambda code: address.at("profile", "year", "lang").having("of", f"pref-{code}").text,
+        label=_("Projects by prefecture: {numbers}", numbers=_numbers(counted, names, "pref", _)),
+        _=_,
+    )
+    return panel.panel(_("Projects by prefecture"), shown, note=note)
+
+
+def _numbers(
+    counted: Mapping[str, int], names: Mapping[tuple[str, str], str], facet: str, _: Translator
+) -> str:
+    return _(", ").join(f"{names.get((facet, code), code)} {count:,}" for code, count in counted.items())
+
+
+def _key_figures(ask: Ask, selection: Selection, facts: Facts, _: Translator) -> list[KeyFigure]:
+    counted = ask(projects.key_figures, selection).iloc[0]
+    bodies = ask(projects.projects_by_local_government, selection)
+    return [
+        _projects(facts, _),
+        KeyFigure(
+            _("Lead bodies"),
+            f"{int(counted['local_government_count']):,}",
+            _.plural("body", "bodies", int(counted["local_government_count"])),
+            _bodies_compared(facts, bodies, _),
         ),
-        (_("Recognised bodies"), f"{counts['local_government_count']:,}", content.kinds),
-        (
+        KeyFigure(
             _("Partner regions"),
-            f"{counts['region_count']:,}",
+            f"{int(counted['region_count']):,}",
+            _.plural("country or area", "countries and areas", int(counted["region_count"])),
             _(
-                "{pairings} pairings, {not_stated} not stated",
-                pairings=f"{counts['pairing_count']:,}",
-                not_stated=f"{counts['not_stated_count']:,}",
+                "{pairings} pairings; not stated for {not_stated}",
+                pairings=f"{int(counted['pairing_count']):,}",
+                not_stated=count_of_projects(int(counted["not_stated_count"]), _),
             ),
         ),
-        (
+        KeyFigure(
             _("Fields"),
-            f"{counts['field_count']:,}",
-            _("and {count} only as secondary", count=counts["secondary_only_count"])
-            if counts["secondary_only_count"]
-            else _("primary fields"),
+            f"{int(counted['field_count']):,}",
+            _.plural("field", "fields", int(counted["field_count"])),
+            _("and {count} as secondary only", count=int(counted["secondary_only_count"]))
+            if int(counted["secondary_only_count"])
+            else _("by primary marks"),
         ),
-        _limit(view),
+        *_money(ask(amounts, selection), facts, _),
     ]
-    with st.grid(len(cards), min_column_width=150, gap="xsmall", key="key_figures"):
-        for label, value, comparator in cards:
-            st.metric(label, value, delta=comparator, delta_color="off", delta_arrow="off", border=True)
-    st.caption(_sources_of_key_figures(view, content))
 
 
-def _sources_of_key_figures(view: View, content: Content) -> str:
-    """Where the key figures come from, and where their rules and oddities stand."""
-    _ = view._
-    rule = _rule(view)
-    sources = dict.fromkeys((*content.sources, *((rule.source_id,) if rule else ()), DOCUMENT))
-    parts = [charts.source_text(tuple(sources), _)]
-    if rule:
-        years = years_label((rule.fiscal_year,), (), _)
-        text = _("limit of {years}, other years differ", years=years)
-        parts.append(charts.part_link("model-project", text, _))
-    parts.append(charts.part_link("oddities", _("Conflicts and oddities in the sources"), _))
-    return " · ".join(parts)
-
-
-def _numbers(rows: pd.DataFrame, column: str, _: Translator) -> str:
-    return _(", ").join(f"{_.name(record)} {int(record[column])}" for record in rows.to_dict("records"))
-
-
-def _kinds(governments: pd.DataFrame, _: Translator) -> str:
-    """How many of each kind: by the ending of the name in Japanese (府, 県, 市), else by kind."""
-    kinds = list(zip(governments["kind"], governments["name_ja"].str[-1], strict=True))
-    endings = sorted(set(kinds), key=lambda pair: (GOVERNMENT_KINDS.index(pair[0]), kinds.count(pair)))
-    if _.lang == "ja":
-        return _(", ").join(f"{kinds.count(pair)}{pair[1]}" for pair in endings)
-    prefectures = sum(kind == "prefecture" for kind, ending in kinds)
-    return _(
-        "{prefectures} prefectures, {others} municipalities",
-        prefectures=prefectures,
-        others=len(kinds) - prefectures,
+def _projects(facts: Facts, _: Translator) -> KeyFigure:
+    series = facts.counts.series(ALL, "")
+    complete = [year for year in facts.chosen if year in facts.counts.complete]
+    if len(facts.chosen) == 1:
+        before = facts.chosen[0] - 1
+        if complete and before in facts.counts.complete:
+            compared = _(
+                "{before} in the year before", before=count_of_projects(facts.counts.total((before,)), _)
+            )
+        else:
+            compared = _("the year is on file in full") if complete else _("only partly on file")
+    elif complete:
+        mean = facts.counts.total(complete) / len(complete)
+        compared = _("{mean} a year over {years} complete years", mean=f"{mean:.1f}", years=len(complete))
+    else:
+        compared = _("only partly on file")
+    return KeyFigure(
+        _("Recognised projects"),
+        f"{facts.total:,}",
+        _.plural("project", "projects", facts.total),
+        compared,
+        series if len(series) > 2 else None,
+        _("Projects by fiscal year"),
     )
 
 
-def _programme_start(happened: pd.DataFrame, *, _: Translator) -> str:
-    start = happened[happened["milestone_id"] == PROGRAMME_START]
-    if start.empty:
-        return _("start of the programme not stated")
-    year = int(start.iloc[0]["happened"])
-    return _("programme since {years}", years=years_label((year,), (), _))
+def _bodies_compared(facts: Facts, bodies: pd.DataFrame, _: Translator) -> str:
+    if len(facts.chosen) == 1:
+        return kinds_of_bodies(bodies, _)
+    several = int((bodies["project_count"] > 1).sum())
+    return _("{several} with several projects", several=f"{several:,}")
 
 
-def _rule(view: View) -> Rule | None:
-    years = view.selection.years or view.years
-    return rules_on_file().get(years[-1]) if len(years) == 1 else None
-
-
-def _limit(view: View) -> tuple[str, str, str]:
-    _ = view._
-    rule = _rule(view)
-    if rule is None:
-        return _("Limit of the subsidy"), _("–"), _("no rule on file for this selection")
-    if rule.cap_joint_yen is None:
-        return _("Limit of the subsidy"), yen_words(rule.cap_single_yen, lang=_.lang), _("joint: not stated")
+def _money(stated: pd.DataFrame, facts: Facts, _: Translator) -> Sequence[KeyFigure]:
+    """The subsidies, where any is stated; never the few as if they were all."""
+    row = stated[stated["amount"] == "subsidy"].iloc[0]
+    count = int(row["stated_count"])
+    if not count:
+        return ()
+    value, unit = money_words(int(row["total_yen"]), _)
     return (
-        _("Limit of the subsidy"),
-        yen_words(rule.cap_single_yen, lang=_.lang),
-        _("joint: {limit}", limit=yen_words(rule.cap_joint_yen, lang=_.lang)),
+        KeyFigure(
+            _("Subsidies as far as stated"),
+            value,
+            unit,
+            _(
+                "stated for {count} of {total}; median ¥{median}",
+                count=f"{count:,}",
+                total=count_of_projects(facts.total, _),
+                median=f"{int(row['median_yen']):,}",
+            ),
+        ),
     )

@@ -1,0 +1,170 @@
+"""The partners of the overview: Asia as a map, those beyond it as bars by part of the world."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from clairviz.base.address import Address
+from clairviz.base.i18n import Translator
+from clairviz.base.selection import Selection
+from clairviz.figures.linked import dot_map, ground, panel
+from clairviz.figures.linked.bars import Row, ranked_bars
+from clairviz.figures.linked.dot_map import Dot, Home
+from clairviz.figures.linked.element import element
+from clairviz.figures.linked.ground import ASIA, JAPAN_BODY, Frame
+from clairviz.figures.linked.part_of_world import PARTS, part_of_world
+from clairviz.store.queries.partners import projects_by_region
+from clairviz.web import charts
+from clairviz.web.telling import Ask
+from clairviz.words.facts import Facts
+from clairviz.words.phrases import count_of_projects
+
+# What can be on the map: from the Indian Ocean to Japan.
+NEAR = Frame(58, -14, 156, 66)
+# Japan's own ends, which every map holds.
+JAPAN_ENDS = ((45.0, 145.5), (31.0, 130.0))
+HOME_PLACE = (36.5, 140.5)
+Record = dict[Any, Any]
+
+
+def map_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator, ratio: float = 0.92) -> Markup:
+    """Partners in and around Asia as named circles, the others as bars beside."""
+    places = ask(projects_by_region, Selection()).to_dict("records")
+    near = [place for place in places if _is_near(place)]
+    far = [place for place in places if not _is_near(place)]
+    chosen = address.values("region")
+    shown = dot_map.dot_map(
+        [_dot(place, facts, address, _) for place in near if _count(place, facts)],
+        ground=ASIA,
+        picture=charts.picture(ASIA),
+        frame=frame_of(near, chosen, ratio),
+        most=scale_of(facts),
+        label=_(
+            "Map of partner regions in and around Asia: {numbers}",
+            numbers=_(", ").join(
+                f"{_.name(place)} {_count(place, facts):,}" for place in near if _count(place, facts)
+            ),
+        ),
+        home=Home(_("Japan"), *HOME_PLACE, JAPAN_BODY),
+        arcs=[
+            (HOME_PLACE, (place["latitude"], place["longitude"]))
+            for place in near
+            if place["region_code"] in chosen
+        ],
+    )
+    beside = _beyond(far, facts, address, _)
+    return panel.panel(
+        _("Projects by partner region"),
+        element("div", shown, element("div", *beside), class_="cv-split") if beside else shown,
+        note=_("A project with several partners counts with each. Outlines take no position."),
+        foot=[
+            panel.more(
+                address.at("map", "year", "field", "pref", "gov", "q", "lang").text, _("To the map"), _
+            )
+        ],
+    )
+
+
+def frame_of(near: Sequence[Record], chosen: Sequence[str], ratio: float) -> Frame:
+    """The part of Asia that holds all partners on file; closer in on those chosen, never further out."""
+    places = [(float(place["latitude"]), float(place["longitude"])) for place in near]
+    whole = ground.around([*places, *JAPAN_ENDS], NEAR, margin=6, ratio=ratio)
+    picked = [
+        (float(place["latitude"]), float(place["longitude"]))
+        for place in near
+        if place["region_code"] in chosen
+    ]
+    if not picked:
+        return whole
+    return ground.around([*picked, *JAPAN_ENDS], whole, margin=5, ratio=ratio, least=20)
+
+
+def scale_of(facts: Facts) -> int:
+    """The count of the largest circle: of any one year where one is shown, of all years otherwise."""
+    counts = facts.counts
+    codes = [code for code, _count in counts.ranking("region", counts.on_file)]
+    if len(facts.chosen) == 1:
+        return max(
+            (counts.of("region", code, (year,)) for code in codes for year in counts.on_file), default=1
+        )
+    return max((counts.of("region", code, counts.on_file) for code in codes), default=1)
+
+
+def _is_near(place: Record) -> bool:
+    return not pd.isna(place["latitude"]) and NEAR.holds(float(place["latitude"]), float(place["longitude"]))
+
+
+def _count(place: Record, facts: Facts) -> int:
+    return facts.counts.of("region", str(place["region_code"]), facts.chosen)
+
+
+def _tip(place: Record, facts: Facts, _: Translator) -> str:
+    code, name = str(place["region_code"]), _.name(place)
+    text = _(
+        "{name}: {count} of {total}",
+        name=name,
+        count=_count(place, facts),
+        total=count_of_projects(facts.total, _),
+    )
+    years = [year for year in facts.chosen if facts.counts.of("region", code, (year,))]
+    if len(facts.chosen) > 1:
+        text += "\n" + _(
+            "in {count} of {years} fiscal years on file", count=len(years), years=len(facts.chosen)
+        )
+    return text
+
+
+def _dot(place: Record, facts: Facts, address: Address, _: Translator) -> Dot:
+    code = str(place["region_code"])
+    return Dot(
+        f"region:{code}",
+        _.name(place),
+        float(place["latitude"]),
+        float(place["longitude"]),
+        _count(place, facts),
+        address.toggled(region=code).text,
+        _tip(place, facts, _),
+        address.values("region") == (code,),
+    )
+
+
+def _beyond(far: Sequence[Record], facts: Facts, address: Address, _: Translator) -> list[Markup]:
+    """Bars by part of the world, then areas that are no country, then what is not stated."""
+    most = [place for place in far if _count(place, facts)]
+    groups: list[tuple[str, list[Record]]] = [
+        (
+            _(part),
+            [
+                place
+                for place in most
+                if not pd.isna(place["latitude"])
+                and part_of_world(float(place["latitude"]), float(place["longitude"])) == part
+            ],
+        )
+        for part in PARTS
+    ]
+    groups.append((_("Areas that are no country"), [place for place in most if pd.isna(place["latitude"])]))
+    parts: list[Markup] = []
+    for title, places in groups:
+        if places:
+            rows = [_row(place, facts, address, _) for place in places]
+            parts += [element("h4", title), ranked_bars(rows, label=title, _=_)]
+    unknown = facts.counts.not_stated("region", facts.chosen)
+    if unknown:
+        row = Row(_("Region not stated"), unknown, address.toggled(region="not-stated").text, is_unknown=True)
+        parts.append(element("div", ranked_bars([row], label=row.name, _=_), class_="cv-apart"))
+    return parts
+
+
+def _row(place: Record, facts: Facts, address: Address, _: Translator) -> Row:
+    code = str(place["region_code"])
+    return Row(
+        _.name(place),
+        _count(place, facts),
+        address.toggled(region=code).text,
+        f"region:{code}",
+        _tip(place, facts, _),
+        is_chosen=address.values("region") == (code,),
+    )

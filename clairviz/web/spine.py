@@ -1,0 +1,34 @@
+"""The spine of years above the filters of every filtered page."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from clairviz.base.address import Address
+from clairviz.base.facets import YEAR
+from clairviz.base.i18n import Translator
+from clairviz.base.selection import Selection
+from clairviz.figures.linked import spine
+from clairviz.figures.linked.element import element
+from clairviz.store.queries import offices
+from clairviz.web import answers
+from clairviz.web.navigation import Page
+from clairviz.web.telling import Ask, address, counts_with
+from clairviz.web.view import View
+from clairviz.words.chronology import PROGRAMME_START
+
+
+def draw(view: View, page: Page) -> None:
+    """The programme in a line, and years as one control, or which year is on file where there is one."""
+    st.html(answers.compose(_spine, view.selection, address(page.url_path), _=view._))
+
+
+def _spine(ask: Ask, selection: Selection, here: Address, *, _: Translator) -> Markup:
+    counts = counts_with(ask, selection)
+    on_file = ask(offices.events)
+    start = on_file[on_file["milestone_id"] == PROGRAMME_START]["happened"]
+    if len(counts.on_file) == 1:
+        return element(
+            "div", spine.only_year(counts, int(start.iloc[0]) if len(start) else None, _=_), class_="cv-page"
+        )
+    shown = spine.year_spine(counts, selection.of(YEAR), _=_, address=here)
+    return element("div", shown, spine.legend(counts, _=_), class_="cv-page")
