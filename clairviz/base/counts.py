@@ -65,7 +65,7 @@ def counts(rows: Iterable[tuple[str, str, int, int]], years: Iterable[tuple[int,
     """From (facet, code, fiscal year, projects) and (fiscal year, coverage, recognised or None)."""
     by_code: dict[str, dict[str, dict[int, int]]] = {}
     for facet, code, year, number in rows:
-        by_code.setdefault(facet, {}).setdefault(code, {})[year] = number
+        by_code.setdefault(facet, {}).setdefault(code, {})[int(year)] = int(number)
     known = list(years)
     return Counts(
         by_code,

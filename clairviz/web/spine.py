@@ -27,8 +27,16 @@ def _spine(ask: Ask, selection: Selection, here: Address, *, _: Translator) -> M
     on_file = ask(offices.events)
     start = on_file[on_file["milestone_id"] == PROGRAMME_START]["happened"]
     if len(counts.on_file) == 1:
-        return element(
-            "div", spine.only_year(counts, int(start.iloc[0]) if len(start) else None, _=_), class_="cv-page"
-        )
+        year = spine.only_year(counts, int(start.iloc[0]) if len(start) else None, _=_)
+        return element("div", lead(_), year, class_="cv-page cv-time")
     shown = spine.year_spine(counts, selection.of(YEAR), _=_, address=here)
-    return element("div", shown, spine.legend(counts, _=_), class_="cv-page")
+    return element("div", lead(_), shown, spine.legend(counts, _=_), class_="cv-page cv-time")
+
+
+def lead(_: Translator) -> Markup:
+    """The programme in a line."""
+    text = _(
+        "Pioneering international cooperation projects of Japanese local governments, recognised and subsidised by "
+        "CLAIR, the Council of Local Authorities for International Relations"
+    )
+    return element("p", text, class_="cv-lead")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import axe, settled
 
@@ -15,9 +15,13 @@ def address(page: Page) -> str:
     return str(page.evaluate("location.search"))
 
 
-def metric(page: Page, label: str) -> str:
-    card = page.get_by_test_id("stMetric").filter(has_text=label)
-    return card.get_by_test_id("stMetricValue").inner_text()
+def figure(page: Page, label: str) -> str:
+    card = page.locator(".cv-figures > div").filter(has_text=label)
+    return card.locator("dd b").inner_text()
+
+
+def first_figure(page: Page) -> Locator:
+    return page.locator(".cv-figures dd b").first
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -28,23 +32,45 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def test_an_executive_sees_the_year_without_scrolling(open_page: OpenPage) -> None:
     page = open_page()
-    for label, value in (("認定事業", "14"), ("認定団体", "10"), ("相手地域", "7")):
-        assert metric(page, label) == value
-    for key in ("panel_partner_map", "panel_regions", "panel_fields"):
-        plot = page.locator(f".st-key-{key} .main-svg").first
-        expect(plot).to_be_visible()
-        box = plot.bounding_box()
+    for label, value in (("認定事業", "14"), ("実施団体", "10"), ("相手地域", "7")):
+        assert figure(page, label) == value
+    for part in (".cv-map", ".cv-tiles", ".cv-findings"):
+        box = page.locator(part).bounding_box()
         assert box
-        assert box["y"] + box["height"] <= 900
-    expect(page.locator(".choroplethlayer path").first).to_be_attached()
+        assert box["y"] + box["height"] <= 900, part
+    assert page.locator(".cv-land").evaluate("image => image.complete && image.naturalWidth > 0")
     assert page.evaluate("document.documentElement.lang") == "ja"
     assert page.title() == "概要"
+
+
+def test_every_mark_is_a_link_followed_without_loading_anew(open_page: OpenPage) -> None:
+    page = open_page()
+    page.evaluate("window.kept = true")
+    page.locator(".cv-dot").filter(has_text="中国").click()
+    expect(first_figure(page)).to_have_text("6")
+    assert "region=CHN" in address(page)
+    expect(page.locator(".cv-dot.cv-chosen")).to_contain_text("中国")
+    expect(page.locator(".cv-arcs")).to_have_count(1)
+    # A second choice of the same mark takes it back; the keyboard does the same as the mouse.
+    page.locator(".cv-dot.cv-chosen").focus()
+    page.keyboard.press("Enter")
+    expect(first_figure(page)).to_have_text("14")
+    assert "region" not in address(page)
+    expect(page.locator("#cv-dot-region-CHN")).to_be_focused()
+    page.locator("#cv-field-environment").hover()
+    expect(page.locator(".cv-pointed").first).to_be_attached()
+    page.locator("#cv-field-environment").click()
+    expect(first_figure(page)).to_have_text("5")
+    page.go_back()
+    expect(first_figure(page)).to_have_text("14")
+    # Never a new page: the session is the one it began with.
+    assert page.evaluate("window.kept") is True
 
 
 def test_filter_link_language_and_back(open_page: OpenPage) -> None:
     page = open_page()
     choose(page, "分野", "環境（5）")
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("5")
+    expect(first_figure(page)).to_have_text("5")
     expect(page.locator(".st-key-selection").get_by_text("環境に該当する5事業")).to_be_visible()
     assert "field=environment" in address(page)
 
@@ -52,28 +78,28 @@ def test_filter_link_language_and_back(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Model Projects of FY2005")
     expect(page).to_have_title("Overview")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    assert metric(page, "Recognised projects") == "5"
+    assert figure(page, "Recognised projects") == "5"
 
     link = page.evaluate("location.pathname + location.search")
     other = open_page(link)
     expect(other.get_by_role("heading", level=1)).to_have_text("Model Projects of FY2005")
-    assert metric(other, "Recognised projects") == "5"
+    assert figure(other, "Recognised projects") == "5"
 
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("平成17年度 モデル事業の概要")
-    assert metric(settled(page), "認定事業") == "5"
+    assert figure(settled(page), "認定事業") == "5"
     page.go_back()
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("14")
+    expect(first_figure(page)).to_have_text("14")
     assert "field" not in address(page)
 
 
 def test_a_bad_link_falls_back_with_a_notice_that_goes_away(open_page: OpenPage) -> None:
     page = open_page("/?field=magic&pref=26")
     expect(page.get_by_text("field=magic")).to_be_visible()
-    assert metric(page, "認定事業") == "3"
+    assert figure(page, "認定事業") == "3"
     assert "magic" not in address(page)
     page.get_by_role("button", name="条件をリセット").click()
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("14")
+    expect(first_figure(page)).to_have_text("14")
     expect(page.get_by_text("field=magic")).to_have_count(0)
 
 
@@ -82,14 +108,12 @@ def test_keyboard_alone(open_page: OpenPage) -> None:
     page.get_by_role("combobox", name="都道府県").focus()
     page.keyboard.type("京都府")
     page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("3")
+    expect(first_figure(page)).to_have_text("3")
     page.keyboard.press("Escape")
-    switch = (
-        page.get_by_role("switch", name="表で見る").or_(page.get_by_role("checkbox", name="表で見る")).first
-    )
-    switch.focus()
-    page.keyboard.press("Space")
-    expect(page.get_by_role("region", name="表：相手地域, 事業")).to_be_visible()
+    page.locator("#cv-pref-26").focus()
+    expect(page.locator("#cv-tip")).to_have_text("京都府：3事業")
+    page.keyboard.press("Escape")
+    expect(page.locator("#cv-tip")).to_have_count(0)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -103,10 +127,10 @@ def test_accessible(open_page: OpenPage, lang: str) -> None:
 def test_readable_when_narrow(open_page: OpenPage, width: int, height: int) -> None:
     page = open_page(width=width, height=height)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for element in page.get_by_test_id("stMetricValue").all():
+    for element in page.locator(".cv-figures dd b").all():
         inside, box = element.evaluate("e => [e.scrollWidth, e.clientWidth]")
         assert inside <= box + 1
-    expect(page.get_by_text("6事業が中国")).to_be_visible()
+    expect(page.get_by_text("中国との協力が6事業")).to_be_visible()
 
 
 def test_csv_holds_every_project_of_the_selection(open_page: OpenPage) -> None:

@@ -1,6 +1,8 @@
 """Running a page without a browser."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -27,3 +29,19 @@ def run_page() -> Callable[..., AppTest]:
         return test
 
     return run
+
+
+def text_of(test: AppTest) -> str:
+    """All words of a page's HTML and of its own elements, without the tags."""
+    parts = [str(element.proto.body) for element in test.get("html")]
+    parts += [str(element.value) for element in [*test.markdown, *test.caption, *test.info, *test.warning]]
+    return unescape(
+        re.sub(r"<style.*?</style>|<script.*?</script>|<[^>]+>", "\n", "\n".join(parts), flags=re.DOTALL)
+    )
+
+
+def figures(test: AppTest) -> dict[str, str]:
+    """The key figures of a page, value with unit by label."""
+    html = "\n".join(str(element.proto.body) for element in test.get("html"))
+    cards = re.findall(r'<dt>(.*?)</dt><dd><b>(.*?)</b><span class="cv-unit">(.*?)</span>', html)
+    return {unescape(label): f"{value}{unescape(unit)}" for label, value, unit in cards}

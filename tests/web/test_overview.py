@@ -5,13 +5,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.web.conftest import figures, text_of
+
 RunPage = Callable[..., AppTest]
-
-
-def text_of(test: AppTest) -> str:
-    return "\n".join(
-        str(element.value) for element in [*test.markdown, *test.caption, *test.info, *test.warning]
-    )
 
 
 def address(test: AppTest, key: str) -> list[str]:
@@ -19,26 +15,27 @@ def address(test: AppTest, key: str) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def metrics(test: AppTest) -> dict[str, str]:
-    return {metric.label: str(metric.value) for metric in test.metric}
-
-
 def test_the_year_in_japanese(run_page: RunPage) -> None:
     test = run_page()
     assert not test.exception
     assert test.title[0].value == "平成17年度 モデル事業の概要"
-    assert metrics(test) == {
-        "認定事業": "14",
-        "認定団体": "10",
-        "相手地域": "7",
-        "分野": "6",
-        "助成の限度額": "300万円",
+    assert figures(test) == {
+        "認定事業": "14件",
+        "実施団体": "10団体",
+        "相手地域": "7か国・地域",
+        "分野": "6分野",
     }
     shown = text_of(test)
-    assert "14事業のうち**6事業が中国**との協力で、次に多い韓国・タイ（各2）を4事業上回ります。" in shown
-    assert "**環境が5事業**" in shown
-    assert "京都府・北九州市は各3事業を実施しています。" in shown
-    assert "3事業（山形市、北九州市(1)、北九州市(2)）は、資料に相手地域の記載がありません。" in shown
+    assert "自治体国際化協会（CLAIR）" in shown
+    assert "自治体国際協力促進事業" in shown
+    assert "収録は平成17年度のみ（制度は平成8年度から）" in shown
+    plain = shown.replace("\n", "")
+    assert "14事業のうち中国との協力が6事業で、相手地域では最多です。次いで韓国・タイ（各2）です。" in plain
+    assert "分野は環境が5事業で最多です。" in plain
+    assert "京都府・北九州市が各3事業で最も多く実施しています。" in plain
+    assert "47都道府県のうち10都道府県の団体が実施し、ほかの37は収録がありません。" in plain
+    assert "3事業は、資料に相手地域の記載がありません。" in plain
+    assert "1府、6県、3市" in shown
     assert "平成17年度の14事業をすべて表示しています。" in shown
     assert "2.3 我が国の都市間連携支援機関" in shown
 
@@ -47,11 +44,12 @@ def test_the_year_in_english(run_page: RunPage) -> None:
     test = run_page(lang="en")
     assert not test.exception
     assert test.title[0].value == "Model Projects of FY2005"
-    assert metrics(test)["Recognised bodies"] == "10"
-    assert "6 of 14 projects are with **China**, 4 more than South Korea and Thailand (2 each)." in text_of(
-        test
+    assert figures(test)["Lead bodies"] == "10bodies"
+    plain = text_of(test).replace("\n", "")
+    assert "Of 14 projects, 6 projects are with China, the most of any partner." in plain
+    assert (
+        "Kyoto Prefecture and Kitakyushu City lead with 3 projects each, more than any other body." in plain
     )
-    assert "Kyoto Prefecture and Kitakyushu City have 3 projects each." in text_of(test)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -73,8 +71,10 @@ def test_a_link_selects(run_page: RunPage, lang: str, query: dict[str, str | lis
     test = run_page(lang=lang, **query)
     assert not test.exception
     assert not test.warning
-    assert next(iter(metrics(test).values())) == str(count)
-    assert len(test.dataframe[0].value) == count
+    assert (
+        next(iter(figures(test).values()))
+        == f"{count}{'件' if lang == 'ja' else 'project' if count == 1 else 'projects'}"
+    )
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -82,15 +82,15 @@ def test_nothing_found_says_why_and_how_to_get_back(run_page: RunPage, lang: str
     test = run_page(lang=lang, pref="13")
     assert not test.exception
     assert len(test.info) == 1
-    assert not test.metric
+    assert not figures(test)
     test.button(key="reset").click().run()
-    assert next(iter(metrics(test).values())) == "14"
+    assert next(iter(figures(test).values())).startswith("14")
 
 
 def test_a_bad_value_is_left_out_with_a_notice(run_page: RunPage) -> None:
     test = run_page(field=["environment", "magic"], pref="99", lang="xx")
     assert not test.exception
-    assert metrics(test)["認定事業"] == "5"
+    assert figures(test)["認定事業"] == "5件"
     notices = " ".join(str(warning.value) for warning in test.warning)
     assert "field=magic" in notices
     assert "pref=99" in notices
@@ -101,10 +101,10 @@ def test_choosing_writes_the_link_and_switching_language_keeps_it(run_page: RunP
     test = run_page()
     test.multiselect(key="field").select("environment").run()
     assert address(test, "field") == ["environment"]
-    assert address(test, "year") == ["2005"]
-    assert metrics(test)["認定事業"] == "5"
+    assert address(test, "year") == ["all"]
+    assert figures(test)["認定事業"] == "5件"
     test.segmented_control(key="lang").set_value("en").run()
-    assert metrics(test)["Recognised projects"] == "5"
+    assert figures(test)["Recognised projects"] == "5projects"
     assert address(test, "lang") == ["en"]
     assert address(test, "field") == ["environment"]
 
@@ -117,7 +117,7 @@ def test_a_label_that_has_changed_since_the_click_is_understood(run_page: RunPag
     test.session_state["lang"] = "en"
     test.run()
     assert not test.exception
-    assert metrics(test)["Recognised projects"] == "3"
+    assert figures(test)["Recognised projects"] == "3projects"
 
 
 def test_options_carry_the_number_of_projects(run_page: RunPage) -> None:
@@ -125,11 +125,3 @@ def test_options_carry_the_number_of_projects(run_page: RunPage) -> None:
     assert "環境（1）" in test.multiselect(key="field").options
     assert "京都府（3）" in test.multiselect(key="pref").options
     assert len(test.multiselect(key="pref").options) == 47
-
-
-def test_a_table_replaces_a_figure(run_page: RunPage) -> None:
-    test = run_page()
-    test.toggle(key="table_fields").set_value(True).run()
-    assert not test.exception
-    table = test.dataframe[0].value
-    assert dict(zip(table["分野"], table["事業数（主分野）"], strict=True))["環境"] == 5
