@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from clairviz.base.readable import is_readable
 from clairviz.report.kinds import KINDS, PROJECT, kind_of, project
 
 # Codes of the scenes made from the selection, in their usual order.
@@ -107,8 +108,10 @@ def from_text(text: str) -> tuple[Story, dict[str, Any]]:
     """The story of a file's JSON, and what was kept beside it. Raises StoryRefused."""
     try:
         record = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise StoryRefused("JSON") from None
+    if not is_readable(json.dumps(record, ensure_ascii=False)):
+        raise StoryRefused("JSON")
     if not isinstance(record, dict) or record.pop("format", None) != _FORMAT:
         raise StoryRefused("format")
     scenes, day = record.pop("scenes", None), record.pop("held_on", None)

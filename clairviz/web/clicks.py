@@ -11,7 +11,7 @@ import streamlit as st
 from clairviz.base.i18n import Translator
 from clairviz.figures import clicks
 from clairviz.figures.map_tables import Table
-from clairviz.web import charts, filters
+from clairviz.web import charts, filters, state
 
 
 def chart(
@@ -59,12 +59,9 @@ def chart(
 
 def choose(chosen: Mapping[str, str]) -> None:
     """Set the filters of a mark, or clear them where they are what is chosen already."""
-    state = st.session_state
-    changes = clicks.toggled(
-        {facet: state.get(facet) or [] for facet in filters.KEYS}, chosen, filters.options()
-    )
-    for facet, codes in changes.items():
-        state[facet] = codes
+    held = {key: st.session_state.get(key) or [] for key in filters.KEYS}
+    for key, codes in clicks.toggled(held, chosen, filters.options()).items():
+        state.put(key, codes)
 
 
 def _table(name: str, rows: pd.DataFrame, marks: Sequence[str], _: Translator) -> None:

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from clairviz.base.facets import BY_KEY, FACETS, LISTED, NOT_STATED, QUERY, YEAR
+from clairviz.base.facets import BY_KEY, FACETS, LISTED, NOT_STATED, QUERY, YEAR, code_named
 from clairviz.base.i18n import Translator
 from clairviz.store.queries import projects, reference
-from clairviz.web import answers, links
+from clairviz.web import answers, state
 from clairviz.web.navigation import LONGEST_WORDS, Parameter, is_words
 from clairviz.web.view import View, key_figures
 from clairviz.words.phrases import chosen_words, names_of, selection_sentence
 
 KEYS = tuple(facet.key for facet in LISTED)
+BY_LINK = {key: facet for facet in FACETS for key in (facet.key, facet.excluded_key)}
 
 
 def options() -> dict[str, tuple[str, ...]]:
@@ -30,6 +31,14 @@ def _options(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
         for facet in LISTED
     }
     return {key: found for facet, found in codes.items() for key in (facet.key, facet.excluded_key)}
+
+
+def resolve(key: str, value: str) -> str | None:
+    """The code that a value of a link names, as the command line takes it: a name, any case or width."""
+    facet = BY_LINK.get(key)
+    if facet is None or facet.is_text:
+        return None
+    return code_named(facet, value, answers.cached(reference.codes_by_name, (reference.options,))[facet.key])
 
 
 def parameters() -> tuple[Parameter, ...]:
@@ -64,7 +73,7 @@ def hold(values: Mapping[str, object]) -> None:
             continue
         fits = parameter.accepts or offered[parameter.key].__contains__
         good = [value for value in given if isinstance(value, str) and fits(value)]
-        st.session_state[parameter.key] = good if parameter.many else (*good, None)[0]
+        state.put(parameter.key, good if parameter.many else (*good, None)[0])
 
 
 def draw(view: View) -> None:
@@ -73,13 +82,13 @@ def draw(view: View) -> None:
     labels = answers.cached(
         _labels, (reference.options,), (projects.project_counts_by_option, view.selection), _=_
     )
-    links.remember_labels(labels)
+    state.remember_labels(labels)
     with st.container(key="filters"), st.grid(len(FACETS), min_column_width=125, gap="xsmall"):
         for facet in FACETS:
             if facet.is_text:
                 st.text_input(
                     _(facet.label),
-                    key=facet.key,
+                    **state.bind(facet.key),
                     max_chars=LONGEST_WORDS,
                     placeholder=_("Name, title, partner …"),
                     autocomplete="off",
@@ -124,7 +133,7 @@ def _choice(key: str, label: str, labels: Mapping[str, Mapping[str, str]], place
     st.multiselect(
         label,
         options()[key],
-        key=key,
+        **state.bind(key),
         placeholder=placeholder,
         select_all=False,
         filter_mode="contains",
@@ -146,19 +155,19 @@ def _exclude_words() -> None:
     words = (st.session_state["_excluded_words"] or "").strip()
     key = QUERY.excluded_key
     if words:
-        st.session_state[key] = list(dict.fromkeys([*st.session_state[key], words]))
+        state.put(key, list(dict.fromkeys([*st.session_state[key], words])))
     st.session_state["_excluded_words"] = ""
 
 
 def _take_back(key: str, code: str) -> None:
-    st.session_state[key] = [other for other in st.session_state[key] if other != code]
+    state.put(key, [other for other in st.session_state[key] if other != code])
 
 
 def reset() -> None:
     """Back to all years and nothing filtered."""
     for parameter in parameters():
         default = parameter.default
-        st.session_state[parameter.key] = list(default) if parameter.many else (*default, None)[0]
+        state.put(parameter.key, list(default) if parameter.many else (*default, None)[0])
 
 
 def _labels(options: pd.DataFrame, counts: pd.DataFrame, *, _: Translator) -> dict[str, dict[str, str]]:

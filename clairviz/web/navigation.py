@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clairviz.base.i18n import message
+from clairviz.base.readable import is_readable
 from clairviz.report.story import is_story
 
 
@@ -72,7 +73,8 @@ def _is_count(text: str) -> bool:
 
 def _is_json(text: str) -> bool:
     try:
-        return len(text) <= 6_000 and isinstance(json.loads(text), list | dict)
+        value = json.loads(text) if len(text) <= 6_000 else None
+        return isinstance(value, list | dict) and is_readable(json.dumps(value, ensure_ascii=False))
     except (ValueError, RecursionError):
         return False
 

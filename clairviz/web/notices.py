@@ -1,5 +1,6 @@
 """What a page says of its contents as a whole: findings, emptiness, a cut list."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -8,11 +9,47 @@ from clairviz.base.i18n import Translator
 from clairviz.store.ingest.problem import Problem
 from clairviz.words.phrases import count_of_projects
 
+# Values of a link that a notice names, and how much of each.
+MOST_REJECTED, LONGEST_VALUE = 5, 40
+
 
 def findings(sentences: Sequence[str | None]) -> None:
     """The sentences that apply, as the first thing to read."""
     with st.container(key="findings"):
         st.markdown("  \n".join(sentence for sentence in sentences if sentence))
+
+
+def link(rejected: Sequence[tuple[str, str]], _: Translator) -> None:
+    """One notice of all that the link asked for in vain, the first few as they were written."""
+    if not rejected:
+        return
+    said = [f"{key}={_shortened(value)}" for key, value in rejected[:MOST_REJECTED]]
+    more = len(rejected) - len(said)
+    values = _(", ").join(said)
+    st.warning(
+        escaped(_("The link asked for {values}, which does not exist; it was left out.", values=values))
+        if not more
+        else escaped(
+            _.plural(
+                "The link asked for {values} and {count} other value, which do not exist; all were left out.",
+                "The link asked for {values} and {count} other values, which do not exist; all were left out.",
+                more,
+                values=values,
+                count=f"{more:,}",
+            )
+        )
+    )
+
+
+def escaped(text: str) -> str:
+    """`text` as Markdown that shows what was written, whatever it is."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-!|<>~$:])", r"\\\1", text)
+
+
+def _shortened(value: str) -> str:
+    """A value fit to be read and sent: one line, what cannot be written as a question mark."""
+    text = " ".join(value.encode(errors="replace").decode().replace("\x00", "?").split())
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
 def nothing_found(_: Translator) -> None:

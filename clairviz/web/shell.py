@@ -3,13 +3,15 @@
 import logging
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from clairviz import __version__
 from clairviz.base import paths
+from clairviz.base.facets import YEAR
 from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, languages, message, translator
 from clairviz.store.database import Service
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.web import answers, assets, filters, links, navigation, notices, page_state, printing, spine
+from clairviz.web import answers, assets, filters, navigation, notices, page_state, printing, spine, state
 from clairviz.web.navigation import Page, Parameter
 from clairviz.web.scripts import LANGUAGE_SCRIPTS
 from clairviz.web.view import View, current
@@ -31,10 +33,11 @@ def run() -> None:
     """Draw the frame and the page the reader is on."""
     try:
         service = answers.service()
-        rejected = links.sync(
+        rejected = state.sync(
             (*filters.parameters(), LANGUAGE, *page_state.parameters()),
             {**filters.options(), **page_state.options()},
-            always="year",
+            always=YEAR.key,
+            resolve=filters.resolve,
         )
     except DataRefused as refused:
         _refused(refused)
@@ -57,16 +60,12 @@ def run() -> None:
     if navigation.VIEW in page.parameters and shown_as in navigation.BARE_VIEWS:
         opened.run()
         return
+    if _asked_for_no_page():
+        _no_such_page(_)
+        return
     _heading(page, view)
     printing.header(page, view)
-    for key, value in rejected:
-        st.warning(
-            _(
-                "The link asked for {key}={value}, which does not exist; it was left out.",
-                key=key,
-                value=value,
-            )
-        )
+    notices.link(rejected, _)
     if service.problems:
         st.warning(
             _(
@@ -111,11 +110,25 @@ def _heading(page: Page, view: View) -> None:
         st.segmented_control(
             _("Language"),
             languages(),
-            key="lang",
+            **state.bind(LANGUAGE.key),
             required=True,
             label_visibility="collapsed",
             format_func=_language_name,
         )
+
+
+def _asked_for_no_page() -> bool:
+    """Whether the browser asked for a page by a name that none has."""
+    context = get_script_run_ctx(suppress_warning=True)
+    asked = context.pages_manager.intended_page_name if context else None
+    return bool(asked) and asked not in {page.url_path for page in navigation.PAGES}
+
+
+def _no_such_page(_: Translator) -> None:
+    """What an address without a page gets: that there is none, and the pages there are."""
+    st.title(_("There is no such page"), anchor=False)
+    st.markdown(_("Nothing stands at this address. Choose one of the pages below."))
+    page_links(navigation.PAGES, _)
 
 
 def _language_name(lang: str) -> str:
@@ -135,8 +148,8 @@ def _footer(service: Service, _: Translator) -> None:
 
 
 def _refused(refused: DataRefused) -> None:
-    lang = st.query_params.get("lang", DEFAULT_LANGUAGE)
-    _ = translator(lang)
+    asked = st.query_params.get(LANGUAGE.key, DEFAULT_LANGUAGE)
+    _ = translator(asked if asked in languages() else DEFAULT_LANGUAGE)
     st.title(_("The data cannot be shown"), anchor=False)
     st.markdown(_("The files below must be mended first. Then reload this page; no restart is needed."))
     notices.problems(refused.problems, _)

@@ -377,11 +377,11 @@ def test_a_file_that_is_none_is_refused_with_the_reason(run_page, name) -> None:
 
 def embedded() -> None:
     from clairviz.base.i18n import translator
-    from clairviz.web import links
+    from clairviz.web import state
     from clairviz.web.navigation import SIMULATION, Parameter
     from clairviz.web.simulator import fragment as simulator
 
-    links.sync((*SIMULATION, Parameter("year", options=("2005",), default=("2005",))), {}, always="year")
+    state.sync((*SIMULATION, Parameter("year", options=("2005",), default=("2005",))), {}, always="year")
     simulator.stage(translator("ja"), is_big=True)
 
 

@@ -19,7 +19,7 @@ from clairviz.store.queries.field_matrix import (
 )
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.provenance import sources_of_projects
-from clairviz.web import answers, clicks
+from clairviz.web import answers, clicks, state
 from clairviz.web.view import View
 from clairviz.words import findings
 from clairviz.words.phrases import count_of_projects, joined, spelling_note
@@ -30,10 +30,14 @@ def switches(_: Translator) -> tuple[str, str]:
     orders = {"source": _("Order of the source"), "count": _("By count")}
     measures = {"count": _("Numbers"), "share": _("Shares")}
     st.segmented_control(
-        _("Order"), tuple(orders), key="order", required=True, format_func=orders.__getitem__
+        _("Order"), tuple(orders), **state.bind("order"), required=True, format_func=orders.__getitem__
     )
     st.segmented_control(
-        _("Measure"), tuple(measures), key="measure", required=True, format_func=measures.__getitem__
+        _("Measure"),
+        tuple(measures),
+        **state.bind("measure"),
+        required=True,
+        format_func=measures.__getitem__,
     )
     return str(st.session_state.get("order") or "source"), str(st.session_state.get("measure") or "count")
 

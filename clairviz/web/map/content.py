@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from clairviz.base.facets import BY_KEY
+from clairviz.base.facets import BY_KEY, YEAR
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import BASES, NOT_STATED, Basis
 from clairviz.figures import map_tables
@@ -16,7 +16,7 @@ from clairviz.store.queries import projects, reference
 from clairviz.store.queries.partner_map import bodies
 from clairviz.store.queries.partners import projects_by_local_government_and_region, projects_by_region
 from clairviz.store.queries.provenance import sources_of_projects
-from clairviz.web import answers, charts, clicks
+from clairviz.web import answers, charts, clicks, play, state
 from clairviz.web.charts import source_address
 from clairviz.web.notices import truncation_note
 from clairviz.web.view import View, key_figures
@@ -24,14 +24,13 @@ from clairviz.words import findings
 from clairviz.words.phrases import Names, count_of_projects, names_of, period_label, project_name, years_label
 
 CARDS = 40
-PLAY_SECONDS = 2.0
 
 
 def counting(_: Translator) -> None:
     """The switch between counting projects and counting pairings, which becomes the view's basis."""
     names = {"projects": _("Count projects"), "pairings": _("Count pairings")}
     st.segmented_control(
-        _("What is counted"), BASES, key="count", required=True, format_func=names.__getitem__
+        _("What is counted"), BASES, **state.bind("count"), required=True, format_func=names.__getitem__
     )
 
 
@@ -221,40 +220,10 @@ def years_in_turn(view: View) -> None:
             args=(years[min(len(years) - 1, at + 1)],),
             disabled=at == len(years) - 1,
         )
-        playing = bool(st.session_state.get("_playing"))
-        st.button(
-            _("Stop") if playing else _("Play through the years"),
-            key="play",
-            on_click=_play,
-            args=(not playing, years[0] if at == len(years) - 1 else None),
-        )
-        if playing:
-            _tick(years, at)
-
-
-def _tick(years: tuple[int, ...], at: int) -> None:
-    started = st.session_state.setdefault("_tick", [years[at], False])
-
-    @st.fragment(run_every=PLAY_SECONDS)
-    def turn() -> None:
-        # The first run of a fragment is part of drawing the page; only later ones turn the year.
-        if started[0] != years[at] or not started[1]:
-            started[:] = [years[at], True]
-            return
-        if at + 1 >= len(years):
-            st.session_state["_playing"] = False
-        else:
-            _show_year(years[at + 1])
-        st.rerun(scope="app")
-
-    turn()
-
-
-def _play(playing: bool, start: int | None) -> None:
-    st.session_state["_playing"] = playing
-    if playing and start is not None:
-        _show_year(start)
+        steps = tuple(map(str, years))
+        play.button(YEAR.key, steps, _("Play through the years"), _)
+        play.turn_page(YEAR.key, steps)
 
 
 def _show_year(year: int) -> None:
-    st.session_state["year"] = [str(year)]
+    state.put(YEAR.key, [str(year)])

@@ -19,7 +19,7 @@ from clairviz.report import USUAL, Report, Story, StoryRefused, project_scene, s
 from clairviz.report.kinds import PROJECT, kind_of
 from clairviz.report.story import MOST_NOTES, MOST_OCCASION, MOST_TITLE, decode, encode
 from clairviz.store.queries.projects import PAGE_OF_PROJECTS, projects
-from clairviz.web import answers, charts
+from clairviz.web import answers, charts, state
 from clairviz.web.navigation import SCENE, STORY, VIEW
 from clairviz.web.view import View
 from clairviz.words.phrases import project_name
@@ -42,7 +42,7 @@ def story() -> Story:
 
 def keep(told: Story) -> None:
     """Make `told` the story of the link; the usual one leaves no trace there."""
-    st.session_state[STORY.key] = None if told == Story() else encode(told)
+    state.put(STORY.key, None if told == Story() else encode(told))
 
 
 def report(view: View, told: Story) -> Report:
@@ -79,14 +79,12 @@ def occasion(told: Story, _: Translator) -> None:
             most=MOST_OCCASION,
             placeholder=_("e.g. Reporting session of the Model Projects"),
         )
-        _show("held_on", told.held_on)
         st.date_input(
             _("Held on"),
-            key=f"{_WIDGET}held_on",
+            **state.bound(_WIDGET + "held_on", told.held_on, _day_changed),
             min_value=FIRST_DAY,
             max_value=LAST_DAY,
             format="YYYY/MM/DD",
-            on_change=_day_changed,
             width=180,
         )
 
@@ -135,14 +133,10 @@ def _notes(told: Story, names: dict[str, str], _: Translator) -> None:
         st.session_state.pop(_NOTED, None)
     st.subheader(_("Notes for the presenter"), anchor=False)
     noted = st.selectbox(_("Scene"), told.scenes, key=_NOTED, format_func=label)
-    key = f"notes_{noted}"
-    _show(key, told.notes.get(noted, ""))
     st.text_area(
         _("Notes"),
-        key=_WIDGET + key,
+        **_part(f"notes_{noted}", told.notes.get(noted, ""), partial(_noted, noted)),
         max_chars=MOST_NOTES,
-        on_change=_written,
-        args=(key, partial(_noted, noted)),
     )
 
 
@@ -162,12 +156,11 @@ def _add(told: Story, names: dict[str, str], _: Translator) -> None:
     codes = [code for project in names if (code := project_scene(project)) not in told.scenes]
     choices = [*absent, *codes, *([EVERY_PROJECT] if len(codes) > 1 else [])]
     with st.container(horizontal=True, vertical_alignment="bottom", key="add_row"):
-        _show("add", None)
         st.selectbox(
             _("Add a scene"),
             choices,
             index=None,
-            key=f"{_WIDGET}add",
+            **state.bound(_WIDGET + "add", None, partial(_added, tuple(codes))),
             placeholder=_("A page, or one of the selected projects"),
             format_func=lambda code: (
                 _("All {count} selected projects", count=len(codes))
@@ -176,8 +169,6 @@ def _add(told: Story, names: dict[str, str], _: Translator) -> None:
                 if kind_of(code) is PROJECT
                 else scene_name(code, names, _)
             ),
-            on_change=_added,
-            args=(tuple(codes),),
         )
         st.button(
             _("Back to the usual scenes"),
@@ -201,24 +192,12 @@ def _project_names(listed: pd.DataFrame, *, _: Translator) -> dict[str, str]:
 def _text_input(
     label: str, key: str, value: str, write: Callable[[Story, str], Story], *, most: int, placeholder: str
 ) -> None:
-    _show(key, value)
-    st.text_input(
-        label,
-        key=_WIDGET + key,
-        max_chars=most,
-        placeholder=placeholder,
-        on_change=_written,
-        args=(key, write),
-    )
+    st.text_input(label, **_part(key, value, write), max_chars=most, placeholder=placeholder)
 
 
-def _show(key: str, value: object) -> None:
-    """What a widget shows is what the story holds, whoever changed it."""
-    st.session_state[_WIDGET + key] = value
-
-
-def _written(key: str, write: Callable[[Story, str], Story]) -> None:
-    keep(write(story(), st.session_state[_WIDGET + key] or ""))
+def _part(key: str, value: str, write: Callable[[Story, str], Story]) -> state.Binding:
+    """A widget shows what the story holds, whoever changed it, and changes that part of it."""
+    return state.bound(_WIDGET + key, value, lambda text: keep(write(story(), text or "")))
 
 
 def _titled(code: str, told: Story, text: str) -> Story:
@@ -229,24 +208,24 @@ def _noted(code: str, told: Story, text: str) -> Story:
     return told.noted(code, text)
 
 
-def _day_changed() -> None:
-    keep(replace(story(), held_on=st.session_state[f"{_WIDGET}held_on"]))
+def _day_changed(day: date | None) -> None:
+    keep(replace(story(), held_on=day))
 
 
 def _change(change: Callable[..., Story], *arguments: object) -> None:
     keep(change(story(), *arguments))
 
 
-def _added(codes: tuple[str, ...]) -> None:
-    told, chosen = story(), st.session_state[f"{_WIDGET}add"]
+def _added(codes: tuple[str, ...], chosen: str | None) -> None:
+    told = story()
     for code in codes if chosen == EVERY_PROJECT else [chosen] if chosen else []:
         told = told.with_scene(code)
     keep(told)
 
 
 def _start() -> None:
-    st.session_state[VIEW.key] = "stage"
-    st.session_state[SCENE.key] = None
+    state.put(VIEW.key, "stage")
+    state.put(SCENE.key, None)
 
 
 def _address(view: str) -> str:

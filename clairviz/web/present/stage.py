@@ -31,7 +31,8 @@ from clairviz.report.model import (
 )
 from clairviz.store.queries import reference
 from clairviz.store.queries.projects import projects
-from clairviz.web import answers
+from clairviz.web import answers, state
+from clairviz.web.navigation import VIEW
 from clairviz.web.scripts import STAGE_SCRIPT
 from clairviz.web.simulator import fragment as simulator
 from clairviz.words.phrases import names_of, project_name
@@ -60,7 +61,7 @@ def draw(report: Report, view: str, channel: str, _: Translator) -> None:
 
 
 def _leave() -> None:
-    st.session_state["view"] = "edit"
+    state.put(VIEW.key, "edit")
 
 
 def _head(report: Report, scene: Scene) -> str:

@@ -17,7 +17,7 @@ from clairviz.subsidy.words.wording import problem_text, total_text
 from clairviz.subsidy.written.batch import Batch, quote_many
 from clairviz.subsidy.written.plan import parse_year
 from clairviz.subsidy.written.yen import shown_amount, yen_words
-from clairviz.web import charts, links, notices
+from clairviz.web import charts, notices, state
 from clairviz.web.navigation import BUDGET
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator.download import XLSX
@@ -70,7 +70,7 @@ def draw(_: Translator) -> None:
             answer(uploaded.name, uploaded.getvalue(), uploaded.file_id, _)
         else:
             st.session_state.pop(_ANSWER, None)
-        links.follow((BUDGET,))
+        state.follow((BUDGET,))
 
 
 def answer(name: str, content: bytes, file_id: str, _: Translator) -> None:

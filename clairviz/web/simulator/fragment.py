@@ -9,7 +9,7 @@ from clairviz.subsidy import Quote, Rule
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words.labels import year_label
 from clairviz.subsidy.written.plan import Plan, Refusal, read
-from clairviz.web import charts, links
+from clairviz.web import charts, state
 from clairviz.web.navigation import SIMULATION, SIMULATOR_PAGE
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import answer as simulator_answer
@@ -48,7 +48,7 @@ def stage(_: Translator, *, is_big: bool = False) -> None:
     `is_big` enlarges the figure for a projector.
     """
     draw_stage(_, is_big=is_big)
-    links.follow(SIMULATION)
+    state.follow(SIMULATION)
 
 
 @st.fragment
@@ -66,7 +66,7 @@ def body(_: Translator) -> None:
                 items=plan.items,
                 rule=plan.rule if plan.rule.is_hypothetical else None,
             )
-    links.follow((*SIMULATION, *SIMULATOR_PAGE))
+    state.follow((*SIMULATION, *SIMULATOR_PAGE))
     simulator_batch.follows_year()
 
 
@@ -76,7 +76,7 @@ def further(_: Translator) -> None:
 
 
 def draw_stage(_: Translator, *, is_big: bool = False) -> Result:
-    """The stage inside the fragment of the caller, who then calls ``links.follow``."""
+    """The stage inside the fragment of the caller, who then calls ``state.follow``."""
     found = result()
     with st.container(key="sim_stage_big" if is_big else "sim_stage"):
         with st.container(key="sim_answer"):

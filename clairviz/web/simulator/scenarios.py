@@ -19,7 +19,7 @@ from clairviz.subsidy.written.link_text import (
     scenario_text,
 )
 from clairviz.subsidy.written.plan import Refusal, flags_of, read, written_of
-from clairviz.web import links
+from clairviz.web import state
 from clairviz.web.navigation import SCENARIOS
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import answer as answer
@@ -68,7 +68,7 @@ def draw(_: Translator) -> None:
             with st.container(horizontal=True):
                 pairs = tuple((scenario.name, scenario.application) for scenario in scenarios)
                 simulator_download.buttons("plans_compared", pairs, _)
-    links.follow((SCENARIOS,))
+    state.follow((SCENARIOS,))
 
 
 def saved() -> tuple[tuple[Scenario, ...], int]:

@@ -1,6 +1,5 @@
 """Parts of the timeline page: the year looked back on, its map and what changed."""
 
-import time
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,14 +10,11 @@ from clairviz.figures.offices import office_map, office_timeline
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import DOCUMENT
-from clairviz.web import answers, charts, notices, page_state
+from clairviz.web import answers, charts, notices, page_state, play, state
+from clairviz.web.navigation import AS_OF
 from clairviz.words import chronology
 from clairviz.words.phrases import joined, listing
 
-STEP_SECONDS = 1.5
-# While playing, the time of the last step. A play left alone for longer has ended.
-_PLAYING = "_playing_at"
-_FORGOTTEN_SECONDS = 4 * STEP_SECONDS
 _FRAMES = ((queries.offices,), (queries.readings,), (queries.events,), (reference.fiscal_years,))
 
 
@@ -50,34 +46,26 @@ def _statement(offices: pd.DataFrame, *, _: Translator) -> str:
 
 def look_back(_: Translator) -> None:
     """The slider with play, the timeline, and the offices then. Steps run in a fragment of their own."""
-    shown = (st.session_state["asof"], _is_playing())
-    body = st.fragment(_body, run_every=STEP_SECONDS if shown[1] else None)
-    body(shown, _)
+    playing = play.is_playing(AS_OF.key)
+    body = st.fragment(_body, run_every=play.STEP_SECONDS if playing else None)
+    body(playing, _)
 
 
-def _body(shown: tuple[str, bool], _: Translator) -> None:
-    years = page_state.options()["asof"]
-    _advance(years)
+def _body(was_playing: bool, _: Translator) -> None:
+    years = page_state.options()[AS_OF.key]
+    play.advance(AS_OF.key, years)
     with st.container(horizontal=True, vertical_alignment="bottom", key="asof_controls"):
-        st.button(
-            _("Stop") if _is_playing() else _("Play"),
-            key="play",
-            on_click=_toggle,
-            args=(years,),
-            type="primary",
-        )
+        play.button(AS_OF.key, years, _("Play"), _)
         st.select_slider(
             _("As of the end of"),
             years,
-            key="asof",
+            **state.bind(AS_OF.key),
             format_func=lambda year: _("{year} ({era})", year=year, era=chronology.era_of_year(int(year), _)),
         )
-    chosen = st.session_state["asof"]
-    # A fragment does not touch the address: the whole page runs once when play starts or
-    # stops, and when the reader moves the slider.
-    if _is_playing() != shown[1] or (not _is_playing() and chosen != shown[0]):
+    # A fragment runs by itself only as it was told when the whole page ran.
+    if play.is_playing(AS_OF.key) != was_playing:
         st.rerun()
-    year = int(chosen)
+    year = int(st.session_state[AS_OF.key])
     content = answers.cached(_content, *_FRAMES, _=_, year=year)
     charts.chart(
         "office_timeline",
@@ -158,31 +146,6 @@ def _content(
         changes="\n".join(f"- {line}" for line in lines),
         note=_note(offices, readings, _),
     )
-
-
-def _is_playing() -> bool:
-    return bool(time.monotonic() - st.session_state.get(_PLAYING, float("-inf")) < _FORGOTTEN_SECONDS)
-
-
-def _toggle(years: tuple[str, ...]) -> None:
-    if _is_playing():
-        del st.session_state[_PLAYING]
-        return
-    st.session_state[_PLAYING] = time.monotonic()
-    if st.session_state["asof"] == years[-1]:
-        st.session_state["asof"] = years[0]
-
-
-def _advance(years: tuple[str, ...]) -> None:
-    """One year on if it is time; at the last year play ends."""
-    if not _is_playing() or time.monotonic() - st.session_state[_PLAYING] < STEP_SECONDS / 2:
-        return
-    place = years.index(st.session_state["asof"])
-    if place + 1 < len(years):
-        st.session_state["asof"] = years[place + 1]
-        st.session_state[_PLAYING] = time.monotonic()
-    if place + 2 >= len(years):
-        st.session_state.pop(_PLAYING, None)
 
 
 def _open_text(opened: pd.DataFrame, other: pd.DataFrame, _: Translator) -> str:
