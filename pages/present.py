@@ -22,4 +22,4 @@ with left:
     present.occasion(story, view._)
     present.scenes(view, story, report)
 with right:
-    present_files.draw(view, story, report)
+    present_files.draw(view, story)

@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from clairviz import __version__
 from clairviz.base.fiscal_year import date_in_era
 from clairviz.base.i18n import Translator
+from clairviz.base.markup import bold_parts
 from clairviz.export.html.calculator import Calculator, calculator
 from clairviz.export.paper import margins
 from clairviz.figures.settings import plotly_config
@@ -268,12 +269,9 @@ def _margins(report: Report) -> str:
 
 def _marked(line: str) -> Markup:
     """A sentence with its bold words, as HTML."""
-    parts = line.split("**")
-    if len(parts) % 2 == 0:
-        return escape(line)
     return Markup("").join(
-        Markup("<strong>{}</strong>").format(part) if index % 2 else escape(part)
-        for index, part in enumerate(parts)
+        Markup("<strong>{}</strong>").format(part) if is_bold else escape(part)
+        for part, is_bold in bold_parts(line)
     )
 
 

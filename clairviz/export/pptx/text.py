@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from clairviz.base.markup import BOLD, bold_parts
+
 # Distance of two lines as a multiple of the size; written into the deck in points, since a
 # line of 100 % is as tall as the font at hand wants.
 LEADING = 1.25
@@ -18,13 +20,11 @@ _PIECE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d,.]*|\s|.", re.DOTALL)
 _CLOSING = "、。，．・：；？！）］｝」』〉》％)]}»,.:;?!%…ー"
 # Programs set a little space between Japanese and Latin characters, in ems.
 _CHANGE = 0.2
-# Marks of Markdown bold.
-_BOLD = "**"
 
 
 def plain(text: str) -> str:
     """Text without marks of Markdown and without what XML does not take."""
-    return clean(text).replace(_BOLD, "")
+    return clean(text).replace(BOLD, "")
 
 
 def clean(text: str) -> str:
@@ -78,8 +78,7 @@ def fitting(
 
 def runs_of(text: str) -> list[tuple[str, bool]]:
     """The parts of a sentence with Markdown bold, and whether each is bold."""
-    parts = clean(text).split(_BOLD)
-    return [(part, index % 2 == 1) for index, part in enumerate(parts) if part]
+    return bold_parts(clean(text))
 
 
 def shortened(text: str, size: float, width: float) -> str:

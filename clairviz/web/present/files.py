@@ -1,18 +1,18 @@
 """The files of a presentation: slides, handout, and the story itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from clairviz.base.i18n import Translator
-from clairviz.export.html.handout import handout
-from clairviz.export.pptx.deck import CONTENT_TYPE as SLIDES
-from clairviz.export.pptx.deck import DeckRefused, deck
-from clairviz.report import Report, Story, StoryRefused, tell
+from clairviz.export.formats import SCENE_FORMATS, SceneFormat
+from clairviz.export.naming import file_name
+from clairviz.export.pptx.deck import DeckRefused
+from clairviz.report import Story, StoryRefused, tell
 from clairviz.report.story import from_text, to_text
-from clairviz.web import answers, charts, filters, jobs
+from clairviz.web import answers, filters, jobs
 from clairviz.web.present import prepare as present
 from clairviz.web.view import View
 
@@ -22,51 +22,28 @@ LOOK_SECONDS, SHORT_SECONDS = 0.5, 0.3
 _OPENED, _JOBS = "_present_opened", "_present_jobs"
 
 
-@dataclass(frozen=True)
-class _File:
-    """One kind of file: its ending, its type, the words on its button, and how it is made."""
-
-    ending: str
-    mime: str
-    label: str
-    make: Callable[[jobs.Progress], bytes]
-
-
-def draw(view: View, told: Story, shown: Report) -> None:
+def draw(view: View, told: Story) -> None:
     """Everything that can be taken away, made for the current selection and story."""
     _ = view._
     st.subheader(_("Files"), anchor=False)
     state = present.channel(view, told) + _.lang
-    slides = st.container()
+    made = st.container()
     with st.expander(_("Use your own PowerPoint template")):
         template = _template(_)
-    with slides:
-        _export(
-            state + (f"-{hash(template)}" if template else ""),
-            _File(
-                "pptx",
-                SLIDES,
-                _("PowerPoint (editable)"),
-                lambda progress: deck(shown, _=_, template=template, progress=progress),
-            ),
-            _,
-        )
-    _export(
-        state,
-        _File(
-            "html",
-            "text/html",
-            _("Handout (one file, opens without a network)"),
-            lambda progress: handout(
-                answers.compose(tell, view.selection, told, _=_, outlines=charts.outline_text("world")),
-                _=_,
-                made_on=date.today(),
-                progress=progress,
-            ),
-        ),
-        _,
-    )
+    with made:
+        for form in SCENE_FORMATS:
+            own = template if form.takes_template else None
+            name = file_name(view.selection, date.today(), form.ending, about=told.occasion)
+            make = partial(_content, form, view, told, own)
+            _export(state + (f"-{hash(own)}" if own else ""), form, name, make, _)
     _story_file(told, _)
+
+
+def _content(
+    form: SceneFormat, view: View, told: Story, template: bytes | None, progress: jobs.Progress
+) -> bytes:
+    report = answers.compose(tell, view.selection, told, _=view._, outlines=form.outlines())
+    return form.write(report, view._, progress, template)
 
 
 def _template(_: Translator) -> bytes | None:
@@ -79,49 +56,51 @@ def _template(_: Translator) -> bytes | None:
     return uploaded.getvalue() if uploaded else None
 
 
-def _export(state: str, file: _File, _: Translator) -> None:
+def _export(
+    state: str, form: SceneFormat, name: str, make: Callable[[jobs.Progress], bytes], _: Translator
+) -> None:
     """Make one kind of file, watch it being made, take it."""
-    is_watched = _is_running(_job(state, file))
+    is_watched = _is_running(_job(state, form))
 
     @st.fragment(run_every=LOOK_SECONDS if is_watched else None)
     def look() -> None:
-        job = _job(state, file)
+        job = _job(state, form)
         if _is_running(job) != is_watched:
             # Only the whole page can begin or end the looking.
             st.rerun()
         if job is None or job.is_cancelled:
-            _make(state, file, _)
+            _make(state, form, make, _)
         elif not job.is_done:
-            text = _("{name}: {done} of {total}", name=file.label, done=job.done, total=job.total)
+            text = _("{name}: {done} of {total}", name=_(form.label), done=job.done, total=job.total)
             st.progress(job.done / job.total, text)
-            st.button(_("Cancel"), key=f"cancel_{file.ending}", on_click=job.cancel)
+            st.button(_("Cancel"), key=f"cancel_{form.name}", on_click=job.cancel)
         elif job.result is not None:
             st.download_button(
-                _("Save: {name}", name=file.label),
+                _("Save: {name}", name=_(form.label)),
                 job.result,
-                file_name=f"clairviz.{file.ending}",
-                mime=file.mime,
+                file_name=name,
+                mime=form.content_type,
                 on_click="ignore",
-                key=f"save_{file.ending}",
+                key=f"save_{form.name}",
                 type="primary",
                 width="stretch",
             )
         else:
             st.error(_failure(job.error, _))
-            _make(state, file, _)
+            _make(state, form, make, _)
 
     look()
 
 
-def _make(state: str, file: _File, _: Translator) -> None:
-    label = _("Make: {name}", name=file.label)
-    st.button(label, key=f"make_{file.ending}", on_click=_start, args=(state, file), width="stretch")
+def _make(state: str, form: SceneFormat, make: Callable[[jobs.Progress], bytes], _: Translator) -> None:
+    label = _("Make: {name}", name=_(form.label))
+    st.button(label, key=f"make_{form.name}", on_click=_start, args=(state, form, make), width="stretch")
 
 
-def _job(state: str, file: _File) -> jobs.Job | None:
+def _job(state: str, form: SceneFormat) -> jobs.Job | None:
     """The work on this file for the present state of things, if any was begun."""
     running: dict[str, tuple[str, jobs.Job]] = st.session_state.setdefault(_JOBS, {})
-    made = running.get(file.ending)
+    made = running.get(form.name)
     return made[1] if made and made[0] == state else None
 
 
@@ -129,9 +108,9 @@ def _is_running(job: jobs.Job | None) -> bool:
     return job is not None and not job.is_done and not job.is_cancelled
 
 
-def _start(state: str, file: _File) -> None:
-    job = jobs.start(file.make)
-    st.session_state[_JOBS][file.ending] = (state, job)
+def _start(state: str, form: SceneFormat, make: Callable[[jobs.Progress], bytes]) -> None:
+    job = jobs.start(make)
+    st.session_state[_JOBS][form.name] = (state, job)
     job.wait(SHORT_SECONDS)
 
 

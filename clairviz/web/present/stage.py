@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from clairviz.base.i18n import Translator
+from clairviz.base.markup import bold_parts
 from clairviz.base.selection import Selection
 from clairviz.figures import clicks
 from clairviz.figures.stage import enlarge
@@ -168,8 +169,9 @@ def _sentences(scene: Scene) -> str:
 
 def _bold(sentence: str) -> str:
     """A sentence with its Markdown bold as HTML."""
-    parts = escape(sentence).split("**")
-    return "".join(f"<b>{part}</b>" if index % 2 else part for index, part in enumerate(parts))
+    return "".join(
+        f"<b>{escape(part)}</b>" if is_bold else escape(part) for part, is_bold in bold_parts(sentence)
+    )
 
 
 def _attributes(report: Report, view: str, channel: str, _: Translator) -> str:
