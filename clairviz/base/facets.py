@@ -93,16 +93,18 @@ FACETS = (
         message("Prefecture"),
         "prefecture_code",
         options="SELECT prefecture_code AS code, name_ja, name_en, "
-        "CAST(prefecture_code AS INTEGER) AS sort_order FROM prefecture",
+        "CAST(prefecture_code AS INTEGER) AS sort_order FROM prefecture "
+        "SEMI JOIN mart_project USING (prefecture_code)",
     ),
     Facet(
         "gov",
         "local_governments",
         "local-government",
         message("Local government"),
-        "local_government_code",
+        "local_governments",
+        is_list=True,
         options="SELECT local_government_code AS code, name_ja, name_en, "
-        "CAST(local_government_code AS INTEGER) AS sort_order FROM local_government",
+        "CAST(local_government_code AS INTEGER) AS sort_order FROM mart_body",
     ),
     Facet(
         "field",
@@ -111,7 +113,8 @@ FACETS = (
         message("Field"),
         "(primary_fields || secondary_fields)",
         is_list=True,
-        options="SELECT field_code AS code, name_ja, name_en, sort_order FROM field",
+        options="SELECT field_code AS code, name_ja, name_en, sort_order FROM field "
+        "SEMI JOIN project_field USING (field_code)",
         not_stated=message("Field not stated"),
     ),
     Facet(
@@ -121,7 +124,8 @@ FACETS = (
         message("Partner region"),
         "regions",
         is_list=True,
-        options="SELECT region_code AS code, name_ja, name_en, sort_order FROM region",
+        options="SELECT region_code AS code, name_ja, name_en, sort_order FROM region "
+        "SEMI JOIN project_region USING (region_code)",
         not_stated=message("Region not stated"),
     ),
     QUERY,

@@ -1,6 +1,5 @@
 """Does what is stored agree with what the sources print, and with data/?"""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +8,8 @@ import duckdb
 from clairviz.base.i18n import Translator, message
 from clairviz.base.schema import ALL, TABLES
 from clairviz.store.ingest.dataset import Dataset
+from clairviz.store.ingest.reference import load_hand_counts
 from clairviz.store.publish import store
-
-HAND_COUNTS = "hand_counts.csv"
 
 # Stored counts by dimension and code, of one fiscal year, in the terms of published_total.
 _STORED = {
@@ -77,7 +75,7 @@ def against_published(connection: duckdb.DuckDBPyConnection, reference: Path) ->
             "SELECT fiscal_year, dimension, code, total FROM published_total"
         ).fetchall()
     }
-    expected.update(_hand_counts(reference / HAND_COUNTS))
+    expected.update(load_hand_counts(reference)[0])
     differences = []
     for year, dimension in sorted({key[:2] for key in expected}):
         stored = dict(connection.execute(_STORED[dimension], {"year": year}).fetchall())
@@ -118,13 +116,3 @@ def against_file(data: duckdb.DuckDBPyConnection, file: duckdb.DuckDBPyConnectio
                 for row in sorted(rows, key=repr)
             ]
     return differences
-
-
-def _hand_counts(file: Path) -> dict[tuple[int, str, str], int]:
-    if not file.exists():
-        return {}
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        return {
-            (int(row["fiscal_year"]), row["dimension"], row["code"]): int(row["total"])
-            for row in csv.DictReader(stream)
-        }

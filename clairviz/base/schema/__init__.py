@@ -5,10 +5,11 @@ the reference files (``REFERENCE_FILES``) and docs/data-dictionary.md. Outside t
 these tables, so a name here changes only with SCHEMA_VERSION and an entry in the CHANGELOG.
 """
 
+from clairviz.base.schema.project import PROJECT_TABLES
 from clairviz.base.schema.subsidy import SUBSIDY_TABLES
-from clairviz.base.schema.table import Column, Table, create_statement, source
+from clairviz.base.schema.table import Column, Table, create_statement, fiscal_year, source
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 # How a single column holds a text in both languages; ``i18n.half`` picks the reader's.
@@ -17,7 +18,7 @@ BILINGUAL = "Japanese | English"
 GOVERNMENT_KINDS = ("prefecture", "city", "ward", "town", "village")
 PRECISIONS = ("day", "month", "year", "fiscal_year")
 DIMENSIONS = ("project", "local_government", "field", "region", "kind")
-ROLES = ("primary", "secondary")
+REGION_KINDS = ("country", "area")
 COVERAGES = ("complete", "partial")
 # The total of everything in a dimension, beside the totals of single codes.
 ALL = "all"
@@ -48,13 +49,6 @@ def _longitude() -> Column:
 _NAME_JA = Column("name_ja", "VARCHAR", "name as printed in the source, in Japanese")
 _NAME_EN = Column("name_en", "VARCHAR", "name in English")
 _SORT = Column("sort_order", "INTEGER", "order of the source's own table", least=0)
-_YEAR = Column(
-    "fiscal_year",
-    "INTEGER",
-    "fiscal year, by its starting year",
-    "year",
-    references="fiscal_year(fiscal_year)",
-)
 
 TABLES = (
     Table(
@@ -89,7 +83,7 @@ TABLES = (
     ),
     Table(
         "local_government",
-        "Local governments that appear in the data.",
+        "Today's local governments, and the last body of every other code in use since 1996-04-01.",
         ("local_government_code",),
         (
             Column(
@@ -99,7 +93,8 @@ TABLES = (
                 pattern="[0-9]{6}",
             ),
             _NAME_JA,
-            _NAME_EN,
+            Column("name_kana", "VARCHAR", "reading, in hiragana", nullable=True),
+            Column("name_en", "VARCHAR", "name in English; of a former body, from its reading"),
             Column("kind", "VARCHAR", "kind of local government", choices=GOVERNMENT_KINDS),
             Column(
                 "prefecture_code",
@@ -111,6 +106,26 @@ TABLES = (
             _longitude(),
         ),
         "local_governments.csv",
+    ),
+    Table(
+        "local_government_change",
+        "What became of former local governments; a body is a code and a name at a date.",
+        ("effective_on", "from_code", "from_name_ja", "to_code", "to_name_ja"),
+        (
+            Column("effective_on", "DATE", "first day of the body after"),
+            Column("change", "VARCHAR", "kind of change, as in 新設合併, 編入合併, 名称変更"),
+            Column("from_code", "VARCHAR", "code of the body before", pattern="[0-9]{6}"),
+            Column("from_name_ja", "VARCHAR", "name of the body before"),
+            Column(
+                "to_code",
+                "VARCHAR",
+                "code of the body after; of four, a ward, which stands for its city",
+                pattern="[0-9]{6}",
+            ),
+            Column("to_name_ja", "VARCHAR", "name of the body after"),
+        ),
+        "local_government_changes.csv",
+        may_be_absent=True,
     ),
     Table(
         "field",
@@ -126,12 +141,20 @@ TABLES = (
     ),
     Table(
         "region",
-        "Partner regions (相手地域).",
+        "Countries, territories and areas a project can have partners in (相手地域).",
         ("region_code",),
         (
-            Column("region_code", "VARCHAR", "ISO 3166-1 alpha-3 for a country"),
+            Column("region_code", "VARCHAR", "ISO 3166-1 alpha-3 for a country, a word for an area"),
             _NAME_JA,
             _NAME_EN,
+            Column(
+                "kind",
+                "VARCHAR",
+                "country (or territory) of ISO 3166-1, or an area that is none",
+                choices=REGION_KINDS,
+                absent="country",
+            ),
+            Column("within", "VARCHAR", "region_code of the region it lies in", nullable=True),
             _latitude(),
             _longitude(),
             _SORT,
@@ -154,56 +177,18 @@ TABLES = (
                 "whether every recognised project of the year is on file",
                 choices=COVERAGES,
             ),
-            source(),
-        ),
-    ),
-    Table(
-        "project",
-        "Recognised projects, one row each.",
-        ("project_id",),
-        (
-            Column("project_id", "VARCHAR", "fiscal year, local government code, number"),
-            _YEAR,
             Column(
-                "local_government_code",
-                "VARCHAR",
-                "recognised body",
-                references="local_government(local_government_code)",
-            ),
-            Column(
-                "number",
+                "recognised_count",
                 "INTEGER",
-                "the (1)(2)(3) of the source; null if the body has one project",
+                "projects recognised in the year, as a source states it",
+                "projects",
                 nullable=True,
-                least=1,
+                least=0,
             ),
-            Column("title_ja", "VARCHAR", "title in Japanese", nullable=True),
-            Column("title_en", "VARCHAR", "title in English", nullable=True),
-            Column("is_joint", "BOOLEAN", "carried out jointly by several local governments", nullable=True),
-            Column("total_cost_yen", "BIGINT", "total cost", "yen", nullable=True, least=0),
-            Column("subsidy_yen", "BIGINT", "subsidy", "yen", nullable=True, least=0),
             source(),
         ),
     ),
-    Table(
-        "project_field",
-        "Fields a project is marked with.",
-        ("project_id", "field_code"),
-        (
-            Column("project_id", "VARCHAR", "project", references="project(project_id)"),
-            Column("field_code", "VARCHAR", "field", references="field(field_code)"),
-            Column("role", "VARCHAR", "primary for ○, secondary for (○)", choices=ROLES),
-        ),
-    ),
-    Table(
-        "project_region",
-        "Partner regions a project is marked with.",
-        ("project_id", "region_code"),
-        (
-            Column("project_id", "VARCHAR", "project", references="project(project_id)"),
-            Column("region_code", "VARCHAR", "region", references="region(region_code)"),
-        ),
-    ),
+    *PROJECT_TABLES,
     Table(
         "office",
         "Head office and overseas offices of CLAIR.",
@@ -281,7 +266,7 @@ TABLES = (
         "Totals the source prints, to reconcile with.",
         ("fiscal_year", "dimension", "code"),
         (
-            _YEAR,
+            fiscal_year(),
             Column("dimension", "VARCHAR", "what is counted", choices=DIMENSIONS),
             Column(
                 "code",

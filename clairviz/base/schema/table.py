@@ -8,7 +8,8 @@ class Column:
     """A column and its rules, which serve the database and the reader of files alike.
 
     `references` is ``table(column)``. A value is one of `choices`, matches the whole of
-    `pattern`, lies within `bounds`, or is at least `least`, where these are given.
+    `pattern`, lies within `bounds`, or is at least `least`, where these are given. A file from
+    before the column was added may lack it: it reads as `absent`, or as null where nullable.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Column:
     pattern: str = ""
     bounds: tuple[int, int] | None = None
     least: int | None = None
+    absent: str = ""
 
     @property
     def check(self) -> str:
@@ -38,13 +40,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its primary key; `file` is its reference file, if it is read from one."""
+    """A table with its primary key; `file` is its reference file, if it is read from one.
+
+    A data folder from before the table was added may lack the file of one that `may_be_absent`.
+    """
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     file: str = ""
+    may_be_absent: bool = False
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError if there is none."""
@@ -58,6 +64,17 @@ def source(nullable: bool = False) -> Column:
     """The column that says where a row comes from."""
     return Column(
         "source_id", "VARCHAR", "where the row comes from", nullable=nullable, references="source(source_id)"
+    )
+
+
+def fiscal_year() -> Column:
+    """The column that says to which fiscal year a row belongs."""
+    return Column(
+        "fiscal_year",
+        "INTEGER",
+        "fiscal year, by its starting year",
+        "year",
+        references="fiscal_year(fiscal_year)",
     )
 
 

@@ -9,7 +9,7 @@ from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.schema import SCHEMA_VERSION, TABLE
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.ingest.projects import load_projects
-from clairviz.store.ingest.reference import Records, load_coverage, load_reference
+from clairviz.store.ingest.reference import Records, load_coverage, load_hand_counts, load_reference
 
 # A year whose coverage nobody stated is not claimed to be complete.
 UNSTATED_COVERAGE = "partial"
@@ -30,6 +30,7 @@ def load(folder: Path) -> Dataset:
     sources = {record["source_id"] for record in reference["source"]}
     coverage, found = load_coverage(folder / "reference", sources)
     problems += found
+    problems += load_hand_counts(folder / "reference")[1]
     projects, found = load_projects(folder / "source" / "projects", reference)
     problems += found
     if problems:
@@ -49,6 +50,7 @@ def load(folder: Path) -> Dataset:
                 "starts_on": value.starts_on,
                 "ends_on": value.ends_on,
                 "coverage": known.get("coverage", UNSTATED_COVERAGE),
+                "recognised_count": known.get("recognised_count"),
                 "source_id": known.get("source_id") or first_source.get(year) or stated[year],
             }
         )

@@ -6,7 +6,7 @@ pandas would shift columns when a row is too long and turn 001 into 1 and NA int
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +30,13 @@ class Row:
         return Problem(self.file, self.line, column, self.cells.get(column, ""), what, remedy, values)
 
 
-def read_rows(file: Path, columns: Sequence[str], *, name: str) -> tuple[list[Row], list[Problem]]:
+def read_rows(
+    file: Path, columns: Sequence[str], *, name: str, absent: Mapping[str, str] | None = None
+) -> tuple[list[Row], list[Problem]]:
     """Rows of a CSV file that must have exactly `columns`, in any order.
 
-    `name` is how the file is called in messages. Rows with the wrong number of cells are
+    `name` is how the file is called in messages. Columns of `absent` may be missing; their cells
+    are then the text given there. Rows with the wrong number of cells are
     reported and left out; an unreadable file or header gives no rows.
     """
 
@@ -60,7 +63,8 @@ def read_rows(file: Path, columns: Sequence[str], *, name: str) -> tuple[list[Ro
     start = 1
     try:
         header = [cell.strip() for cell in next(reader, [])]
-        missing = [column for column in columns if column not in header]
+        absent = {column: text for column, text in (absent or {}).items() if column not in header}
+        missing = [column for column in columns if column not in (*header, *absent)]
         unknown = [column for column in header if column not in columns]
         repeated = sorted({column for column in header if header.count(column) > 1})
         if missing or unknown or repeated:
@@ -89,7 +93,8 @@ def read_rows(file: Path, columns: Sequence[str], *, name: str) -> tuple[list[Ro
             if len(cells) != len(header):
                 problems.append(wrong_width(name, line, cells, len(header)))
                 continue
-            rows.append(Row(name, line, {key: cell.strip() for key, cell in zip(header, cells, strict=True)}))
+            given = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
+            rows.append(Row(name, line, {**absent, **given}))
     except csv.Error:
         problems.append(open_quote(name, start))
     return rows, problems

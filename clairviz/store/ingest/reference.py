@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clairviz.base.i18n import message
 from clairviz.base.schema import REFERENCE_TABLES, TABLE
-from clairviz.base.schema.table import Column, Table
+from clairviz.base.schema.table import Column, Table, source
 from clairviz.store.ingest import subsidy
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.read import Row, read_rows
@@ -21,6 +21,27 @@ _PARTIAL_DATES = {
     "year": r"\d{4}",
     "fiscal_year": r"\d{4}",
 }
+LARGEST = {"INTEGER": 2**31 - 1, "BIGINT": 2**63 - 1}
+# No table of the database: only ``check`` reads it.
+HAND_COUNTS = Table(
+    "hand_count",
+    "Marks counted by hand on the printed table.",
+    ("fiscal_year", "dimension", "code"),
+    (
+        Column("fiscal_year", "INTEGER", "the starting year", "year"),
+        Column(
+            "dimension",
+            "VARCHAR",
+            "what is counted",
+            choices=("secondary_field", "fields_of_project", "regions_of_project"),
+        ),
+        Column("code", "VARCHAR", "code within the dimension"),
+        Column("total", "INTEGER", "the count", "marks", least=0),
+        source(),
+    ),
+    "hand_counts.csv",
+    may_be_absent=True,
+)
 _DATED_COLUMNS = {"office": "opened", "milestone": "happened"}
 
 
@@ -30,8 +51,7 @@ def load_reference(folder: Path) -> tuple[Records, list[Problem]]:
     problems: list[Problem] = []
     rows: dict[str, list[Row]] = {}
     for table in REFERENCE_TABLES:
-        columns = [column.name for column in table.columns]
-        rows[table.name], found = read_rows(folder / table.file, columns, name=f"reference/{table.file}")
+        rows[table.name], found = _rows(folder, table)
         problems += found
         records[table.name] = []
         seen: set[tuple[object, ...]] = set()
@@ -61,17 +81,46 @@ def load_reference(folder: Path) -> tuple[Records, list[Problem]]:
     return records, problems
 
 
+def _rows(folder: Path, table: Table) -> tuple[list[Row], list[Problem]]:
+    """The rows of a table's file; columns and files that older folders lack may be absent."""
+    if table.may_be_absent and not (folder / table.file).exists():
+        return [], []
+    return read_rows(
+        folder / table.file,
+        [column.name for column in table.columns],
+        name=f"reference/{table.file}",
+        absent={column.name: column.absent for column in table.columns if column.nullable or column.absent},
+    )
+
+
+def load_hand_counts(
+    folder: Path,
+) -> tuple[dict[tuple[int, str, str], int], list[Problem]]:
+    """Marks counted by hand: the count by fiscal year, dimension and code. The file may be absent."""
+    rows, problems = _rows(folder, HAND_COUNTS)
+    counts: dict[tuple[int, str, str], int] = {}
+    for row in rows:
+        found = convert(row, HAND_COUNTS)[1]
+        problems += found
+        if not found:
+            cells = row.cells
+            counts[int(cells["fiscal_year"]), cells["dimension"], cells["code"]] = int(cells["total"])
+    return counts, problems
+
+
 def load_coverage(folder: Path, sources: set[object]) -> tuple[dict[int, Record], list[Problem]]:
     """Coverage and source of each fiscal year, by starting year."""
     table = Table(
         "fiscal_year",
         "",
         ("fiscal_year",),
-        tuple(TABLE["fiscal_year"].column(name) for name in ("fiscal_year", "coverage", "source_id")),
+        tuple(
+            TABLE["fiscal_year"].column(name)
+            for name in ("fiscal_year", "coverage", "recognised_count", "source_id")
+        ),
+        "fiscal_years.csv",
     )
-    rows, problems = read_rows(
-        folder / "fiscal_years.csv", [c.name for c in table.columns], name="reference/fiscal_years.csv"
-    )
+    rows, problems = _rows(folder, table)
     years: dict[int, Record] = {}
     for row in rows:
         record, found = convert(row, table)
@@ -140,7 +189,7 @@ def check_digit(code: str) -> bool:
 
 def _value(text: str, column: Column) -> object:
     if column.type in ("INTEGER", "BIGINT"):
-        if not re.fullmatch(r"[0-9]{1,18}", text):
+        if not re.fullmatch(r"[0-9]{1,19}", text):
             raise ValueError(text)
         whole = int(text)
         if column.bounds and not column.bounds[0] <= whole <= column.bounds[1]:
@@ -182,6 +231,16 @@ def _more(table: Table, row: Row, record: Record) -> list[Problem]:
                 message("Copy the 6-digit code from the official list."),
             )
         ]
+    if table.name == "local_government" and code and code[:2] != row.cells["prefecture_code"]:
+        return [
+            row.problem(
+                "prefecture_code",
+                message("The code {code} lies in prefecture {expected}, not in {value}."),
+                message("Correct the code or the prefecture."),
+                code=code,
+                expected=code[:2],
+            )
+        ]
     column = _DATED_COLUMNS.get(table.name)
     precision = str(record.get("precision"))
     if (
@@ -202,7 +261,12 @@ def _more(table: Table, row: Row, record: Record) -> list[Problem]:
 
 
 def _dangling(rows: dict[str, list[Row]], records: Records) -> list[Problem]:
-    problems = []
+    codes = {record["region_code"] for record in records["region"]}
+    problems = [
+        unknown_code(row, "within", "regions.csv")
+        for row in rows["region"]
+        if row.cells["within"] and row.cells["within"] not in codes
+    ]
     for table in REFERENCE_TABLES:
         for column in table.columns:
             target = column.references.partition("(")[0]

@@ -49,7 +49,7 @@ def projects_by_field_and_local_government(
         {MARKS}
         , counts AS (SELECT local_government_code, field_code, {MARK_COUNTS} FROM marks GROUP BY ALL)
         SELECT local_government_code AS code, name_ja, name_en, field_code, primary_count, secondary_count
-        FROM counts JOIN local_government USING (local_government_code) ORDER BY code, field_code
+        FROM counts JOIN mart_body USING (local_government_code) ORDER BY code, field_code
         """,
         CELL_COLUMNS,
     )
@@ -87,7 +87,7 @@ def flows(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFra
                field_code, field.name_ja AS field_ja, field.name_en AS field_en, field.sort_order AS sort_order,
                region_code, coalesce(region.name_ja, '') AS region_ja,
                coalesce(region.name_en, '') AS region_en, path_count
-        FROM counts JOIN local_government AS government USING (local_government_code)
+        FROM counts JOIN mart_body AS government USING (local_government_code)
         JOIN field USING (field_code) LEFT JOIN region USING (region_code)
         ORDER BY path_count DESC, local_government_code, sort_order, region_code
         """,

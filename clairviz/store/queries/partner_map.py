@@ -34,7 +34,7 @@ def bodies(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFr
                      FROM selected GROUP BY local_government_code)
         SELECT local_government_code, name_ja, name_en, latitude, longitude, project_count, pairing_count,
                not_stated_count
-        FROM counts JOIN local_government USING (local_government_code)
+        FROM counts JOIN mart_body USING (local_government_code)
         ORDER BY project_count DESC, local_government_code
         """,
         BODY_COLUMNS,
@@ -50,7 +50,7 @@ def bodies_frame(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         cursor,
         """
         SELECT min(latitude) AS south, max(latitude) AS north, min(longitude) AS west, max(longitude) AS east
-        FROM local_government SEMI JOIN project USING (local_government_code)
+        FROM mart_body
         """,
         {},
         FRAME_COLUMNS,

@@ -73,7 +73,7 @@ def projects_by_local_government_and_region(
                government.longitude AS government_longitude, region_code, region.name_ja AS region_ja,
                region.name_en AS region_en, region.latitude AS region_latitude,
                region.longitude AS region_longitude, project_count
-        FROM counts JOIN local_government AS government USING (local_government_code)
+        FROM counts JOIN mart_body AS government USING (local_government_code)
         JOIN region USING (region_code)
         ORDER BY local_government_code, region.sort_order
         """,

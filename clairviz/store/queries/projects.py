@@ -50,7 +50,6 @@ def projects(cursor: Cursor, selection: Selection, limit: int | None = None) -> 
                title_ja, title_en, is_joint, total_cost_yen, subsidy_yen, primary_fields,
                secondary_fields, regions, source_id, total
         FROM page
-        JOIN local_government USING (local_government_code)
         ORDER BY {order}
         """.format(
             order="fiscal_year DESC, local_government_code, number",
@@ -121,7 +120,7 @@ def projects_by_local_government(cursor: Cursor, selection: Selection) -> pd.Dat
                      FROM selected GROUP BY local_government_code)
         SELECT local_government_code, name_ja, name_en, kind, prefecture_code, latitude, longitude,
                project_count
-        FROM counts JOIN local_government USING (local_government_code)
+        FROM counts JOIN mart_body USING (local_government_code)
         ORDER BY project_count DESC, local_government_code
         """,
         GOVERNMENT_COLUMNS,
