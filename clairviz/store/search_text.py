@@ -26,20 +26,18 @@ CREATE TABLE mart_project_text (
 def store(connection: duckdb.DuckDBPyConnection) -> None:
     """Create mart_project_text: a row a project, as `written`, and folded (`words`, `years`).
 
-    Takes the tables of the schema as filled.
+    Takes the tables of the schema as filled, and mart_project_body and mart_body.
     """
     connection.execute(_CREATE)
     names = _names_by_key(connection)
     columns = _texts("project")
-    rows = connection.execute(
-        f"SELECT project_id, fiscal_year, local_government_code, {', '.join(columns)} FROM project"
-    ).fetchall()
+    rows = connection.execute(f"SELECT project_id, fiscal_year, {', '.join(columns)} FROM project").fetchall()
     marks = _marks_by_project(connection)
     years = {year: _BETWEEN.join(fold(text) for text in _spelt(year)) for year in {row[1] for row in rows}}
     lists: dict[str, list[Any]] = {"ids": [], "of": [], "written": [], "words": [], "years": []}
-    for project, year, government, *texts in rows:
+    for project, year, *texts in rows:
         own = [text for text in texts if text]
-        named = [names[key] for key in (("government", government), *marks[project]) if key in names]
+        named = [names[key] for key in marks[project] if key in names]
         lists["ids"].append(project)
         lists["of"].append(year)
         lists["written"].append(_BETWEEN.join([*own, *(written for written, _words in named)]))
@@ -101,11 +99,13 @@ def _texts(table: str) -> list[str]:
 
 
 def _names_by_key(connection: duckdb.DuckDBPyConnection) -> Mapping[tuple[str, str], tuple[str, str]]:
-    """All names of a body with its prefecture, of a field or a region: as written and folded."""
+    """All names of a body (its own and as printed), of a field or a region: as written and folded."""
     bodies = ", ".join(f"body.{name}" for name in _texts("local_government"))
     statements = {
         "government": f"SELECT local_government_code, prefecture.name_ja, prefecture.name_en, {bodies} "
-        "FROM local_government AS body JOIN prefecture USING (prefecture_code)",
+        "FROM local_government AS body SEMI JOIN mart_body USING (local_government_code) "
+        "JOIN prefecture USING (prefecture_code)",
+        "printed": "SELECT DISTINCT name_ja, name_ja, name_en FROM mart_project_body",
         "field": "SELECT field_code, name_ja, name_en FROM field",
         "region": "SELECT region_code, name_ja, name_en FROM region",
     }
@@ -119,6 +119,11 @@ def _names_by_key(connection: duckdb.DuckDBPyConnection) -> Mapping[tuple[str, s
 
 def _marks_by_project(connection: duckdb.DuckDBPyConnection) -> Mapping[str, list[tuple[str, str]]]:
     marks: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    bodies = "SELECT project_id, local_government_code, present_codes, name_ja FROM mart_project_body"
+    for project, code, present, name in connection.execute(f"{bodies} ORDER BY ALL").fetchall():
+        for mark in [("government", one) for one in (code, *present)] + [("printed", name)]:
+            if mark not in marks[project]:
+                marks[project].append(mark)
     for kind in ("field", "region"):
         statement = f"SELECT project_id, {kind}_code FROM project_{kind} ORDER BY ALL"
         for project, code in connection.execute(statement).fetchall():

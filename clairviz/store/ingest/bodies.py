@@ -120,7 +120,7 @@ class Bodies:
         waiting: list[tuple[tuple[str, str], date]] = [((body.code, body.name_ja), date.min)]
         while waiting:
             key, on = waiting.pop(0)
-            later = [step for step in self._next.get(key, ()) if step[0] > on]
+            later = [step for step in self._next.get(key, ()) if step[0] >= on]
             if not later:
                 found[self._city_of(*key)] = None
             waiting += [((code, name), day) for day, code, name in later]

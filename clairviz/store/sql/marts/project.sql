@@ -1,5 +1,6 @@
 -- What became of every body of a project: its name as printed, and what it is today. Found by
--- following the changes from the first day of the fiscal year on; a ward means its city.
+-- following the changes from the first day of the fiscal year on, several on one day included; a
+-- ward means its city.
 CREATE TABLE mart_project_body AS
 WITH RECURSIVE printed AS (
   SELECT project_id, fiscal_year, starts_on AS since, body.local_government_code, role, name_kana, name_en,
@@ -13,11 +14,12 @@ steps AS (
   UNION
   SELECT origin, origin_ja, fiscal_year, to_code, to_name_ja, effective_on
   FROM steps JOIN local_government_change
-    ON from_code = code AND from_name_ja = name AND effective_on > since),
+    ON from_code = code AND from_name_ja = name AND effective_on >= since),
 ends AS (
   SELECT * FROM steps WHERE NOT EXISTS (
     SELECT 1 FROM local_government_change
-    WHERE from_code = code AND from_name_ja = name AND effective_on > since)),
+    WHERE from_code = code AND from_name_ja = name AND effective_on >= since
+      AND (to_code, to_name_ja) IS DISTINCT FROM (from_code, from_name_ja))),
 today AS (
   SELECT origin, origin_ja, fiscal_year,
          list(DISTINCT government.local_government_code ORDER BY government.local_government_code) AS present_codes,
