@@ -192,6 +192,8 @@ def _value(text: str, column: Column) -> object:
         if not re.fullmatch(r"[0-9]{1,19}", text):
             raise ValueError(text)
         whole = int(text)
+        if whole > LARGEST[column.type]:
+            raise ValueError(text)
         if column.bounds and not column.bounds[0] <= whole <= column.bounds[1]:
             raise ValueError(text)
         return whole
