@@ -2,15 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from clairviz.base import fiscal_year
 from clairviz.base.i18n import message
 from clairviz.base.schema import TABLE
+from clairviz.store.ingest import project_cells
 from clairviz.store.ingest.bodies import Bodies, Body
+from clairviz.store.ingest.listed import split
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.read import Row, read_rows
 from clairviz.store.ingest.reference import Record, Records, unknown_code
@@ -55,15 +56,8 @@ TEXTS = {
     "result_ja": "result",
     "locator": "locator",
 }
-DATES = ("starts_on", "ends_on")
-AMOUNTS = ("total_cost_yen", "subsidy_yen", "applied_yen", "granted_yen", "settled_yen")
-# What was paid out of the total cost can be no more than it.
-PAID = ("subsidy_yen", "granted_yen", "settled_yen")
 BOOLEANS = {"": None, "1": True, "0": False, "true": True, "false": False}
 PROJECT_TABLES = ("project", "project_body", "project_field", "project_region")
-LARGEST_YEN = 2**63 - 1
-_WITH_COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
-_EARLIER = re.compile(r"([0-9]{4})-[0-9a-z]+(-[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -156,12 +150,12 @@ def _project(reading: _Reading, seen: dict[str, int], records: Records) -> list[
     lead = _lead(reading)
     if reading.cell("source") not in reading.known.sources:
         reading.problems.append(unknown_code(reading.row, "source", "sources.csv"))
-    number = _number(reading)
-    amounts = _amounts(reading)
+    number = project_cells.number(reading)
+    amounts = project_cells.amounts(reading)
     partners = _partners(reading, lead)
     is_joint = _is_joint(reading, partners)
-    days = _days(reading)
-    _continued(reading)
+    days = project_cells.days(reading)
+    project_cells.check_continued(reading)
     marks: dict[str, list[str]] = {}
     for column, names, file in (
         ("fields", reading.known.fields, "fields.csv"),
@@ -284,48 +278,6 @@ def _body(reading: _Reading, column: str, text: str) -> Body | None:
     return None
 
 
-def _number(reading: _Reading) -> int | None:
-    text = reading.cell("number")
-    if not text:
-        return None
-    if re.fullmatch(r"[0-9]{1,10}", text) and 0 < int(text) < 2**31:
-        return int(text)
-    _not_whole(reading, "number")
-    return None
-
-
-def _amounts(reading: _Reading) -> dict[str, int | None]:
-    found: dict[str, int | None] = {}
-    for column in AMOUNTS:
-        found[column] = None
-        text = reading.cell(column)
-        if _WITH_COMMAS.fullmatch(text):
-            text = text.replace(",", "")
-        if re.fullmatch(r"[0-9]{1,19}", text) and int(text) <= LARGEST_YEN:
-            found[column] = int(text)
-        elif text:
-            _not_whole(reading, column)
-    total = found["total_cost_yen"]
-    for column in PAID:
-        paid = found[column]
-        if total is not None and paid is not None and paid > total:
-            reading.report(
-                column,
-                message("{value} yen is more than the total cost of {total} yen."),
-                message("Correct the amount or the total cost; the subsidy is a part of the total cost."),
-                total=f"{total:,}",
-            )
-    return found
-
-
-def _not_whole(reading: _Reading, column: str) -> None:
-    reading.report(
-        column,
-        message("“{value}” is not a whole number."),
-        message("Write digits only, or leave the cell empty."),
-    )
-
-
 def _is_joint(reading: _Reading, partners: list[Body]) -> bool | None:
     text = reading.cell("is_joint").lower()
     if text not in BOOLEANS:
@@ -343,41 +295,6 @@ def _is_joint(reading: _Reading, partners: list[Body]) -> bool | None:
             message("Correct the cell, or leave partner_bodies empty."),
         )
     return True if partners else BOOLEANS[text]
-
-
-def _days(reading: _Reading) -> dict[str, date | None]:
-    found: dict[str, date | None] = {}
-    for column in DATES:
-        found[column] = None
-        if text := reading.cell(column):
-            try:
-                found[column] = date.fromisoformat(text)
-            except ValueError:
-                reading.report(
-                    column,
-                    message("“{value}” is not a date."),
-                    message("Write the date as 2005-04-01, or leave the cell empty."),
-                )
-    first, last = found["starts_on"], found["ends_on"]
-    if first and last and last < first:
-        reading.report(
-            "ends_on",
-            message("The project ends before it starts ({first})."),
-            message("Correct one of the dates."),
-            first=first.isoformat(),
-        )
-    return found
-
-
-def _continued(reading: _Reading) -> None:
-    text = reading.cell("continues")
-    found = _EARLIER.fullmatch(text)
-    if text and (found is None or int(found[1]) >= reading.year):
-        reading.report(
-            "continues",
-            message("“{value}” is not the project_id of an earlier year."),
-            message("Write the project_id of the project that is continued, as in 2005-260002-2."),
-        )
 
 
 def _marks(
@@ -417,30 +334,3 @@ def _identity(reading: _Reading, lead: Body | None, seen: dict[str, int]) -> str
         )
     seen.setdefault(project_id, reading.row.line)
     return project_id
-
-
-def split(cell: str, names: Container[str]) -> list[str]:
-    """The parts of a cell that lists several names.
-
-    ; and 、 always separate. ・ does only between listed names, since 産業・経済 is one field:
-    a part of which nothing is listed stays whole.
-    """
-    found: list[str] = []
-    for part in (text.strip() for text in re.split(r"[;；、]", cell)):
-        if part:
-            found += _split_by_point(part, names)
-    return found
-
-
-def _split_by_point(part: str, names: Container[str]) -> list[str]:
-    pieces = [piece.strip() for piece in part.split("・")]
-    found: list[str] = []
-    start = 0
-    while start < len(pieces):
-        # The longest run of pieces that is a listed name.
-        end = next(
-            (end for end in range(len(pieces), start, -1) if "・".join(pieces[start:end]) in names), start + 1
-        )
-        found.append("・".join(pieces[start:end]))
-        start = end
-    return [piece for piece in found if piece] if any(piece in names for piece in found) else [part]

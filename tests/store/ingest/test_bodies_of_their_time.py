@@ -12,8 +12,8 @@ from clairviz.base.paths import PROJECT
 from clairviz.base.selection import Selection
 from clairviz.store.ingest.bodies import Bodies
 from clairviz.store.ingest.dataset import load
+from clairviz.store.ingest.listed import split
 from clairviz.store.ingest.problem import DataRefused, Problem
-from clairviz.store.ingest.projects import split
 from clairviz.store.ingest.reference import check_digit, load_reference
 from clairviz.store.queries import projects, reference
 from clairviz.store.reconcile import in_memory

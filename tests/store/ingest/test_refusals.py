@@ -6,8 +6,8 @@ import pytest
 
 from clairviz.base.i18n import translator
 from clairviz.store.ingest.dataset import fingerprint_of, load
+from clairviz.store.ingest.listed import split
 from clairviz.store.ingest.problem import DataRefused, Problem
-from clairviz.store.ingest.projects import split
 from clairviz.store.ingest.reference import check_digit
 
 HEADER = (
