@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clairviz.base.i18n import message
 from clairviz.base.readable import is_readable
 from clairviz.report.story import is_story
+from clairviz.web.profile.subject import is_subject
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,9 @@ SIMULATOR_PAGE = (
     SCENARIOS,
     BUDGET,
 )
+# Whose profile it is, and whom it is compared with.
+SUBJECT = Parameter("of", accepts=is_subject)
+COMPARED = Parameter("with", many=True, accepts=is_subject)
 # The part of the about page to scroll to.
 PART = Parameter("part", options=("programmes", "model-project", "oddities", "sources", "version", "network"))
 
@@ -138,6 +142,14 @@ PAGES = (
             Parameter("order", options=("source", "count"), default=("source",)),
             Parameter("measure", options=("count", "share"), default=("count",)),
         ),
+    ),
+    Page(
+        "profile.py",
+        "profile",
+        message("Profile"),
+        message("One prefecture, local government, partner region or field"),
+        is_filtered=False,
+        parameters=(SUBJECT, COMPARED),
     ),
     Page(
         "timeline.py",

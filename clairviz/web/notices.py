@@ -57,6 +57,11 @@ def nothing_found(_: Translator) -> None:
     st.info(_("No project fits all the filters. Take one away, or reset the filters."))
 
 
+def nothing_on_file(_: Translator) -> None:
+    """That the subject of a profile has no project on file: not that it has none."""
+    st.info(_("No project on file. Years that are not on file, or only in part, may hold some."))
+
+
 def truncation_note(shown: int, total: int, _: Translator) -> None:
     """Say so where the list is cut."""
     if shown < total:

@@ -1,0 +1,1 @@
+"""Parts of the page /profile: one prefecture, local government, partner region or field."""
