@@ -57,6 +57,8 @@ def _lines(batch: Batch, budget_yen: int | None, _: Translator) -> list[str]:
         for row in batch.quoted
     ]
     lines.append(_("Total: {amount}", amount=_amount(batch.subsidy_total_yen, _)))
+    is_newest = all(row.quote.is_newest for row in batch.quoted)
+    lines.append(labels.estimate_text(is_newest=is_newest, _=_))
     if budget_yen is not None:
         left_yen = batch.budget_left_yen(budget_yen)
         lines.append(_("Left of the budget: {amount}", amount=_amount(left_yen, _)))

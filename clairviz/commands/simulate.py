@@ -20,6 +20,7 @@ from clairviz.subsidy import (
     InputRefused,
     NoRuleOnFile,
     Partner,
+    Problem,
     Quote,
     Rules,
     Step,
@@ -104,7 +105,7 @@ def output_file(text: str) -> Path:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints the quote; 1 where no rule is on file or the input is refused, else 0."""
+    """Prints the quote; 1 where no rule is on file or the input is refused, 2 where it is none, else 0."""
     _ = translator(args.lang)
     try:
         rules = _rules_on_file()
@@ -115,13 +116,8 @@ def run(args: argparse.Namespace) -> int:
         return _run_batch(args, rules, _)
     partner = Partner(args.partner) if args.partner else None
     try:
-        cost_yen = parse_yen(args.cost)
-    except InputRefused as error:
-        _refuse(wording.problem_text(error.problem, error.value, _), as_json=args.json)
-        return 2
-    try:
         application = Application(
-            eligible_cost_yen=cost_yen,
+            eligible_cost_yen=parse_yen(args.cost),
             governments=args.governments,
             fiscal_year=args.fiscal_year,
             body=BodyKind(args.body),
@@ -134,7 +130,8 @@ def run(args: argparse.Namespace) -> int:
         )
         answer = quote(application, rule=rule_for(args.fiscal_year, rules))
     except InputRefused as error:
-        return _refuse(wording.problem_text(error.problem, error.value, _), as_json=args.json)
+        reason = wording.problem_text(error.problem, error.value, _)
+        return _refuse(reason, as_json=args.json, status=_status(error))
     except NoRuleOnFile as error:
         return _refuse(wording.no_rule_text(error, _), as_json=args.json)
     print(_as_json(answer, _) if args.json else _as_text(answer, _))
@@ -153,16 +150,21 @@ def _run_batch(args: argparse.Namespace, rules: Rules, _: Translator) -> int:
     try:
         budget_yen = None if args.budget is None else parse_yen(args.budget, field="budget")
     except InputRefused as error:
-        _refuse(wording.problem_text(error.problem, error.value, _), as_json=False)
-        return 2
+        reason = wording.problem_text(error.problem, error.value, _)
+        return _refuse(reason, as_json=False, status=_status(error))
     return run_batch(args.batch, args.out, rules, budget_yen=budget_yen, fiscal_year=args.fiscal_year, _=_)
 
 
-def _refuse(reason: str, *, as_json: bool) -> int:
+def _status(error: InputRefused) -> int:
+    """2, wrong usage, for what is no amount at all; 1 for an amount that is refused."""
+    return 2 if error.problem in (Problem.EMPTY, Problem.NOT_AN_AMOUNT) else 1
+
+
+def _refuse(reason: str, *, as_json: bool, status: int = 1) -> int:
     if as_json:
         print(_document(reason=reason))
     print(reason, file=sys.stderr)
-    return 1
+    return status
 
 
 def _as_json(answer: Quote, _: Translator) -> str:
@@ -173,7 +175,7 @@ def _as_json(answer: Quote, _: Translator) -> str:
         binding=answer.binding,
         rule=answer.rule,
         steps=[_step_record(step, _) for step in answer.steps],
-        reason=wording.explain(answer, _),
+        reason=labels.joined_sentences((wording.explain(answer, _), wording.estimate(answer, _)), _),
     )
 
 
@@ -216,9 +218,10 @@ def _step_record(step: Step, _: Translator) -> dict[str, object]:
 
 def _as_text(answer: Quote, _: Translator) -> str:
     lines = [
-        _("Subsidy: {amount}", amount=_amount(answer.subsidy_yen, _)),
-        _("Own burden: {amount}", amount=_amount(answer.own_burden_yen, _)),
+        _("{label}: {text}", label=labels.subsidy_label(_), text=_amount(answer.subsidy_yen, _)),
+        _("{label}: {text}", label=_("Own burden, at least"), text=_amount(answer.own_burden_yen, _)),
         wording.explain(answer, _),
+        wording.estimate(answer, _),
         "",
         _("Eligibility under the rule of {year}", year=labels.year_label(answer.rule, _)),
         *(_clause_line(clause, _) for clause in answer.clauses),

@@ -45,7 +45,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         (["--cost", "8000000", "--governments", "2"], [True, 4_000_000, 4_000_000, "rate", 2005]),
         (["--cost", "8000000", "--funding-only"], [False, 0, 8_000_000, "none", 2005]),
         (["--cost", "8000000", "--other-subsidy"], [False, 0, 8_000_000, "none", 2005]),
-        (["--cost", "8000000", "--body", "association"], [False, 0, 8_000_000, "none", 2005]),
+        (["--cost", "8000000", "--body", "association"], [None, None, None, "none", 2005]),
         (["--cost", "10", "--body", "ngo", "--partner", "none"], [False, 0, 10, "none", 2005]),
         (["--cost", "10", "--body", "ngo"], [None, None, None, "none", 2005]),
         (["--cost", "10", "--fiscal-year", "令和6年度"], [True, 10, 0, "rate", 2024]),
@@ -69,10 +69,10 @@ def test_answers(capsys: pytest.CaptureFixture[str], options: list[str], expecte
         (["--cost", "8000000", "--fiscal-year", "2010"], ["FY2010", "FY2005", "FY2022"], 1),
         (["--cost", "8000000", "--year", "3000"], ["FY3000", "FY2024"], 1),
         (["--cost", "lots"], ["lots"], 2),
-        (["--cost", "-5"], ["-5", "negative"], 2),
+        (["--cost", "-5"], ["-5", "negative"], 1),
         (["--cost", ""], ["8,000,000"], 2),
         (["--cost", "1e400"], ["1e400"], 2),
-        (["--cost", "9" * 5_000], ["too large"], 2),
+        (["--cost", "9" * 5_000], ["too large"], 1),
         (["--cost", "100", "--governments", "0"], ["number of bodies"], 1),
     ],
 )
@@ -108,13 +108,35 @@ def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str], options: li
     assert "使い方：" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("cost", ["abc", "lots", "", "1e400"])
+def test_what_is_no_amount_is_wrong_usage_and_says_so(capsys: pytest.CaptureFixture[str], cost: str) -> None:
+    assert run("--cost", cost, "--lang", "en") == 2
+    plain = capsys.readouterr()
+    assert plain.out == "" and "8,000,000" in plain.err
+    assert run("--cost", cost, "--lang", "en", "--json") == 2
+    assert json.loads(capsys.readouterr().out)["reason"] == plain.err.strip()
+
+
+def test_an_ngo_is_told_that_the_money_goes_through_the_local_government(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    options = ["--cost", "8000000", "--body", "ngo", "--partner", "local-government"]
+    assert "地方自治体を通じて交付" in answer(capsys, *options)["reason"]
+    assert "地方自治体を通じて" not in answer(capsys, *options, "--fiscal-year", "2024")["reason"]
+
+
 def test_text_in_japanese_explains_every_line(capsys: pytest.CaptureFixture[str]) -> None:
     run("--cost", "8000000")
     text = capsys.readouterr().out
     for part in (
-        "助成額：3,000,000円",
-        "自己負担額：5,000,000円",
-        "経費の2分の1は400万円ですが、1事業の限度額300万円に達しているため300万円です。",
+        "助成限度額：3,000,000円",
+        "自己負担額（最小）：5,000,000円",
+        "経費の2分の1は400万円ですが、1事業の限度額300万円に達しているため、助成額は最大300万円です。",
+        "試算による額です。",
+        "最新の募集要項をご確認ください。",
+        "[協会が判断] モデル事業としての認定",
+        "[協会が判断] 事業の先駆性",
+        "[例示（「など」）のため要確認] その他の対象外事業",
         "clair-2005: 助成金の交付",
         "1円未満の端数は切り捨てています",
         "国等の助成を受けている事業",
@@ -127,15 +149,15 @@ def test_text_in_japanese_explains_every_line(capsys: pytest.CaptureFixture[str]
     [
         (
             ["--cost", "4000000"],
-            "経費の2分の1にあたる200万円が助成額です。1事業の限度額300万円まで、あと100万円あります。",
+            "経費の2分の1は200万円で、助成額は最大200万円です。1事業の限度額300万円まで、あと100万円あります。",
         ),
         (
             ["--cost", "6000000"],
-            "経費の2分の1が300万円となり、1事業の限度額300万円に達しています。",
+            "経費の2分の1は300万円で1事業の限度額300万円に達しており、助成額は最大300万円です。",
         ),
         (
             ["--cost", "8000000", "--fiscal-year", "2024", "--governments", "2"],
-            "経費の全額は800万円ですが、共同事業の限度額500万円に達しているため500万円です。",
+            "経費の全額は800万円ですが、共同事業の限度額500万円に達しているため、助成額は最大500万円です。",
         ),
         (
             ["--cost", "1", "--fiscal-year", "1999", "--governments", "2"],

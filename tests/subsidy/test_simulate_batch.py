@@ -25,10 +25,12 @@ def test_rows_totals_and_budget(plans: Path, capsys: pytest.CaptureFixture[str])
     plans.write_text(GOOD, encoding="cp932")
     assert run("--batch", str(plans), "--budget", "300万円") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "2  水道  対象  4,000,000円",
-        "3  教育  対象  50円",
+        "2  水道  対象外となる条項なし  4,000,000円",
+        "3  教育  対象外となる条項なし  50円",
         "4  共同  記載なし  計算していません",
         "合計：4,000,050円",
+        "試算による額です。事業の認定と助成額は、協会が決定します。"
+        "登録済みの最新の要件ではないため、最新の募集要項をご確認ください。",
         "予算の残額：-1,000,050円",
         "計算していない行：1件",
     ]
@@ -58,6 +60,7 @@ def test_the_answers_as_files(plans: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words", "status"),
     [
+        (["--budget", "-5"], "-5", 1),
         (["--budget", "lots"], "lots", 2),
         (["--out", "nowhere/x.csv"], "nowhere/x.csv", 1),
     ],

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import clairviz.subsidy
+from clairviz.base.i18n import translator
 from clairviz.subsidy import (
+    Answer,
     Application,
     ClauseCode,
     InputRefused,
@@ -20,6 +22,7 @@ from clairviz.subsidy import (
 )
 from clairviz.subsidy.rule.formulas import formula_for, share_within_cap
 from clairviz.subsidy.rule.rules import Effect
+from clairviz.subsidy.words import wording
 from tests.rules import RULES, quote
 
 SOURCES = {"clair-2005", "utsunomiya-1999", "portal-worlds-2022", "okayama-2023"}
@@ -51,6 +54,38 @@ def test_the_caps_are_those_of_the_text(rule: Rule) -> None:
     ):
         written = re.search(r"\d+万円", rule.provision(code).text_ja)
         assert (parse_yen(written[0]) if written else None) == cap_yen
+
+
+def test_only_the_last_rule_on_file_is_the_newest() -> None:
+    assert [year for year, rule in RULES.items() if rule.is_newest] == [2024]
+    for year, rule in RULES.items():
+        told = wording.estimate(quote(Application(eligible_cost_yen=1, fiscal_year=year)), translator("ja"))
+        assert ("最新の募集要項をご確認ください" in told) == (not rule.is_newest)
+        assert told.startswith("試算")
+
+
+def test_what_the_association_decides_stands_among_the_clauses_and_never_decides() -> None:
+    told = {clause.code: clause for clause in quote(Application(eligible_cost_yen=1)).clauses}
+    for code in (ClauseCode.RECOGNITION, ClauseCode.PIONEERING):
+        assert (told[code].answer, told[code].is_raised) == (Answer.DECIDED, False)
+        assert "認定" in told[code].text_ja
+    assert told[ClauseCode.OTHER_EXCLUSIONS].answer is Answer.OPEN
+    assert "など" in told[ClauseCode.OTHER_EXCLUSIONS].text_ja
+    for fiscal_year in (1999, 2022, 2024):
+        later = quote(Application(eligible_cost_yen=1, fiscal_year=fiscal_year))
+        silent = {clause.code for clause in later.clauses if clause.answer is Answer.NOT_STATED}
+        assert silent >= {ClauseCode.RECOGNITION, ClauseCode.PIONEERING, ClauseCode.OTHER_EXCLUSIONS}
+        assert later.eligible
+
+
+def test_what_is_quoted_of_the_document_stands_in_it() -> None:
+    source = (Path(__file__).parent / "cases" / "clair_2005_rule.txt").read_text(encoding="utf-8")
+    plain = re.sub(r"\s", "", source)
+    quoted = [one for one in RULES[2005].provisions if one.reference and one.reference.is_quoted]
+    assert len(quoted) > 10
+    for provision in quoted:
+        for sentence in filter(None, re.sub(r"\s", "", provision.text_ja).split("。")):
+            assert sentence in plain, provision.code
 
 
 @pytest.mark.parametrize(

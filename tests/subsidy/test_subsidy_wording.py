@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -66,3 +67,25 @@ def test_both_languages(say: Say) -> None:
 def test_broken_bytes_in_a_message_can_be_printed() -> None:
     text = wording.problem_text(Problem.NOT_AN_AMOUNT, "8\udcff", translator("en"))
     assert text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("rate", "ja", "en"),
+    [
+        ("1/2", "2分の1", "1/2"),
+        ("9/10", "10分の9", "9/10"),
+        ("333/500", "66.6％", "66.6%"),
+        ("11/20", "55％", "55%"),
+        ("1/3", "3分の1", "1/3"),
+        ("17/23", "23分の17", "17/23"),
+        ("1", "1", "1"),
+    ],
+)
+def test_a_rate_is_said_as_people_say_it(rate: str, ja: str, en: str) -> None:
+    assert labels.rate_words(Fraction(rate), translator("ja")) == ja
+    assert labels.rate_words(Fraction(rate), translator("en")) == en
+
+
+def test_without_a_cost_the_answer_asks_for_it() -> None:
+    told = wording.explain(quote(Application(eligible_cost_yen=0)), translator("ja"))
+    assert told == "助成対象経費が0円です。経費を入力してください。"

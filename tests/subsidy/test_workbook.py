@@ -211,7 +211,7 @@ def test_two_hundred_applications_come_to_what_quote_says(
 
 def test_the_applications_cover_every_answer() -> None:
     verdicts = {labels.verdict_label(quote(application), EN) for application in applications()}
-    assert verdicts == {"Eligible", "Not eligible", "not stated", "please answer"}
+    assert verdicts == {"Not excluded by any clause", "Not eligible", "not stated", "please answer"}
     bindings = {quote(application).binding for application in applications()}
     assert len(bindings) == 3
 
@@ -286,17 +286,17 @@ def test_the_sentence_and_the_input_check(_: Translator, tmp_path: Path) -> None
 
     if _ is JA:
         sentences = {
-            8_000_000: "経費の2分の1は4,000,000円ですが、1事業の限度額3,000,000円に達しているため3,000,000円です。"
+            8_000_000: "経費の2分の1は4,000,000円ですが、1事業の限度額3,000,000円に達しているため、助成額は最大3,000,000円です。"
             "経費を増やしても助成額は増えません。",
-            6_000_000: "経費の2分の1が3,000,000円となり、1事業の限度額3,000,000円に達しています。"
+            6_000_000: "経費の2分の1は3,000,000円で1事業の限度額3,000,000円に達しており、助成額は最大3,000,000円です。"
             "経費を増やしても助成額は増えません。",
-            4_000_000: "経費の2分の1にあたる2,000,000円が助成額です。1事業の限度額3,000,000円まで、あと1,000,000円あります。",
+            4_000_000: "経費の2分の1は2,000,000円で、助成額は最大2,000,000円です。1事業の限度額3,000,000円まで、あと1,000,000円あります。",
         }
     else:
         sentences = {
             cost_yen: simulation_table([("a", Application(eligible_cost_yen=cost_yen))], RULES, _=_)[
                 "a"
-            ].iloc[-1]
+            ].iloc[-2]
             for cost_yen in (4_000_000, 6_000_000, 8_000_000)
         }
     for cost_yen, sentence in sentences.items():
@@ -328,7 +328,7 @@ def test_items_feed_the_first_scenario_and_text_stays_text(tmp_path: Path) -> No
         as_of=AS_OF,
     )
     book = load_workbook(BytesIO(content))
-    assert [sheet.title for sheet in book] == ["試算", "経費内訳", "要件", "条文と出典", "注記"]
+    assert [sheet.title for sheet in book] == ["試算", "経費内訳", "要件", "条項と出典", "注記"]
     main, costs = book["試算"], book["経費内訳"]
     for cell, text in (
         (main["C5"], "=2+2"),
@@ -370,7 +370,7 @@ def test_every_sheet_prints_on_a4_and_keeps_its_headings_in_sight() -> None:
     assert main["A3"].value == "令和8年11月24日（2026-11-24）現在"
     notes = {row[0].value: row[1].value for row in book["注記"].iter_rows(min_row=3)}
     assert "本ツールの仮定" in notes["端数処理"]
-    texts = [cell.value for cell in book["条文と出典"]["D"]]
+    texts = [cell.value for cell in book["条項と出典"]["D"]]
     assert "1事業につき300万円を限度とする。" in texts
 
 
@@ -395,7 +395,7 @@ def test_the_table_compares_in_words() -> None:
     table = simulation_table([("案", Application(eligible_cost_yen=8_000_000)), ("案", ngo)], RULES, _=JA)
     assert list(table.columns) == ["区分", "項目", "案", "案 (2)"]
     lines = table.set_index(["区分", "項目"])
-    assert list(lines.loc[("助成額", "助成額 (円)")]) == ["3,000,000", "計算していません"]
+    assert list(lines.loc[("助成額", "助成限度額 (円)")]) == ["3,000,000", "計算していません"]
     assert list(lines.loc[("要件の内容", "共同事業の限度額 (円)")]) == ["5,000,000", "記載なし"]
     assert list(lines.loc[("要件の内容", "助成率")]) == ["2分の1", "2分の1"]
     assert "NGOの場合：地方自治体との連携" in table["項目"].tolist()
@@ -415,8 +415,8 @@ ROWS = [
 def test_a_batch_as_tables() -> None:
     batch = quote_many(ROWS, RULES)
     table = batch_table(batch, _=JA)
-    assert table["助成額（円）"].tolist() == [4_000_000, pd.NA]
-    assert table["対象の可否"].tolist() == ["対象", "要回答"]
+    assert table["助成限度額（円）"].tolist() == [4_000_000, pd.NA]
+    assert table["対象の可否"].tolist() == ["対象外となる条項なし", "要回答"]
     assert table["行"].tolist() == [2, 3]
     refused = refused_table(batch, _=JA)
     assert refused[["行", "計画事業", "列", "入力された値"]].to_numpy().tolist() == [

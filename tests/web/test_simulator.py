@@ -351,7 +351,7 @@ def test_a_batch_is_quoted_row_by_row_and_refused_rows_are_named(run_page) -> No
     assert "たくさん" in refused.to_string()
     assert len(quoted) == 4
     text = "\n".join(part.value for part in test.markdown)
-    assert "助成額の合計 800万円" in text
+    assert "助成限度額の合計 800万円" in text
     assert "予算額750万円を50万円超過" in text
     assert test.download_button(key="batch_xlsx")
 
@@ -413,3 +413,23 @@ def test_an_open_row_is_not_among_the_computed_ones(run_page) -> None:
     test = upload(run_page("simulator"), "plans.csv", BATCH)
     text = "\n".join(part.value for part in test.markdown)
     assert "計算した行：3件" in text
+
+
+def test_a_joint_plan_under_a_silent_rule_is_told_what_it_would_be_alone(run_page) -> None:
+    test = run_page("simulator", rule="1999", govs="3", cost="8000000", lang="ja")
+    card = next(one.value for one in test.get("html") if "sim-other" in one.value)
+    assert "単独事業とした場合" in card and "<strong>3,000,000円</strong>" in card
+
+
+def test_no_cost_asks_for_the_cost_instead_of_naming_a_limit(run_page) -> None:
+    text = answer(run_page("simulator", cost="0", lang="ja"))
+    assert "助成率が適用" not in text
+    assert "経費を入力してください" in text
+
+
+def test_an_answer_is_called_the_most_and_an_estimate(run_page) -> None:
+    test = run_page("simulator", cost="8000000", lang="ja")
+    assert "助成限度額" in answer(test) and "助成額は最大300万円" in answer(test)
+    assert "最新の募集要項をご確認ください" in answer(test)
+    assert "最新の募集要項" not in answer(run_page("simulator", rule="2024", lang="ja"))
+    assert "※ 協会が判断" in said(test) and "○ 該当なし" not in said(test)

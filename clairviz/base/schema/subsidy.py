@@ -14,6 +14,10 @@ CLAUSES = (
     "survey_only",
     "preliminary_survey",
     "other_public_subsidy",
+    "other_exclusions",
+    "recognition",
+    "pioneering",
+    "ngo_payment",
 )
 EFFECTS = (
     "sets",
@@ -21,6 +25,9 @@ EFFECTS = (
     "admits_with_local_government",
     "admits_with_either",
     "refuses",
+    "open_list",
+    "decided_by_association",
+    "through_local_government",
     "not_stated",
 )
 WORDINGS = ("quoted", "paraphrased")

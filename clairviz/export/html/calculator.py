@@ -6,7 +6,13 @@ from clairviz.base.i18n import Translator
 from clairviz.subsidy import Application, Binding, Rule
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
 from clairviz.subsidy.rule.quote import quote
-from clairviz.subsidy.words.labels import binding_label, rounding_note
+from clairviz.subsidy.words.labels import (
+    binding_label,
+    estimate_text,
+    joined_sentences,
+    rounding_note,
+    subsidy_label,
+)
 
 # Below, at and above the costs at which the limits of the rules on file are reached.
 EXAMPLES_YEN = (2_000_000, 3_000_000, 4_000_000, 6_000_000, 8_000_000, 10_000_000, 12_000_000)
@@ -37,8 +43,8 @@ def calculator(rule: Rule, _: Translator) -> Calculator:
             "name": _("Calculate a subsidy"),
             "cost": _("Eligible cost in yen"),
             "governments": _("Local governments that carry it out"),
-            "subsidy": _("Subsidy"),
-            "own": _("Left to you to bear"),
+            "subsidy": subsidy_label(_),
+            "own": _("Own burden, at least"),
             "limit": _("Set by"),
             "rate": binding_label(Binding.RATE, _),
             "cap": binding_label(Binding.CAP, _),
@@ -47,12 +53,18 @@ def calculator(rule: Rule, _: Translator) -> Calculator:
             "bad_governments": _(
                 "Write a whole number of bodies from 1 to {most}.", most=f"{MAX_GOVERNMENTS:,}"
             ),
-            "condition": _("For a project that may apply; whether it may is not checked here."),
+            "condition": joined_sentences(
+                (
+                    _("For a project that may apply; whether it may is not checked here."),
+                    estimate_text(is_newest=rule.is_newest, _=_),
+                ),
+                _,
+            ),
             "rounding": rounding_note(_),
             "examples": _("Examples"),
-            "alone": _("Subsidy, one body"),
+            "alone": _("Subsidy at most, one body"),
             "alone_own": _("Left to bear, one body"),
-            "joint": _("Subsidy, joint"),
+            "joint": _("Subsidy at most, joint"),
             "joint_own": _("Left to bear, joint"),
         },
         examples=tuple(_example(cost, rule, _) for cost in EXAMPLES_YEN),

@@ -82,5 +82,7 @@ def draw_simulator(canvas: Canvas, scene: Scene, content: Simulator, box: Box, *
         label(canvas, series.points[words_at], words, 15.0 if right.width > 480 else 13.0, where)
     caps = max(rule.cap_single_yen, rule.cap_joint_yen or 0)
     number_axis(canvas, chart.category_axis, up_to, step, _("Cost that counts (yen)"))
-    number_axis(canvas, chart.value_axis, caps * 1.3, axis_step(caps, _MOST_MARKS), _("Subsidy (yen)"))
+    number_axis(
+        canvas, chart.value_axis, caps * 1.3, axis_step(caps, _MOST_MARKS), _("Subsidy, at most (yen)")
+    )
     dress(canvas, chart)

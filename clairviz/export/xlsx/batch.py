@@ -14,7 +14,7 @@ from clairviz.export.xlsx.notes import hypothetical_warning
 from clairviz.subsidy import Batch
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
 from clairviz.subsidy.words import labels
-from clairviz.subsidy.words.wording import explain, problem_text
+from clairviz.subsidy.words.wording import estimate, explain, problem_text
 
 _HEADER_ROW = 9
 _ROWS_TO_FILL = 1_000
@@ -41,10 +41,11 @@ def batch_table(batch: Batch, *, _: Translator) -> pd.DataFrame:
             _("Bodies that carry it out"): [plan.governments for plan in plans],
             _("Eligible cost (yen)"): amounts([plan.eligible_cost_yen for plan in plans]),
             _("Eligibility"): [labels.verdict_label(row.quote, _) for row in rows],
-            _("Subsidy (yen)"): amounts([row.quote.subsidy_yen for row in rows]),
-            _("Own burden (yen)"): amounts([row.quote.own_burden_yen for row in rows]),
+            _("Subsidy, at most (yen)"): amounts([row.quote.subsidy_yen for row in rows]),
+            _("Own burden, at least (yen)"): amounts([row.quote.own_burden_yen for row in rows]),
             _("What sets the amount"): [labels.binding_label(row.quote.binding, _) for row in rows],
             _("In a sentence"): [explain(row.quote, _) for row in rows],
+            _("Status"): [estimate(row.quote, _) for row in rows],
         }
     )
 
@@ -81,7 +82,7 @@ def batch_workbook(batch: Batch, *, budget_yen: int | None, _: Translator) -> by
 
 def _answer_sheet(sheet: sheets.Sheet, batch: Batch, budget_yen: int | None, _: Translator) -> None:
     table = batch_table(batch, _=_)
-    subsidy = list(table.columns).index(_("Subsidy (yen)")) + 1
+    subsidy = list(table.columns).index(_("Subsidy, at most (yen)")) + 1
     last = max(_HEADER_ROW + len(table), _HEADER_ROW + 1)
     column = sheets.column_name(subsidy)
     total = f"SUM({column}{_HEADER_ROW + 1}:{column}{last})"
@@ -91,7 +92,7 @@ def _answer_sheet(sheet: sheets.Sheet, batch: Batch, budget_yen: int | None, _: 
         (_("Rows without an amount, for want of a rule or an answer"), batch.open_count),
         (_("Refused rows, not in the total"), len(batch.refused)),
     )
-    sheets.put_text(sheet, 3, 2, _("Total subsidy (yen)"), sheets.RESULT_LABEL)
+    sheets.put_text(sheet, 3, 2, _("Total of the subsidies, at most (yen)"), sheets.RESULT_LABEL)
     sheets.put_formula(sheet, 3, 3, total, batch.subsidy_total_yen, sheets.RESULT)
     sheets.put_text(sheet, 4, 2, _("Budget (yen)"), sheets.LABEL)
     sheets.put_number(sheet, 4, 3, budget_yen, sheets.INPUT)
@@ -105,12 +106,12 @@ def _answer_sheet(sheet: sheets.Sheet, batch: Batch, budget_yen: int | None, _: 
         sheets.put_number(sheet, row, 3, count)
     if any(row.quote.is_hypothetical for row in batch.quoted):
         sheets.put_text(sheet, _HEADER_ROW - 1, 1, hypothetical_warning(_), sheets.WARNING)
-    absent = dict.fromkeys((_("Subsidy (yen)"), _("Own burden (yen)")), _("not computed"))
+    absent = dict.fromkeys((_("Subsidy, at most (yen)"), _("Own burden, at least (yen)")), _("not computed"))
     _put_table(sheet, _HEADER_ROW, table, absent)
     sheets.filters(sheet, _HEADER_ROW, last, len(table.columns))
     sheets.finish(
         sheet,
-        (7, 34, 18, 16, 10, 18, 14, 18, 18, 14, 60),
+        (7, 34, 18, 16, 10, 18, 14, 18, 18, 14, 60, 40),
         freeze=f"C{_HEADER_ROW + 1}",
         header_row=_HEADER_ROW,
     )

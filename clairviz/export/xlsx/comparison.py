@@ -7,6 +7,7 @@ from clairviz.base.i18n import Translator
 from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, words
 from clairviz.export.xlsx.rules import rule_heading
 from clairviz.subsidy import Application, Rule, split_burden
+from clairviz.subsidy.rule.clauses import BEYOND
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels, wording
 
@@ -51,17 +52,19 @@ def comparison_lines(_: Translator) -> Sequence[Line]:
         Line("answer_body", _("this kind of body as applicant")),
         *(Line(f"answer_{code}", label) for code, label in questions.items()),
         Line(f"answer_{joint}", labels.clause_label(joint, _)),
+        *(Line(f"effect_{code}", labels.clause_label(code, _)) for code in BEYOND),
         Line("verdict", _("Eligibility")),
         Line("point", _("Deciding point")),
         Line("", _("What would we get?")),
         Line("share", _("Cost × rate, whole yen"), yen),
         Line("cap", _("Limit that applies"), yen),
-        Line("subsidy", _("Subsidy"), yen),
-        Line("own_burden", _("Own burden"), yen),
+        Line("subsidy", labels.subsidy_label(_), yen),
+        Line("own_burden", _("Own burden, at least"), yen),
         Line("binding", _("What sets the amount")),
         Line("lead_burden", _("Burden of the leading body"), yen),
         Line("other_burden", _("Burden of each other body"), yen),
         Line("sentence", _("In a sentence")),
+        Line("status", _("Status")),
     )
 
 
@@ -107,9 +110,16 @@ def entries(application: Application, rule: Rule, _: Translator) -> dict[str, En
         "cap_single": rule.cap_single_yen,
         "cap_joint": known(rule.cap_joint_yen, said.not_stated),
         "effect_body": labels.effect_label(rule.provision(applicant.code).effect, _),
-        **{f"effect_{code}": labels.effect_label(rule.provision(code).effect, _) for code in FLAGS},
+        **{
+            f"effect_{code}": labels.effect_label(rule.provision(code).effect, _)
+            for code in (*FLAGS, *BEYOND)
+        },
         "answer_body": labels.answer_label(applicant, _),
-        **{f"answer_{clause.code}": labels.answer_label(clause, _) for clause in others},
+        **{
+            f"answer_{clause.code}": labels.answer_label(clause, _)
+            for clause in others
+            if clause.code not in BEYOND
+        },
         "verdict": labels.verdict_label(answer, _),
         "point": wording.deciding_point(answer, _) if answer.deciding else said.no_amount,
         "share": known(answer.share_yen, said.no_amount),
@@ -120,5 +130,6 @@ def entries(application: Application, rule: Rule, _: Translator) -> dict[str, En
         "lead_burden": burdens[0] if burdens else said.not_computed,
         "other_burden": burdens[1] if len(burdens) > 1 else said.no_amount,
         "sentence": wording.explain(answer, _),
+        "status": wording.estimate(answer, _),
         "sheet_sentence": wording.explain(answer, _, amount=lambda yen: _("¥{amount}", amount=f"{yen:,}")),
     }

@@ -12,6 +12,7 @@ from clairviz.base.i18n import Translator
 from clairviz.export.xlsx.sheets import literal
 from clairviz.subsidy import Answer, Binding, BodyKind, ClauseCode, ReasonCode
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
+from clairviz.subsidy.rule.clauses import BEYOND
 from clairviz.subsidy.rule.rules import Effect
 from clairviz.subsidy.words import labels, sentences
 
@@ -33,13 +34,14 @@ class RuleGrid:
     """Where the sheet of rules keeps them: one column a rule, one row a parameter or clause.
 
     `hypothetical` is the heading of the hypothetical rule, `base` the year it was made from;
-    both "" where there is none.
+    both "" where there is none. `newest` are the headings of the newest rule on file.
     """
 
     headings: str
     rows: Mapping[str, str]
     hypothetical: str = ""
     base: str = ""
+    newest: tuple[str, ...] = ()
 
     def value(self, key: str, chosen: str) -> str:
         """The entry of row `key` under the rule named in the cell `chosen`."""
@@ -85,6 +87,7 @@ def scenario_formulas(at: Cells, answers: str, names: str, grid: RuleGrid, _: Tr
         **_verdict_lines(at, answers, names, _),
         **_amount_lines(at, _),
         "sentence": _sentence(at, grid, _),
+        "status": _status(at, grid, _),
     }
 
 
@@ -114,7 +117,7 @@ def _rule_lines(at: Cells, grid: RuleGrid, _: Translator) -> dict[str, str]:
     return {
         **{key: entry(key) for key in ("numerator", "denominator", "cap_single", "cap_joint")},
         "effect_body": f"IFERROR({of_body},{absent})",
-        **{f"effect_{code}": entry(code) for code in FLAGS},
+        **{f"effect_{code}": entry(code) for code in (*FLAGS, *BEYOND)},
     }
 
 
@@ -287,9 +290,10 @@ def _sentence(at: Cells, grid: RuleGrid, _: Translator) -> str:
             }.items()
         },
     }
+    figures["rate"] = _rate(at, _compose(rate, figures), _)
     figures["part"] = (
         f"IF({at('numerator')}={at('denominator')},{literal(sentences.whole_text(_))},"
-        f"{_compose(sentences.part_text(rate, _), figures)})"
+        f"{_compose(sentences.part_text('<rate>', _), figures)})"
     )
     single, joint = (
         _compose(sentences.limit_text("<cap>", _, is_joint=is_joint), figures) for is_joint in (False, True)
@@ -302,7 +306,16 @@ def _sentence(at: Cells, grid: RuleGrid, _: Translator) -> str:
     below = said(sentences.below_limit_text("<part>", "<share>", "<room>", "<limit>", _))
     meets = said(sentences.at_limit_text("<part>", "<share>", "<limit>", _))
     over = said(sentences.over_limit_text("<part>", "<share>", "<limit>", "<cap>", _))
-    computed = f"IF({at('share')}<{at('cap')},{below},IF({at('share')}={at('cap')},{meets},{over}))"
+    paid_through = (
+        f"IF(AND({at('body')}={literal(labels.body_label(BodyKind.NGO, _))},"
+        f"{grid.value(ClauseCode.NGO_PAYMENT, at('rule'))}="
+        f"{literal(labels.effect_label(Effect.THROUGH_LOCAL_GOVERNMENT, _))}),"
+        f'{literal(labels.joined_sentences(("", sentences.through_government_text(_)), _))},"")'
+    )
+    computed = (
+        f"IF({at('cost')}=0,{literal(sentences.no_cost_text(_))},"
+        f"IF({at('share')}<{at('cap')},{below},IF({at('share')}={at('cap')},{meets},{over}))&{paid_through})"
+    )
     sentence = (
         f"IF({at('verdict')}={eligible},{computed},"
         f"IF({at('verdict')}={refused},{said(sentences.refused_text('<year>', '<point>', '<zero>', _))},"
@@ -313,6 +326,21 @@ def _sentence(at: Cells, grid: RuleGrid, _: Translator) -> str:
         marked = _compose(sentences.hypothetical_text("<sentence>", _), {"sentence": '""'})
         sentence = f'IF({at("rule")}={literal(grid.hypothetical)},{marked},"")&{sentence}'
     return f'IF({at("check")}<>"OK",{at("check")},{sentence})'
+
+
+def _rate(at: Cells, fraction: str, _: Translator) -> str:
+    """As ``labels.rate_words``: a percentage where the denominator is large and tenths say it."""
+    numerator, denominator = at("numerator"), at("denominator")
+    tenths = f"1000*{numerator}/{denominator}"
+    number = f'IF(INT(({tenths})/10)=({tenths})/10,TEXT(({tenths})/10,"0"),TEXT(({tenths})/10,"0.0"))'
+    percent = _compose(labels.percent_words("<percent>", _), {"percent": number})
+    return f"IF(AND({denominator}>{labels.MOST_IN_WORDS},INT({tenths})={tenths}),{percent},{fraction})"
+
+
+def _status(at: Cells, grid: RuleGrid, _: Translator) -> str:
+    newest, older = (literal(labels.estimate_text(is_newest=is_newest, _=_)) for is_newest in (True, False))
+    choices = ",".join(f"{at('rule')}={literal(name)}" for name in grid.newest)
+    return f"IF(OR({choices}),{newest},{older})" if choices else older
 
 
 def _amount(amount: str, _: Translator) -> str:

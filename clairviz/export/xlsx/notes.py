@@ -52,7 +52,10 @@ def notes_sheet(
                 "The own burden is divided equally; the leading body takes the remainder. An assumption of ours."
             ),
         ),
-        (_("Status"), _("A simulation, not a decision on a subsidy.")),
+        (
+            _("Status"),
+            labels.estimate_text(is_newest=all(rule.is_newest for rule in rules), _=_),
+        ),
         (_("Made with"), f"clairviz {__version__}"),
     ]
     row = 2

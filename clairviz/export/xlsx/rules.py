@@ -9,6 +9,7 @@ from clairviz.export.xlsx import sheets
 from clairviz.export.xlsx.formulas import RuleGrid
 from clairviz.subsidy import ClauseCode, Rule, Rules
 from clairviz.subsidy.rule.application import MAX_YEN
+from clairviz.subsidy.rule.clauses import BEYOND
 from clairviz.subsidy.rule.rules import Effect, Provision
 from clairviz.subsidy.words import labels
 
@@ -28,6 +29,7 @@ _PROJECTS = (
     ClauseCode.PRELIMINARY_SURVEY,
     ClauseCode.OTHER_PUBLIC_SUBSIDY,
 )
+_CLAUSES = (*_BODIES, ClauseCode.NGO_PAYMENT, *_PROJECTS, *BEYOND)
 
 
 def sources_by_id(sources: pd.DataFrame) -> Mapping[str, Source]:
@@ -95,6 +97,7 @@ def parameter_sheet(workbook: sheets.Book, columns: Mapping[str, Rule], _: Trans
         },
         hypothetical=heading,
         base=base,
+        newest=tuple(name for name, rule in columns.items() if rule.is_newest),
     )
 
 
@@ -106,13 +109,13 @@ def _lines(_: Translator) -> list[tuple[str, str, str]]:
         ("denominator", _("Subsidy rate: denominator"), ""),
         ("cap_single", _("Limit of a project"), yen),
         ("cap_joint", _("Limit of a joint project"), yen),
-        *((code, labels.clause_label(code, _), "") for code in (*_BODIES, *_PROJECTS)),
+        *((code, labels.clause_label(code, _), "") for code in _CLAUSES),
         ("source", _("Source"), ""),
     ]
 
 
 def _entry(rule: Rule, key: str, _: Translator) -> int | str:
-    if key in (*_BODIES, *_PROJECTS):
+    if key in _CLAUSES:
         return labels.effect_label(rule.provision(ClauseCode(key)).effect, _)
     entries: dict[str, int | str | None] = {
         "numerator": rule.rate.numerator,

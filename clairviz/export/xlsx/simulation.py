@@ -50,7 +50,10 @@ _HEADER_ROW = 5
 _FIRST_SCENARIO = 3
 _SENTENCE_LINES = 7
 _RESULTS = ("subsidy", "own_burden")
-_LOOKS = {**dict.fromkeys(_RESULTS, sheets.RESULT), "sentence": sheets.SENTENCE}
+_LOOKS = {
+    **dict.fromkeys(_RESULTS, sheets.RESULT),
+    **dict.fromkeys(("sentence", "status"), sheets.SENTENCE),
+}
 
 
 def simulation_workbook(

@@ -3,7 +3,7 @@
 from clairviz.base.i18n import message
 from clairviz.report.model import Scene, Simulator
 from clairviz.report.teller import Teller
-from clairviz.subsidy.words.labels import rate_words, rule_note, year_label
+from clairviz.subsidy.words.labels import estimate_text, joined_sentences, rate_words, rule_note, year_label
 from clairviz.subsidy.written.yen import yen_words
 
 NAME = message("Live simulator")
@@ -30,6 +30,6 @@ def scene(teller: Teller, code: str) -> Scene:
             (_("Limit of a project"), yen_words(rule.cap_single_yen, lang=_.lang)),
             (_("Limit of a joint project"), joint),
         ),
-        caveat=rule_note(rule, _),
+        caveat=joined_sentences((rule_note(rule, _), estimate_text(is_newest=rule.is_newest, _=_)), _),
         sources=(rule.source_id,),
     )

@@ -13,6 +13,16 @@ from clairviz.store.ingest.read import Row
 NOT_STATED = "not_stated"
 # The clauses that set an amount of the rule, with the column that holds it.
 _AMOUNTS = {"rate": "rate", "cap_single": "cap_single_yen", "cap_joint": "cap_joint_yen"}
+_ADMISSIONS = ("admits", "admits_with_local_government", "admits_with_either", "refuses")
+# What a clause can do beside not being stated; the rest admit or refuse.
+_CAN = {
+    **dict.fromkeys(_AMOUNTS, ("sets",)),
+    "ngo": _ADMISSIONS,
+    "other_exclusions": ("open_list",),
+    "recognition": ("decided_by_association",),
+    "pioneering": ("decided_by_association",),
+    "ngo_payment": ("through_local_government",),
+}
 # Seven digits: as far as a spreadsheet computes exactly with a numerator and an amount.
 _RATE = re.compile(r"1|[1-9][0-9]{0,6}/[1-9][0-9]{0,6}")
 
@@ -53,13 +63,15 @@ def _of_rule(row: Row, record: Mapping[str, object]) -> list[Problem]:
 def _of_clause(row: Row) -> list[Problem]:
     cells = row.cells
     is_silent = cells["effect"] == NOT_STATED
-    if (cells["clause"] in _AMOUNTS) != (cells["effect"] == "sets") and not is_silent:
+    can = _CAN.get(cells["clause"], ("admits", "refuses"))
+    if cells["effect"] not in can and not is_silent:
         return [
             row.problem(
                 "effect",
                 message("“{value}” is not what the clause {clause} can do."),
-                message("rate, cap_single and cap_joint take sets or not_stated; the others take the rest."),
+                message("Write one of: {choices}."),
                 clause=cells["clause"],
+                choices=", ".join((*can, NOT_STATED)),
             )
         ]
     if is_silent:

@@ -16,9 +16,17 @@ from clairviz.subsidy.rule.application import Application, BodyKind
 from clairviz.subsidy.rule.model import Answer, Clause, ClauseCode
 from clairviz.subsidy.rule.rules import Effect, Provision, Rule
 
+# What no answer of the applicant settles; shown beside the clauses that are weighed.
+BEYOND = (ClauseCode.OTHER_EXCLUSIONS, ClauseCode.RECOGNITION, ClauseCode.PIONEERING)
+_BEYOND = {
+    Effect.OPEN_LIST: Answer.OPEN,
+    Effect.DECIDED_BY_ASSOCIATION: Answer.DECIDED,
+    Effect.NOT_STATED: Answer.NOT_STATED,
+}
+
 
 def eligibility(application: Application, rule: Rule) -> tuple[Clause, ...]:
-    """The clauses in the order in which they are weighed: who, what, with whom."""
+    """The clauses in the order in which they are weighed (who, what, with whom), then those beyond weighing."""
     return (
         _body(application, rule),
         _project(rule, ClauseCode.FUNDING_ONLY, is_raised=application.funding_only),
@@ -26,6 +34,10 @@ def eligibility(application: Application, rule: Rule) -> tuple[Clause, ...]:
         _project(rule, ClauseCode.PRELIMINARY_SURVEY, is_raised=application.preliminary_survey),
         _project(rule, ClauseCode.OTHER_PUBLIC_SUBSIDY, is_raised=application.other_public_subsidy),
         _joint(application, rule),
+        *(
+            _clause(rule.provision(code), _BEYOND[rule.provision(code).effect], is_raised=False)
+            for code in BEYOND
+        ),
     )
 
 

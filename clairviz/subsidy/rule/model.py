@@ -30,6 +30,10 @@ class ClauseCode(StrEnum):
     SURVEY_ONLY = "survey_only"
     PRELIMINARY_SURVEY = "preliminary_survey"
     OTHER_PUBLIC_SUBSIDY = "other_public_subsidy"
+    OTHER_EXCLUSIONS = "other_exclusions"
+    RECOGNITION = "recognition"
+    PIONEERING = "pioneering"
+    NGO_PAYMENT = "ngo_payment"
 
 
 class Answer(StrEnum):
@@ -39,6 +43,8 @@ class Answer(StrEnum):
     NO = "no"
     NOT_STATED = "not_stated"  # the rule is silent
     UNANSWERED = "unanswered"  # the applicant has not said
+    DECIDED = "decided"  # by the association, case by case
+    OPEN = "open"  # the list of exclusions is not complete
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,7 @@ class ReasonCode(StrEnum):
     REFUSED = "refused"
     NOT_STATED = "not_stated"
     UNANSWERED = "unanswered"
+    NO_COST = "no_cost"
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,9 @@ class Quote:
     `eligible` None: the rule (or the applicant) does not say; then the amounts are None too.
     Not eligible: subsidy 0, the whole cost is own burden. `deciding` is the clause that ended
     it, None where the amount was computed. `share_yen` (rate times cost, rounded) and `cap_yen`
-    tell how far the limit that does not bind is; `rule` is the fiscal year of the rule.
+    tell how far the limit that does not bind is; `rule` is the fiscal year of the rule and
+    `is_newest` whether it is the last on file. An amount is the most that the rule allows;
+    `is_paid_through_government` where the applicant gets it through the local government.
     """
 
     application: Application
@@ -131,3 +140,5 @@ class Quote:
     rate: Fraction | None = None
     share_yen: int | None = None
     cap_yen: int | None = None
+    is_newest: bool = True
+    is_paid_through_government: bool = False

@@ -35,6 +35,8 @@ def rules_of(records: Iterable[Mapping[str, Any]]) -> Rules:
     Each record's `clauses` has the columns of subsidy_clause; an amount of None and the effect
     "not_stated" mean that the source does not say.
     """
+    records = list(records)
+    newest = max((record["fiscal_year"] for record in records), default=None)
     rules = [
         Rule(
             rule_key=record["rule_key"],
@@ -46,6 +48,7 @@ def rules_of(records: Iterable[Mapping[str, Any]]) -> Rules:
             note_ja=record["note_ja"],
             note_en=record["note_en"],
             provisions=tuple(_provision(clause) for clause in record["clauses"]),
+            is_newest=record["fiscal_year"] == newest,
         )
         for record in records
     ]

@@ -1,10 +1,10 @@
 """The quote: what an application would receive, line by line."""
 
-from clairviz.subsidy.rule.application import Application
+from clairviz.subsidy.rule.application import Application, BodyKind
 from clairviz.subsidy.rule.clauses import deciding_clause, eligibility
 from clairviz.subsidy.rule.formulas import ROUND_DOWN_TO_YEN, formula_for
 from clairviz.subsidy.rule.model import Answer, Binding, Clause, ClauseCode, Quote, ReasonCode, Step, StepKind
-from clairviz.subsidy.rule.rules import Rule
+from clairviz.subsidy.rule.rules import Effect, Rule
 
 
 def quote(application: Application, *, rule: Rule) -> Quote:
@@ -27,6 +27,7 @@ def quote(application: Application, *, rule: Rule) -> Quote:
         reason=ReasonCode.UNANSWERED if unanswered else ReasonCode.NOT_STATED,
         clauses=clauses,
         deciding=deciding,
+        is_newest=rule.is_newest,
     )
 
 
@@ -46,7 +47,7 @@ def _computed(application: Application, rule: Rule, clauses: tuple[Clause, ...])
         binding=Binding.CAP if is_capped else Binding.RATE,
         rule=rule.fiscal_year,
         is_hypothetical=rule.is_hypothetical,
-        reason=ReasonCode.CAP_REACHED if is_capped else ReasonCode.RATE_BINDS,
+        reason=_reason(cost_yen, is_capped=is_capped),
         clauses=clauses,
         steps=(
             Step(StepKind.COST, cost_yen, cost_yen),
@@ -76,7 +77,18 @@ def _computed(application: Application, rule: Rule, clauses: tuple[Clause, ...])
         rate=rule.rate,
         share_yen=share_yen,
         cap_yen=cap_yen,
+        is_newest=rule.is_newest,
+        is_paid_through_government=(
+            application.body is BodyKind.NGO
+            and rule.provision(ClauseCode.NGO_PAYMENT).effect is Effect.THROUGH_LOCAL_GOVERNMENT
+        ),
     )
+
+
+def _reason(cost_yen: int, *, is_capped: bool) -> ReasonCode:
+    if not cost_yen:
+        return ReasonCode.NO_COST
+    return ReasonCode.CAP_REACHED if is_capped else ReasonCode.RATE_BINDS
 
 
 def _refused(application: Application, rule: Rule, clauses: tuple[Clause, ...], deciding: Clause) -> Quote:
@@ -106,4 +118,5 @@ def _refused(application: Application, rule: Rule, clauses: tuple[Clause, ...], 
             Step(StepKind.SUBSIDY, 0, 0),
         ),
         deciding=deciding,
+        is_newest=rule.is_newest,
     )

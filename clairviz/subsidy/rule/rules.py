@@ -16,6 +16,9 @@ class Effect(StrEnum):
     ADMITS_WITH_LOCAL_GOVERNMENT = "admits_with_local_government"
     ADMITS_WITH_EITHER = "admits_with_either"  # a local government or an association
     REFUSES = "refuses"
+    OPEN_LIST = "open_list"  # and others that are not named
+    DECIDED_BY_ASSOCIATION = "decided_by_association"
+    THROUGH_LOCAL_GOVERNMENT = "through_local_government"
     NOT_STATED = "not_stated"
 
 
@@ -35,7 +38,10 @@ class Provision:
 
 @dataclass(frozen=True)
 class Rule:
-    """The subsidy rule of a fiscal year; `cap_joint_yen` None where the source does not say."""
+    """The subsidy rule of a fiscal year; `cap_joint_yen` None where the source does not say.
+
+    `is_newest`: no later rule is on file.
+    """
 
     rule_key: str
     fiscal_year: int
@@ -47,6 +53,7 @@ class Rule:
     note_en: str
     provisions: tuple[Provision, ...]
     is_hypothetical: bool = False
+    is_newest: bool = True
 
     def __post_init__(self) -> None:
         if not 0 < self.rate <= 1:

@@ -3,6 +3,7 @@
 `_` is a Translator throughout. The texts of a rule come from the data, not the catalogue.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from clairviz.base.fiscal_year import FiscalYear
@@ -21,6 +22,9 @@ from clairviz.subsidy.rule.model import (
 )
 from clairviz.subsidy.rule.rules import Effect, Rule
 
+# The largest denominator that is said as a fraction where a percentage is exact.
+MOST_IN_WORDS = 10
+
 
 def year_label(fiscal_year: int, _: Translator) -> str:
     """A fiscal year as in 平成17年度 or FY2005, whatever the number."""
@@ -32,10 +36,22 @@ def year_label(fiscal_year: int, _: Translator) -> str:
 
 
 def rate_words(rate: Fraction, _: Translator) -> str:
-    """A rate as a fraction: 1/2; 1 as it is."""
+    """A rate as people say it: 1/2, 2/3; 66.6% for 333/500; 1 as it is.
+
+    A fraction of small numbers stays one, and so does one that tenths of a percent cannot say.
+    """
     if rate.denominator == 1:
         return str(rate)
+    if rate.denominator > MOST_IN_WORDS and 1000 % rate.denominator == 0:
+        tenths = rate.numerator * (1000 // rate.denominator)
+        whole, tenth = divmod(tenths, 10)
+        return percent_words(f"{whole}.{tenth}" if tenth else str(whole), _)
     return fraction_words(rate.numerator, rate.denominator, _)
+
+
+def percent_words(percent: object, _: Translator) -> str:
+    """A percentage: 66.6%."""
+    return _("{percent}%", percent=percent)
 
 
 def fraction_words(numerator: object, denominator: object, _: Translator) -> str:
@@ -64,6 +80,26 @@ def rounding_note(_: Translator) -> str:
     return _("Fractions of a yen are dropped: our assumption, the rules do not say.")
 
 
+def subsidy_label(_: Translator) -> str:
+    """What an amount is called everywhere: the most that the rule allows, not what will be paid."""
+    return _("Subsidy, at most")
+
+
+def estimate_text(*, is_newest: bool, _: Translator) -> str:
+    """That an amount is an estimate; under a rule that is not the newest on file, to look it up."""
+    note = _("An estimate: the association decides whether a project is recognised and what it receives.")
+    if is_newest:
+        return note
+    return joined_sentences(
+        (note, _("This is not the newest rule on file; see the latest call for projects.")), _
+    )
+
+
+def joined_sentences(sentences: Iterable[str], _: Translator) -> str:
+    """Sentences one after another; Japanese sets no space between them."""
+    return ("" if _.lang == "ja" else " ").join(sentences)
+
+
 def step_label(step: Step, _: Translator) -> str:
     """What a line of the calculation is."""
     match step.kind:
@@ -78,7 +114,7 @@ def step_label(step: Step, _: Translator) -> str:
         case StepKind.CAP:
             return _("Limit of a project")
         case StepKind.SUBSIDY:
-            return _("Subsidy")
+            return subsidy_label(_)
 
 
 def clause_label(code: ClauseCode, _: Translator) -> str:
@@ -104,6 +140,14 @@ def clause_label(code: ClauseCode, _: Translator) -> str:
             return _("preliminary survey")
         case ClauseCode.OTHER_PUBLIC_SUBSIDY:
             return _("project subsidised by the state or the like")
+        case ClauseCode.OTHER_EXCLUSIONS:
+            return _("other projects that are excluded")
+        case ClauseCode.RECOGNITION:
+            return _("recognition as a Model Project")
+        case ClauseCode.PIONEERING:
+            return _("pioneering character of the project")
+        case ClauseCode.NGO_PAYMENT:
+            return _("payment of the subsidy to an NGO")
 
 
 def answer_label(clause: Clause, _: Translator) -> str:
@@ -115,17 +159,21 @@ def answer_word(answer: Answer, _: Translator, *, is_raised: bool) -> str:
     """An answer as a word; what the application does not raise does not apply."""
     match answer:
         case Answer.YES if is_raised:
-            return _("passes")
+            return _("no objection")
         case Answer.YES:
             return _("does not apply")
         case Answer.NO:
-            return _("does not pass")
+            return _("excluded")
         case Answer.NOT_STATED if is_raised:
             return _("the rule does not say")
         case Answer.NOT_STATED:
             return _("does not apply (the rule does not say)")
         case Answer.UNANSWERED:
             return _("please answer")
+        case Answer.DECIDED:
+            return _("decided by the association")
+        case Answer.OPEN:
+            return _("the list is open: please ask")
 
 
 def effect_label(effect: Effect, _: Translator) -> str:
@@ -141,6 +189,12 @@ def effect_label(effect: Effect, _: Translator) -> str:
             return _("admitted with a local government or an association")
         case Effect.REFUSES:
             return _("excluded")
+        case Effect.OPEN_LIST:
+            return _("the list is open: please ask")
+        case Effect.DECIDED_BY_ASSOCIATION:
+            return _("decided by the association")
+        case Effect.THROUGH_LOCAL_GOVERNMENT:
+            return _("paid through the local government")
         case Effect.NOT_STATED:
             return _("not stated")
 
@@ -153,8 +207,8 @@ def verdict_label(quote: Quote, _: Translator) -> str:
 def verdict_word(reason: ReasonCode, _: Translator) -> str:
     """The same by the reason alone."""
     match reason:
-        case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
-            return _("Eligible")
+        case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED | ReasonCode.NO_COST:
+            return _("Not excluded by any clause")
         case ReasonCode.REFUSED:
             return _("Not eligible")
         case ReasonCode.NOT_STATED:

@@ -62,10 +62,20 @@ def part_text(rate: str, _: Translator) -> str:
     return _("{rate} of the cost", rate=rate)
 
 
+def no_cost_text(_: Translator) -> str:
+    """Nothing to compute from."""
+    return _("The eligible cost is 0. Enter the cost to see what the rule allows.")
+
+
+def through_government_text(_: Translator) -> str:
+    """How an NGO is paid."""
+    return _("The subsidy is paid through the local government, not to the NGO itself.")
+
+
 def below_limit_text(part: str, share: str, room: str, limit: str, _: Translator) -> str:
     """The rate sets the amount."""
     return _(
-        "{part} comes to {share}; that is the subsidy. It stays {room} below {limit}.",
+        "{part} comes to {share}, and the subsidy is at most that. It stays {room} below {limit}.",
         part=part,
         share=share,
         room=room,
@@ -76,7 +86,8 @@ def below_limit_text(part: str, share: str, room: str, limit: str, _: Translator
 def at_limit_text(part: str, share: str, limit: str, _: Translator) -> str:
     """Rate and limit meet."""
     return _(
-        "{part} comes to {share} and reaches {limit}. More cost brings no more subsidy.",
+        "{part} comes to {share} and reaches {limit}, so the subsidy is at most {share}. "
+        "More cost brings no more subsidy.",
         part=part,
         share=share,
         limit=limit,
@@ -86,7 +97,7 @@ def at_limit_text(part: str, share: str, limit: str, _: Translator) -> str:
 def over_limit_text(part: str, share: str, limit: str, cap: str, _: Translator) -> str:
     """The limit sets the amount."""
     return _(
-        "{part} comes to {share}, but {limit} is reached, so the subsidy is {cap}. "
+        "{part} comes to {share}, but {limit} is reached, so the subsidy is at most {cap}. "
         "More cost brings no more subsidy.",
         part=part,
         share=share,

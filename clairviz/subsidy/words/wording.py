@@ -11,7 +11,13 @@ from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind
 from clairviz.subsidy.rule.model import Quote, ReasonCode
 from clairviz.subsidy.rule.on_file import NoRuleOnFile
 from clairviz.subsidy.words import sentences
-from clairviz.subsidy.words.labels import body_label, rate_words, year_label
+from clairviz.subsidy.words.labels import (
+    body_label,
+    estimate_text,
+    joined_sentences,
+    rate_words,
+    year_label,
+)
 from clairviz.subsidy.written.batch import TotalRow
 from clairviz.subsidy.written.yen import yen_words
 
@@ -25,14 +31,24 @@ def explain(quote: Quote, _: Translator, *, amount: Callable[[int], str] | None 
 def _reason(quote: Quote, _: Translator, amount: Callable[[int], str]) -> str:
     year = year_label(quote.rule, _)
     match quote.reason:
+        case ReasonCode.NO_COST:
+            return sentences.no_cost_text(_)
         case ReasonCode.RATE_BINDS | ReasonCode.CAP_REACHED:
-            return _computed(quote, _, amount)
+            said = _computed(quote, _, amount)
+            if quote.is_paid_through_government:
+                said = joined_sentences((said, sentences.through_government_text(_)), _)
+            return said
         case ReasonCode.UNANSWERED:
             return sentences.unanswered_text(_)
         case ReasonCode.NOT_STATED:
             return sentences.not_stated_text(year, deciding_point(quote, _), _)
         case ReasonCode.REFUSED:
             return sentences.refused_text(year, deciding_point(quote, _), amount(0), _)
+
+
+def estimate(quote: Quote, _: Translator) -> str:
+    """That the answer is an estimate, for every place that shows one."""
+    return estimate_text(is_newest=quote.is_newest, _=_)
 
 
 def deciding_point(quote: Quote, _: Translator) -> str:

@@ -100,7 +100,8 @@ def model_project(_: Translator) -> None:
                         "preliminary surveys included."
                     ),
                     _(
-                        "**What does not:** projects that only provide funds, and projects subsidised by the state or the like."
+                        "**What does not:** projects that only provide funds, projects subsidised by the state or the like, "
+                        "and others of the kind: the document's list is open."
                     ),
                     _amounts(_),
                     _(

@@ -10,6 +10,7 @@ from clairviz.subsidy import (
     Clause,
     ClauseCode,
     Quote,
+    ReasonCode,
     Reference,
     Rule,
     break_even,
@@ -27,7 +28,14 @@ from clairviz.web import charts
 from clairviz.words.phrases import joined
 
 _MORE = 1_000_000
-MARKS = {Answer.YES: "○", Answer.NO: "×", Answer.NOT_STATED: "―", Answer.UNANSWERED: "？"}
+MARKS = {
+    Answer.YES: "○",
+    Answer.NO: "×",
+    Answer.NOT_STATED: "―",
+    Answer.UNANSWERED: "？",
+    Answer.DECIDED: "※",
+    Answer.OPEN: "※",
+}
 
 
 def yen(amount_yen: int | None, _: Translator) -> str:
@@ -44,6 +52,8 @@ def panel(quote: Quote, _: Translator) -> str:
         False: _("not eligible"),
         None: _("not computed"),
     }[quote.eligible]
+    if quote.reason is ReasonCode.NO_COST:
+        badge = _("please enter the cost")
     if quote.is_hypothetical:
         badge = _("Hypothetical rule") + " · " + badge
     far = distance(quote, _)
@@ -52,7 +62,7 @@ def panel(quote: Quote, _: Translator) -> str:
     if quote.subsidy_yen is None:
         amounts = f'<strong class="sim-none">{escape(badge)}</strong>'
     else:
-        subsidy, burden = escape(_("Subsidy")), escape(_("Own burden"))
+        subsidy, burden = escape(labels.subsidy_label(_)), escape(_("Own burden, at least"))
         amounts = (
             f'<div><span>{subsidy} <b class="sim-badge">{escape(badge)}</b></span>'
             f'<strong class="sim-subsidy">{_amount(quote.subsidy_yen, _)}</strong></div>'
@@ -61,7 +71,7 @@ def panel(quote: Quote, _: Translator) -> str:
         )
     return (
         f'<section class="sim-answer sim-{kind} sim-{state}"><div class="sim-amounts">{amounts}</div>'
-        f"<p>{escape(why)}</p></section>"
+        f'<p>{escape(why)}</p><p class="sim-small">{escape(wording.estimate(quote, _))}</p></section>'
     )
 
 
@@ -99,7 +109,9 @@ def other_kind(plan: Plan, quote: Quote, _: Translator) -> str:
     rule, cost_yen = plan.rule, plan.application.eligible_cost_yen
     single, joint = (subsidy_of(rule, cost_yen, governments=number) for number in (1, 2))
     title = _("As a single project") if plan.application.is_joint else _("As a joint project")
-    if single is None or joint is None:
+    if plan.application.is_joint and joint is None and single is not None:
+        body = f"<strong>{escape(yen(single, _))}</strong><p>{escape(_joint_sentence(rule, cost_yen, _))}</p>"
+    elif single is None or joint is None:
         body = escape(_joint_sentence(rule, cost_yen, _))
     else:
         other, gain = (single, single - joint) if plan.application.is_joint else (joint, joint - single)
@@ -129,8 +141,8 @@ def single_and_joint(plan: Plan, quote: Quote, _: Translator) -> str:
         )
     head = [
         _("If eligible, at this cost"),
-        _("Subsidy"),
-        _("Own burden"),
+        labels.subsidy_label(_),
+        _("Own burden, at least"),
         _("Cost at which rate and limit meet"),
     ]
     points = [_joint_sentence(rule, cost_yen, _), *_next_yen(plan, quote, _)]
@@ -231,7 +243,7 @@ def clauses(quote: Quote, _: Translator) -> str:
     head = [_("Answer"), _("Point"), _("What the rule says"), _("Source")]
     rows = [
         [
-            f"{MARKS[clause.answer]} {labels.answer_label(clause, _)}",
+            f"{_mark(clause)} {labels.answer_label(clause, _)}",
             labels.clause_label(clause.code, _),
             _clause_text(clause, _),
             _source(clause.reference, _, is_silent=not labels.rule_text(clause, _)),
@@ -239,6 +251,11 @@ def clauses(quote: Quote, _: Translator) -> str:
         for clause in quote.clauses
     ]
     return table(head, rows, raw=(3,))
+
+
+def _mark(clause: Clause) -> str:
+    """○ only where the plan raises the point: a column of them would read as a promise."""
+    return MARKS[Answer.NOT_STATED if clause.answer is Answer.YES and not clause.is_raised else clause.answer]
 
 
 def _clause_text(clause: Clause, _: Translator) -> str:

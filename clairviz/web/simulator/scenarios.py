@@ -9,7 +9,7 @@ from clairviz.base.i18n import Translator
 from clairviz.subsidy import rule_for
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels
-from clairviz.subsidy.words.wording import explain
+from clairviz.subsidy.words.wording import estimate, explain
 from clairviz.subsidy.written.link_text import (
     LONGEST_NAME,
     MOST_SCENARIOS,
@@ -81,8 +81,8 @@ def comparison(scenarios: tuple[Scenario, ...], _: Translator) -> str:
     plans, rules = [scenario.application for scenario in scenarios], rules_on_file()
     quotes = [quote(plan, rule=rule_for(plan.fiscal_year, rules)) for plan in plans]
     rows = [
-        [_("Subsidy"), *(answer.yen(each.subsidy_yen, _) for each in quotes)],
-        [_("Own burden"), *(answer.yen(each.own_burden_yen, _) for each in quotes)],
+        [labels.subsidy_label(_), *(answer.yen(each.subsidy_yen, _) for each in quotes)],
+        [_("Own burden, at least"), *(answer.yen(each.own_burden_yen, _) for each in quotes)],
         [_("What sets the amount"), *(labels.binding_label(each.binding, _) for each in quotes)],
         [_("Eligible cost"), *(answer.yen(each.application.eligible_cost_yen, _) for each in quotes)],
         [_("Number of local governments"), *(str(each.application.governments) for each in quotes)],
@@ -96,6 +96,7 @@ def comparison(scenarios: tuple[Scenario, ...], _: Translator) -> str:
             ),
         ],
         [_("Why"), *(explain(each, _) for each in quotes)],
+        [_("Status"), *(estimate(each, _) for each in quotes)],
     ]
     return answer.table([_("Plan"), *(scenario.name for scenario in scenarios)], rows)
 
