@@ -6,18 +6,24 @@ Exit status 0 done, 1 the data were refused or a check failed, 2 wrong usage.
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 from clairviz import __version__
 from clairviz.base.i18n import languages, message, translator
 from clairviz.commands.usage import Parser, language
 
-# Command and what it does; each is the module of its name in clairviz.commands.
+# Command and what it does; each is the module of its name in clairviz.commands, with an underscore
+# where the name is a word of Python.
 COMMANDS = {
     "build": message("build the DuckDB file from data/"),
     "check": message("reconcile what is stored with the published totals and with data/"),
     "export": message("write a selection as a file: csv, xlsx, json, parquet, pptx, html"),
+    "history": message("list every publish: number, when, who, note, years"),
+    "import": message("bring years in from files: validate, show what changes, publish"),
     "query": message("answer one SELECT over the stored tables"),
+    "rollback": message("bring back the state after an earlier publish, as a new one"),
+    "template": message("write an empty file to fill in and import"),
     "simulate": message("quote a subsidy, with its steps"),
 }
 _STATUS = message("Exit status 0 done, 1 the data were refused or a check failed, 2 wrong usage.")
@@ -49,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=_(purpose), description=_(purpose))
-        module = import_module(f"clairviz.commands.{name}")
+        module = import_module(f"clairviz.commands.{name}{'_' if iskeyword(name) else ''}")
         module.configure(command)
         command.set_defaults(run=module.run)
     chosen = parser.parse_args(words)

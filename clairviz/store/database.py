@@ -9,6 +9,7 @@ import duckdb
 from clairviz.base import paths
 from clairviz.base.i18n import message
 from clairviz.base.schema import SCHEMA_VERSION
+from clairviz.store.importing import history
 from clairviz.store.ingest.dataset import fingerprint_of, load
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.publish import VERSION_NAME, digest_of, publish, scan, versions
@@ -46,6 +47,14 @@ def ensure() -> Service:
     service = inspect(current) if current else None
     if service and service.fingerprint == wanted:
         return service
+    if history.is_pending(paths.data_folder()):
+        # A publish is being applied, or was interrupted: never serve a mixture of old and new.
+        try:
+            with history.locked(paths.data_folder(), wait_seconds=0):
+                history.recover(paths.data_folder())
+        except (history.Busy, OSError):
+            if service:
+                return service
     try:
         version = publish(load(paths.data_folder()), database)
         built = inspect(version)

@@ -4,8 +4,8 @@ One path for the command, the page and the tests; nothing is stored before ``pub
 
     reference = Reference.of(records)                     # what load_reference gave
     validated = validate(files, options, reference)       # Upload(name, content) each; never raises
-    preview = preview(validated, data_folder)             # against the years on file
-    published = publish(preview, who=…, note=…)           # raises DataRefused or Stale
+    seen = preview(validated, reference, data_folder)     # against the years on file; never raises
+    published = publish(seen, who=…, note=…, replace=…)   # raises DataRefused with the reasons
 
 `Validated.problems` lists every finding (`store.ingest.problem.Problem`: errors refuse, warnings
 do not), `findings.grouped` puts equal ones together, `findings.as_record` is one for a program.

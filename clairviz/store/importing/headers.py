@@ -42,7 +42,12 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "ends_on": ("終了日", "事業終了日", "終了", "終了年月日", "完了日", "実施終了日", "ends on", "end", "end date"),
     "total_cost_yen": ("総経費", "総事業費", "事業費", "経費", "対象経費", "経費総額", "事業費総額", "助成対象経費", "total cost yen",
                        "total cost", "cost"),
-    "subsidy_yen": ("助成額", "助成金額", "助成金", "助成決定額", "交付額", "交付決定額", "助成金交付額", "subsidy yen", "subsidy", "grant"),
+    "subsidy_yen": ("助成額", "助成金額", "助成金", "交付額", "助成金交付額", "subsidy yen", "subsidy", "grant"),
+    "applied_yen": ("申請額", "申請金額", "助成申請額", "交付申請額", "applied yen", "amount applied for"),
+    "granted_yen": ("交付決定額", "助成決定額", "決定額", "granted yen", "amount granted"),
+    "settled_yen": ("確定額", "精算額", "交付確定額", "助成確定額", "settled yen", "amount settled"),
+    "locator": ("出典の箇所", "出典箇所", "掲載箇所", "locator"),
+    "continues": ("継続元", "継続元事業", "前年度事業", "continues"),
     "source": ("出典", "出所", "資料", "典拠", "source", "source id"),
 }  # fmt: skip
 # Counts and remarks of lists; they are known, and left.

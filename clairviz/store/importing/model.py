@@ -8,7 +8,7 @@ from pathlib import Path
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import Table
 
-# The columns of data/source/projects/YYYY.csv, in its order.
+# The columns of every data/source/projects/YYYY.csv, in its order.
 COLUMNS = (
     "fiscal_year",
     "local_government",
@@ -31,6 +31,8 @@ COLUMNS = (
     "subsidy_yen",
     "source",
 )
+# Further columns, written where a year has them.
+FURTHER = ("locator", "applied_yen", "granted_yen", "settled_yen", "continues")
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ class Comparison:
 @dataclass(frozen=True)
 class Preview:
     """What a publish would change. `files` maps a path below the data folder to new contents;
-    `before` holds the hashes of all of these as they were (empty text: no such file)."""
+    `before` holds the hashes of the files it was made against (empty text: no such file)."""
 
     validated: Validated
     folder: Path
@@ -161,6 +163,11 @@ class Preview:
     files: Mapping[str, bytes] = field(repr=False)
     before: Mapping[str, str] = field(repr=False)
     years_on_file: tuple[int, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The fiscal years of the files."""
+        return tuple(self.validated.rows)
 
     @property
     def is_refused(self) -> bool:

@@ -8,13 +8,13 @@ from clairviz.store.importing import cells
 from clairviz.store.importing.bodies import is_organisation
 from clairviz.store.importing.cells import CellRefused
 from clairviz.store.importing.layout import Column, Layout
-from clairviz.store.importing.model import COLUMNS, Options, Place, ProjectRow
+from clairviz.store.importing.model import COLUMNS, FURTHER, Options, Place, ProjectRow
 from clairviz.store.importing.names import Index, country_before_place, unknown
 from clairviz.store.importing.reference import Reference
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import Table, letters
 
-_TEXTS = ("title_ja", "title_en", "applicant", "partner", "partner_organisations")
+_TEXTS = ("title_ja", "title_en", "applicant", "partner", "partner_organisations", "locator", "continues")
 _LONG_TEXTS = ("summary", "result")
 _READ_AS = (message("“{value}” is read as {meant}."), message("Check that this is what is meant."))
 
@@ -121,7 +121,7 @@ class RowReader:
 
     def _row(self, number: int) -> ProjectRow | None:
         errors = len(self.problems)
-        found = dict.fromkeys(COLUMNS, "")
+        found = dict.fromkeys((*COLUMNS, *FURTHER), "")
         year = self._year(number)
         if year is None:
             return None
@@ -142,7 +142,7 @@ class RowReader:
         self._partner_bodies(number, year, found, code)
         for column in ("starts_on", "ends_on"):
             found[column] = self._simple(number, column, lambda c: cells.day(c.text))
-        for column in ("total_cost_yen", "subsidy_yen"):
+        for column in ("total_cost_yen", "subsidy_yen", "applied_yen", "granted_yen", "settled_yen"):
             found[column] = self._simple(number, column, self._yen)
         self._sense(number, year, found)
         found["source"] = self._source(number)
