@@ -1,6 +1,8 @@
 """Stories: in a link, in a file, changed scene by scene, refused when they are none."""
 
 import json
+import zlib
+from base64 import urlsafe_b64encode
 from datetime import date
 
 import pytest
@@ -88,9 +90,27 @@ def test_a_broken_link_is_no_story(value: str) -> None:
 
 
 def test_a_link_that_unpacks_to_too_much_is_refused() -> None:
-    import zlib
-    from base64 import urlsafe_b64encode
-
     bomb = urlsafe_b64encode(zlib.compress(b" " * 50_000_000)).decode()
     assert len(bomb) < 100_000
     assert not is_story(bomb)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"titles": {"map": "\ud800"}},
+        {"notes": {"map": "a\udfff"}},
+        {"occasion": "\ud83d"},
+        {"selection": {"pref": ["\udc00"]}},
+    ],
+)
+def test_half_of_a_character_is_refused_in_a_file_and_in_a_link(change: dict[str, object]) -> None:
+    text = json.dumps({**json.loads(to_text(Story())), **change})
+    with pytest.raises(StoryRefused):
+        from_text(text)
+    assert not is_story(urlsafe_b64encode(zlib.compress(text.encode())).decode())
+
+
+def test_brackets_without_end_are_refused() -> None:
+    with pytest.raises(StoryRefused):
+        from_text("[" * 200_000)

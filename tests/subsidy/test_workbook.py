@@ -465,3 +465,30 @@ def test_the_template_is_empty_and_explains_itself(_: Translator) -> None:
     assert len(form.data_validations.dataValidation) == 9
     text = batch_template("csv", years=tuple(RULES), _=_).decode("utf-8-sig")
     assert text == ",".join(headings) + "\r\n"
+
+
+@pytest.mark.parametrize("shares", [(2, 1, 1), (Fraction("33.3"), Fraction("66.7"), 0), (0, 7, 3)])
+def test_an_unequal_split_is_a_sheet_that_goes_on_calculating(
+    shares: tuple[Fraction | int, ...], tmp_path: Path
+) -> None:
+    application = Application(eligible_cost_yen=9_999_999, governments=3)
+    stated = tuple(map(Fraction, shares))
+    content = simulation_workbook(
+        [("a", application)], RULES, all_sources(), shares=stated, _=JA, as_of=AS_OF
+    )
+    own_yen = quote(application).own_burden_yen
+    assert own_yen is not None
+    parts = list(split_burden(own_yen, shares=stated))
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(content)
+    stored = load_workbook(file, data_only=True)
+    sheet, main, rows = stored["自己負担額の内訳"], stored["試算"], rows_of(JA)
+    assert [sheet[f"C{row}"].value for row in (5, 6, 7)] == parts
+    assert main.cell(rows["lead_burden"], 3).value == parts[0]
+    solution = formulas.ExcelModel().loads(str(file)).finish().calculate()
+    computed = [solution[f"'[book.xlsx]自己負担額の内訳'!C{row}"].value[0, 0] for row in (5, 6, 7)]
+    assert [int(part) for part in computed] == parts
+    table = simulation_table([("a", application), ("b", application)], RULES, shares=stated, _=JA)
+    burdens = table[table["項目"].str.contains("負担")].iloc[-2:]
+    assert burdens["a"].tolist()[0] == f"{parts[0]:,}"
+    assert burdens["b"].tolist()[0] != burdens["a"].tolist()[0]

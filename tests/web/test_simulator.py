@@ -433,3 +433,10 @@ def test_an_answer_is_called_the_most_and_an_estimate(run_page) -> None:
     assert "最新の募集要項をご確認ください" in answer(test)
     assert "最新の募集要項" not in answer(run_page("simulator", rule="2024", lang="ja"))
     assert "※ 協会が判断" in said(test) and "○ 該当なし" not in said(test)
+
+
+def test_the_split_is_on_the_sheet_for_paper_too(run_page) -> None:
+    test = run_page("simulator", cost="9000000", govs="3", shares="2:1:1")
+    sheet = said(test).partition('class="sim-print"')[2].partition('class="sim-problem"')[0]
+    for text in ("自己負担額", "2,250,000円", "1,125,000円"):
+        assert text in sheet

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, words
@@ -90,11 +91,13 @@ def inputs(application: Application, _: Translator) -> dict[str, Entry]:
     }
 
 
-def entries(application: Application, rule: Rule, _: Translator) -> dict[str, Entry]:
-    """Every line of one scenario, as `quote` has it."""
+def entries(
+    application: Application, rule: Rule, _: Translator, *, shares: Sequence[Fraction] | None = None
+) -> dict[str, Entry]:
+    """Every line of one scenario, as `quote` has it; `shares` split its own burden unequally."""
     answer, said = quote(application, rule=rule), words(_)
     own_yen, bodies = answer.own_burden_yen, application.governments
-    burdens = () if own_yen is None else split_burden(own_yen, bodies=bodies)
+    burdens = () if own_yen is None else split_burden(own_yen, bodies=bodies, shares=shares)
     applicant, *others = answer.clauses
 
     def known(amount: int | None, otherwise: str) -> Entry:
@@ -128,8 +131,13 @@ def entries(application: Application, rule: Rule, _: Translator) -> dict[str, En
         "own_burden": known(own_yen, said.not_computed),
         "binding": labels.binding_label(answer.binding, _),
         "lead_burden": burdens[0] if burdens else said.not_computed,
-        "other_burden": burdens[1] if len(burdens) > 1 else said.no_amount,
+        "other_burden": _others(burdens[1:], _) if len(burdens) > 1 else said.no_amount,
         "sentence": wording.explain(answer, _),
         "status": wording.estimate(answer, _),
         "sheet_sentence": wording.explain(answer, _, amount=lambda yen: _("¥{amount}", amount=f"{yen:,}")),
     }
+
+
+def _others(burdens: Sequence[int], _: Translator) -> Entry:
+    """One amount where all bear the same, else each in its order."""
+    return burdens[0] if len(set(burdens)) == 1 else _(", ").join(f"{burden:,}" for burden in burdens)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from clairviz.export.xlsx.rules import (
     sources_by_id,
     text_sheet,
 )
+from clairviz.export.xlsx.split import split_sheet
 from clairviz.subsidy import (
     Application,
     BodyKind,
@@ -62,14 +64,16 @@ def simulation_workbook(
     sources: pd.DataFrame,
     *,
     items: Sequence[CostItem] = (),
+    shares: Sequence[Fraction] | None = None,
     rule: Rule | None = None,
     _: Translator,
     as_of: date,
 ) -> bytes:
     """The scenarios as an xlsx file with live formulas that give what `quote` gives.
 
-    `rules` are those on file, `sources` the rows of the table source. `items` feed the cost of the first scenario. `rule`, say a hypothetical one, goes before the
-    year of every scenario. `as_of` is the day the data describe. Raises InputRefused for a rate
+    `rules` are those on file, `sources` the rows of the table source. `items` feed the cost
+    of the first scenario, `shares` split its own burden. `rule`, say a hypothetical one, goes
+    before the year of every scenario. `as_of` is the day the data describe. Raises InputRefused for a rate
     whose denominator is too large for a spreadsheet to compute with exactly, and NoRuleOnFile.
     """
     if rule is not None and rule.rate.denominator > MAX_DENOMINATOR:
@@ -84,17 +88,55 @@ def simulation_workbook(
     columns = rule_columns(rules, rule, _)
     grid = parameter_sheet(workbook, columns, _)
     text_sheet(workbook, columns, sources_by_id(sources), _)
-    _fill(main, scenarios, rules, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_)
+    rows = _fill(main, scenarios, rules, grid, rule=rule, eligible_cost=eligible_cost, as_of=as_of, _=_)
+    if shares:
+        _split(
+            workbook,
+            main,
+            rows,
+            scenarios[0][1],
+            rule or rule_for(scenarios[0][1].fiscal_year, rules),
+            shares,
+            _,
+        )
     names = [name for name, _application in scenarios]
     used = [rule] if rule else [rule_for(application.fiscal_year, rules) for _name, application in scenarios]
     notes_sheet(workbook, names, used, sources_by_id(sources), _, as_of=as_of)
     return sheets.file_of(workbook)
 
 
+def _split(
+    workbook: sheets.Book,
+    main: sheets.Sheet,
+    rows: Mapping[str, int],
+    application: Application,
+    rule: Rule,
+    shares: Sequence[Fraction],
+    _: Translator,
+) -> None:
+    """The sheet of the split, and what the first scenario shows of it."""
+    own = sheets.address(main, rows["own_burden"], _FIRST_SCENARIO)
+    shown = entries(application, rule, _, shares=shares)
+    own_yen = shown["own_burden"] if isinstance(shown["own_burden"], int) else None
+    lead = split_sheet(workbook, own, own_yen, shares, _)
+    sheets.put_formula(main, rows["lead_burden"], _FIRST_SCENARIO, lead, shown["lead_burden"])
+    sheets.put_text(
+        main, rows["other_burden"], _FIRST_SCENARIO, _("see the sheet on the split"), sheets.FIGURE
+    )
+
+
 def simulation_table(
-    scenarios: Scenarios, rules: Rules, *, rule: Rule | None = None, _: Translator
+    scenarios: Scenarios,
+    rules: Rules,
+    *,
+    shares: Sequence[Fraction] | None = None,
+    rule: Rule | None = None,
+    _: Translator,
 ) -> pd.DataFrame:
-    """The comparison as a table of words: a row a line, under its part; a column a scenario."""
+    """The comparison as a table of words: a row a line, under its part; a column a scenario.
+
+    `shares` split the own burden of the first scenario.
+    """
     has_ngo = any(application.body is BodyKind.NGO for _name, application in scenarios)
     lines = [
         (part, line)
@@ -105,8 +147,9 @@ def simulation_table(
         _("Part"): [part for part, _line in lines],
         _("Item"): [f"{line.label} ({line.unit})" if line.unit else line.label for _part, line in lines],
     }
-    for name, application in scenarios:
-        shown = entries(application, rule or rule_for(application.fiscal_year, rules), _)
+    for place, (name, application) in enumerate(scenarios):
+        applied = rule or rule_for(application.fiscal_year, rules)
+        shown = entries(application, applied, _, shares=None if place else shares)
         table[_free(name, table)] = [_shown(shown[line.key]) for _part, line in lines]
     return pd.DataFrame(table)
 
@@ -134,8 +177,11 @@ def _fill(
     eligible_cost: str,
     as_of: date,
     _: Translator,
-) -> None:
-    """Fills the sheet: a column a scenario, inputs boxed, everything else computed."""
+) -> Mapping[str, int]:
+    """Fills the sheet: a column a scenario, inputs boxed, everything else computed.
+
+    Returns the row of each line.
+    """
     lines = [line for line in comparison_lines(_) if line.on_sheet]
     rows = {line.key: row for row, line in enumerate(lines, start=_HEADER_ROW + 1) if line.key}
     _put_labels(sheet, lines, is_hypothetical=bool(grid.hypothetical), as_of=as_of, _=_)
@@ -167,6 +213,7 @@ def _fill(
     sheet.heights[rows["sentence"]] = 15 * _SENTENCE_LINES
     widths = (48, 8, *(28 for _scenario in scenarios))
     sheets.finish(sheet, widths, freeze=f"C{_HEADER_ROW + 1}", header_row=_HEADER_ROW, columns_a_page=4)
+    return rows
 
 
 def _put_labels(

@@ -1,5 +1,6 @@
 """Below the answer: clauses, steps, single against joint, the cost for a wanted subsidy, shares."""
 
+from fractions import Fraction
 from html import escape
 
 import streamlit as st
@@ -34,7 +35,10 @@ def draw(plan: Plan, quote: Quote, _: Translator) -> None:
     sections = [
         f'<section class="sim-part"><h2>{escape(title)}</h2>{text}</section>' for title, text in parts
     ]
-    paper = simulator_print.sheet(plan, quote, (steps, clauses), _)
+    split = ""
+    if plan.application.is_joint and quote.own_burden_yen is not None:
+        split = _split(plan.application.governments, quote.own_burden_yen, stated_shares(plan), _)
+    paper = simulator_print.sheet(plan, quote, (split, steps, clauses), _)
     hint = escape(_("Printed (Ctrl+P), this page becomes one sheet of A4 with inputs, answer and sources."))
     st.html("".join((*sections, f'<p class="sim-part sim-small">{hint}</p>', paper)))
     with st.container(key="sim_questions"):
@@ -107,6 +111,22 @@ def _shares(plan: Plan, burden_yen: int, _: Translator) -> None:
     except InputRefused as error:
         st.html(f'<p class="sim-problem" role="alert">{escape(problem_text(error.problem, text, _))}</p>')
         return
+    st.html(_split(bodies, burden_yen, shares, _))
+
+
+def stated_shares(plan: Plan) -> tuple[Fraction, ...] | None:
+    """The shares stated for a joint project; None where they are equal or not understood."""
+    text = st.session_state["shares"]
+    if not text or not plan.application.is_joint:
+        return None
+    try:
+        return parse_shares(text, bodies=plan.application.governments)
+    except InputRefused:
+        return None
+
+
+def _split(bodies: int, burden_yen: int, shares: tuple[Fraction, ...] | None, _: Translator) -> str:
+    """What each body bears, and how it is rounded."""
     parts = split_burden(burden_yen, bodies=bodies, shares=shares)
     note = _("Rounded down to the yen; the first body, which leads, takes the remainder.")
-    st.html(f'{answer.shares_table(parts, _)}<p class="sim-small">{escape(note)}</p>')
+    return f'{answer.shares_table(parts, _)}<p class="sim-small">{escape(note)}</p>'

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
@@ -24,9 +25,13 @@ def buttons(
     _: Translator,
     *,
     items: Sequence[CostItem] = (),
+    shares: Sequence[Fraction] | None = None,
     rule: Rule | None = None,
 ) -> None:
-    """The plans as files that are made only when they are asked for; `rule` is a hypothetical one."""
+    """The plans as files that are made only when they are asked for; `rule` is a hypothetical one.
+
+    `items` and `shares` belong to the first plan.
+    """
     st.download_button(
         _("Download as Excel"),
         lambda: simulation_workbook(
@@ -34,6 +39,7 @@ def buttons(
             rules_on_file(),
             answers.ask(reference.sources),
             items=items,
+            shares=shares,
             rule=rule,
             _=_,
             as_of=as_of(),
@@ -45,7 +51,7 @@ def buttons(
     )
     st.download_button(
         _("Download as {format}", format="CSV"),
-        lambda: to_csv(simulation_table(plans, rules_on_file(), rule=rule, _=_)),
+        lambda: to_csv(simulation_table(plans, rules_on_file(), shares=shares, rule=rule, _=_)),
         file_name=f"clairviz_{name}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -64,6 +64,7 @@ def body(_: Translator) -> None:
                 ((_("This plan"), plan.application),),
                 _,
                 items=plan.items,
+                shares=simulator_details.stated_shares(plan),
                 rule=plan.rule if plan.rule.is_hypothetical else None,
             )
     state.follow((*SIMULATION, *SIMULATOR_PAGE))
