@@ -33,7 +33,7 @@ def split_sheet(
     if not is_exact:
         fixed = _("These shares are too fine for formulas: the amounts do not follow a change.")
         sheets.put_text(sheet, 3, 1, fixed, sheets.WARNING)
-    sheets.put_header(sheet, _FIRST - 1, (_("Body"), _("Share"), _("Own burden (yen)")))
+    sheets.put_header(sheet, _FIRST - 1, (_("Body"), _("Share"), _("Own burden, at least (yen)")))
     total = f"SUM($B${_FIRST}:$B${last})"
     for number, share in enumerate(whole, start=1):
         row = _FIRST + number - 1
