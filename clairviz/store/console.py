@@ -75,6 +75,10 @@ class Refused(Exception):
         return _(self.what, **self.values)
 
 
+class Busy(Refused):
+    """Others are asking; the same statement may be answered in a moment."""
+
+
 def is_on() -> bool:
     """Whether the installation offers SQL; ``CLAIRVIZ_SQL=off`` switches it off."""
     return os.environ.get(SWITCH, "").strip().lower() not in ("off", "0", "no", "false")
@@ -90,7 +94,7 @@ def run(version: Path, statement: str) -> Result:
         raise Refused(message("SQL is switched off on this installation."))
     check(statement)
     if not _turns.acquire(timeout=_PATIENCE_SECONDS):
-        raise Refused(message("Other queries are running. Try again in a moment."))
+        raise Busy(message("Other queries are running. Try again in a moment."))
     try:
         answer = _ask_child(version, statement)
     finally:

@@ -114,6 +114,11 @@ SIMULATOR_PAGE = (
 # Whose profile it is, and whom it is compared with.
 SUBJECT = Parameter("of", accepts=is_subject)
 COMPARED = Parameter("with", many=True, accepts=is_subject)
+# The page of all projects: the project that is opened, order and page of the table, the query.
+PROJECT = Parameter("project", accepts=_is_short)
+SORT = Parameter("sort", options=("source", "oldest", "cost", "subsidy"), default=("source",))
+LISTED_PAGE = Parameter("page", accepts=_is_count)
+SQL = Parameter("sql", accepts=lambda text: len(text) <= 4_000)
 # The part of the about page to scroll to.
 PART = Parameter("part", options=("programmes", "model-project", "oddities", "sources", "version", "network"))
 
@@ -166,6 +171,13 @@ PAGES = (
         message("What a planned project would receive, and why"),
         is_filtered=False,
         parameters=(*SIMULATION, *SIMULATOR_PAGE),
+    ),
+    Page(
+        "explore.py",
+        "explore",
+        message("Data"),
+        message("Every project: search, files, SQL"),
+        parameters=(PROJECT, SORT, LISTED_PAGE, SQL),
     ),
     Page(
         "present.py",

@@ -1,0 +1,1 @@
+"""The page of all projects: the table, one project, and SQL."""
