@@ -16,7 +16,6 @@ ORDERS = {
     "subsidy": "subsidy_yen DESC NULLS LAST, fiscal_year DESC, local_government_code, number",
 }
 ROWS_OF_A_PAGE = 200
-_BODY = "LEFT JOIN local_government USING (local_government_code)"
 DETAIL_COLUMNS = {
     **extracts.PROJECT_COLUMNS,
     "name_ja": TEXT,
@@ -40,7 +39,7 @@ def page_of_projects(
         selection,
         f"""
         , total AS (SELECT count(*) AS total FROM selected)
-        SELECT * FROM selected {_BODY}, total
+        SELECT * FROM selected, total
         ORDER BY {ORDERS[order]} LIMIT {ROWS_OF_A_PAGE} OFFSET {int(page) * ROWS_OF_A_PAGE}
         """,
         PROJECT_COLUMNS,
@@ -51,7 +50,7 @@ def one_project(cursor: duckdb.DuckDBPyConnection, project_id: str) -> pd.DataFr
     """Everything stored of one project; empty if there is none of that id."""
     return frame(
         cursor,
-        f"SELECT * FROM mart_project {_BODY} WHERE project_id = $id",
+        "SELECT * FROM mart_project WHERE project_id = $id",
         {"id": project_id},
         DETAIL_COLUMNS,
     )
@@ -64,7 +63,7 @@ def neighbours(cursor: duckdb.DuckDBPyConnection, project_id: str, most: int = 1
     """
     return frame(
         cursor,
-        f"""
+        """
         WITH one AS (SELECT * FROM mart_project WHERE project_id = $id),
         other AS (
           SELECT mart_project.*,
@@ -74,7 +73,7 @@ def neighbours(cursor: duckdb.DuckDBPyConnection, project_id: str, most: int = 1
                  coalesce(mart_project.local_government_code = one.local_government_code, false) AS is_same_body,
                  abs(mart_project.fiscal_year - one.fiscal_year) AS distance
           FROM mart_project, one WHERE mart_project.project_id <> one.project_id)
-        SELECT * FROM other {_BODY} WHERE is_same_body OR shared_fields + shared_regions > 0
+        SELECT * FROM other WHERE is_same_body OR shared_fields + shared_regions > 0
         QUALIFY row_number() OVER (
           PARTITION BY is_same_body
           ORDER BY shared_fields + shared_regions DESC, distance, other.project_id) <= $most

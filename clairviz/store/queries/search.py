@@ -38,7 +38,7 @@ def hits(cursor: duckdb.DuckDBPyConnection, selection: Selection, limit: int | N
           FROM selected JOIN mart_project_text USING (project_id)
           ORDER BY is_exact DESC, selected.fiscal_year DESC, local_government_code, number
           {"" if limit is None else f"LIMIT {int(limit)}"})
-        SELECT * FROM found LEFT JOIN local_government USING (local_government_code)
+        SELECT * FROM found
         ORDER BY is_exact DESC, fiscal_year DESC, local_government_code, number
         """,
         HIT_COLUMNS,
