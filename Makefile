@@ -1,5 +1,8 @@
 # make run     start the dashboard
 # make test    everything CI checks; installs what it needs on a fresh machine
+# make test-full    also long fuzzing and every page in every language at every width
+# make test-repeat  the browser tests ten times (TIMES=10) with a core kept busy
+# make screenshots  every page, width, language and data set; OUT=docs/screenshots SHOTS="--data fy2005" for the documents
 # make bench   speed as ratios against a stock Streamlit page
 # make lock    renew requirements*.txt from pyproject.toml
 # make docs    renew docs/data-dictionary.md
@@ -10,12 +13,21 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.run
 TEST_STAMP := .venv/.test
 
-.PHONY: run test lint types pytest browser bench lock docs clean
+.PHONY: run test test-full test-repeat screenshots lint types pytest browser bench lock docs clean
 
 run: $(RUN_STAMP)
 	$(BIN)/python -m clairviz.server --port $(PORT)
 
 test: lint types pytest
+
+test-full: lint types $(TEST_STAMP) browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "full or not full"
+
+test-repeat: $(TEST_STAMP) browser
+	$(BIN)/python scripts/repeat.py --times $(or $(TIMES),10)
+
+screenshots: $(TEST_STAMP) browser
+	$(BIN)/python -m scripts.screenshots --out $(or $(OUT),test-results/screenshots) $(SHOTS)
 
 lint: $(TEST_STAMP)
 	$(BIN)/ruff check .
@@ -25,7 +37,7 @@ types: $(TEST_STAMP)
 	$(BIN)/mypy
 
 pytest: $(TEST_STAMP) browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadscope --durations 10
 
 bench: $(TEST_STAMP)
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,6 @@
 """A real server and a real browser: system Chromium, driven by Playwright."""
 
+import inspect
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -16,17 +18,16 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 START_SECONDS = 90
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-# Rules up to WCAG 2.2 AA.
-# Milliseconds for what is still fading when the style above arrives.
-AXE_PAUSE = 700
 # Two browsers and their servers share the processors of a small machine.
-expect.set_options(timeout=20_000)
+WAIT_SECONDS = 30
+expect.set_options(timeout=WAIT_SECONDS * 1000)
+# Rules up to WCAG 2.2 AA.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # On a deep link Streamlit's client first asks whether the app lives below that path.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
@@ -66,7 +67,8 @@ class Server:
                 with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
                     return self
             except (URLError, OSError):
-                time.sleep(0.2)
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(timeout=0.1)
         raise RuntimeError(f"server did not start:\n{self.log.read_text()}")
 
     def stop(self) -> None:
@@ -135,7 +137,7 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport={"width": width, "height": height}, **context_options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(WAIT_SECONDS * 1000)
         host = urlsplit(base).netloc
 
         def asked(url: str) -> None:
@@ -173,11 +175,58 @@ def settled(page: Page) -> Page:
     """Wait until the app has drawn a heading and no script is running."""
     page.wait_for_selector("[data-testid=stMainBlockContainer] h1:visible")
     # Locators, not a polled expression: the content-security policy forbids evaluating text.
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(
-        timeout=20_000
-    )
-    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
     return page
+
+
+def until(page: Page, condition: Callable[[], object]) -> None:
+    """Wait for a state that no locator tells; asked once a frame of the page."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, inspect.getsource(condition)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+def still(page: Page, selector: str) -> Page:
+    """Wait until what `selector` finds is there and has not moved or changed for ten frames."""
+    expect(page.locator(selector).first).to_be_attached()
+    look = """async selector => {
+        const look = () => [...document.querySelectorAll(selector)].map(e => {
+            const box = e.getBoundingClientRect();
+            return [box.x, box.y, box.width, box.height, e.childElementCount].join();
+        }).join(";");
+        const before = look();
+        for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+        return before === look();
+    }"""
+    until(page, lambda: page.evaluate(look, selector))
+    return page
+
+
+def address(page: Page) -> str:
+    """The query of the page's address as it is now."""
+    return str(page.evaluate("location.search"))
+
+
+def has(part: str) -> re.Pattern[str]:
+    """For ``expect(page).to_have_url(has("field=environment"))``: the address comes to hold `part`."""
+    return re.compile(rf"[?&]{re.escape(part)}(&|$)")
+
+
+def click_mark(page: Page, mark: Locator) -> None:
+    """Click the middle of a mark of a chart once plotly.js knows what the pointer is on."""
+    settled(page)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 2, y)
+    page.mouse.move(x, y)
+    under = """([x, y]) => document.elementsFromPoint(x, y)
+        .map(e => e.closest(".js-plotly-plot")).filter(Boolean).some(e => (e._hoverdata || []).length)"""
+    until(page, lambda: page.evaluate(under, [x, y]))
+    page.mouse.click(x, y)
 
 
 def axe(page: Page) -> list[str]:
@@ -188,7 +237,8 @@ def axe(page: Page) -> list[str]:
         "[data-stale], [data-testid=stElementContainer] { opacity: 1 !important; }"
     )
     settled(page)
-    page.wait_for_timeout(AXE_PAUSE)
+    until(page, lambda: page.evaluate("document.getAnimations().length === 0"))
+    still(page, "[data-testid=stMainBlockContainer] *")
     page.evaluate(AXE)
     result = page.evaluate(
         "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS

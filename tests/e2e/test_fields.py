@@ -1,6 +1,7 @@
 """The fields page in a real browser, and every table of both pages against the database file."""
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -10,8 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.synthetic import write
-from tests.e2e.conftest import Server, settled
-from tests.e2e.test_map import address, calm, click
+from tests.e2e.conftest import Server, click_mark, has, settled
 from tests.web.test_map_and_fields import NOT_STATED, SELECTIONS, rows
 
 OpenPage = Callable[..., Page]
@@ -79,6 +79,8 @@ def shown(page: Page, name: str) -> list[list[str]]:
     return every
 
 
+# tests/web/test_map_and_fields.py says the same of the tables without a browser.
+@pytest.mark.full
 @pytest.mark.parametrize("url_path", TABLES)
 def test_every_number_equals_a_query(
     open_page: OpenPage, cursor: duckdb.DuckDBPyConnection, server: str, url_path: str
@@ -108,16 +110,16 @@ def test_a_bar_and_a_cell_filter_and_clear(open_page: OpenPage) -> None:
     page = open_page("/fields?year=2005", height=2000)
     bars = page.locator(".st-key-chart_field_counts .bars .point path")
     expect(bars.first).to_be_attached(timeout=WAIT)
-    click(page, bars.nth(2))
-    assert "field=environment" in address(page)
+    click_mark(page, bars.nth(2))
+    expect(page).to_have_url(has("field=environment"))
     expect(page.locator(".st-key-counting")).to_contain_text("5事業")
-    click(page, page.locator(".st-key-chart_field_counts .bars .point path").nth(2))
-    assert "field" not in address(page)
+    click_mark(page, page.locator(".st-key-chart_field_counts .bars .point path").nth(2))
+    expect(page).not_to_have_url(re.compile(r"[?&]field="))
     # The first cell is that of the first field and 中国.
     cell = page.locator(".st-key-chart_field_region .scatterlayer .text text", has_text="4").first
-    click(page, cell)
-    assert "field=environment" in address(page)
-    assert "region=CHN" in address(page)
+    click_mark(page, cell)
+    expect(page).to_have_url(has("field=environment"))
+    expect(page).to_have_url(has("region=CHN"))
     expect(page.locator(".st-key-counting")).to_contain_text("4事業")
     page.go_back()
     expect(page.locator(".st-key-counting")).to_contain_text("14事業")
@@ -129,16 +131,14 @@ def test_years_in_turn(start_server: Callable[..., Server], open_page: OpenPage,
     page = open_page("/fields?year=2024", at=server.url, height=2000)
     expect(page.locator(".st-key-chart_field_years .bars .point path").first).to_be_attached(timeout=WAIT)
     page.get_by_role("button", name="前の年度").click()
-    calm(page)
-    assert "year=2023" in address(page)
+    expect(page).to_have_url(has("year=2023"))
     page.get_by_role("button", name="年度を順に再生").click()
     expect(page.locator(".st-key-years_in_turn")).to_contain_text("令和7年度", timeout=20_000)
     # It ends with the last year.
     expect(page.get_by_role("button", name="年度を順に再生")).to_be_visible(timeout=20_000)
-    calm(page)
-    assert "year=2025" in address(page)
+    expect(page).to_have_url(has("year=2025"))
     # A bar of the small multiples chooses its year and field.
     bars = page.locator(".st-key-chart_field_years .bars .point path").all()
-    click(page, max(bars, key=lambda bar: (bar.bounding_box() or {"height": 0})["height"]))
-    assert "field=" in address(page)
+    click_mark(page, max(bars, key=lambda bar: (bar.bounding_box() or {"height": 0})["height"]))
+    expect(page).to_have_url(re.compile(r"[?&]field="))
     expect(page.locator(".st-key-chart_field_counts")).to_be_visible()

@@ -1,25 +1,16 @@
 """Clicks on the map in a real browser: filter, address, cards, and what they cost to transfer."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import settled
+from tests.e2e.conftest import click_mark, has, settled, still
 
 OpenPage = Callable[..., Page]
 LIMIT = 25_000
 ALL, ONE = 14, 1
-
-
-def calm(page: Page) -> None:
-    page.wait_for_timeout(700)
-    settled(page)
-    page.wait_for_timeout(500)
-
-
-def address(page: Page) -> str:
-    return str(page.evaluate("location.search"))
 
 
 def cards(page: Page, count: int) -> None:
@@ -29,24 +20,21 @@ def cards(page: Page, count: int) -> None:
 def points(page: Page, chart: str) -> list[Locator]:
     """The marks of a map in the order of its data."""
     found = page.locator(f".st-key-chart_{chart} path.point")
-    expect(found.first).to_be_attached(timeout=20_000)
+    expect(found.first).to_be_attached()
     return found.all()
 
 
-def click(page: Page, mark: Locator) -> None:
-    box = mark.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 2, y)
-    page.mouse.move(x, y)
-    page.wait_for_timeout(200)
-    page.mouse.click(x, y)
-    calm(page)
-
-
 def click_label(page: Page, text: str) -> None:
-    """Click the point beside a label, where its country is marked."""
-    box = page.locator(".st-key-chart_partners text", has_text=text).last.bounding_box()
+    """Click the point beside a label, where its country is marked.
+
+    Label and points are looked up once the map is drawn and has come to rest: plotly.js draws
+    after the page is there, and again after an answer.
+    """
+    settled(page)
+    still(page, ".st-key-chart_partners text, .st-key-chart_partners path.point")
+    label = page.locator(".st-key-chart_partners text", has_text=text).last
+    expect(label).to_be_visible()
+    box = label.bounding_box()
     assert box
     middle = box["y"] + box["height"] / 2
     nearest = min(
@@ -57,14 +45,14 @@ def click_label(page: Page, text: str) -> None:
             else 10**9
         ),
     )
-    click(page, nearest)
+    click_mark(page, nearest)
 
 
 def show(page: Page) -> None:
     """From the overview to the map, as a reader goes there."""
     page.get_by_test_id("stSidebarNav").get_by_text("相手地域マップ").click()
     page.wait_for_selector(".st-key-chart_partners path.point")
-    calm(page)
+    settled(page)
 
 
 def test_a_country_filters_and_a_second_click_clears(open_page: OpenPage) -> None:
@@ -72,10 +60,10 @@ def test_a_country_filters_and_a_second_click_clears(open_page: OpenPage) -> Non
     show(page)
     cards(page, ALL)
     click_label(page, "ブラジル")
-    assert "region=BRA" in address(page)
+    expect(page).to_have_url(has("region=BRA"))
     cards(page, ONE)
     click_label(page, "ブラジル")
-    assert "region" not in address(page)
+    expect(page).not_to_have_url(re.compile(r"[?&]region="))
     cards(page, ALL)
 
 
@@ -85,7 +73,7 @@ def test_back_right_after_a_click_and_the_chip(open_page: OpenPage) -> None:
     cards(page, ONE)
     page.go_back()
     cards(page, ALL)
-    assert "region" not in address(page)
+    expect(page).not_to_have_url(re.compile(r"[?&]region="))
     page.go_forward()
     cards(page, ONE)
     chip = page.locator(".st-key-region")
@@ -93,30 +81,30 @@ def test_back_right_after_a_click_and_the_chip(open_page: OpenPage) -> None:
     chip.get_by_role("combobox").focus()
     page.keyboard.press("Backspace")
     cards(page, ALL)
-    calm(page)
-    assert "region" not in address(page)
+    expect(page).not_to_have_url(re.compile(r"[?&]region="))
 
 
 def test_a_body_an_arc_and_the_unmarked_group_filter(open_page: OpenPage) -> None:
     page = open_page("/map?year=2005", height=1700)
     # The places of the ten bodies, then their numbers, the most projects first: 京都府.
-    click(page, points(page, "bodies")[10])
-    assert "gov=260002" in address(page)
+    click_mark(page, points(page, "bodies")[10])
+    expect(page).to_have_url(has("gov=260002"))
     cards(page, 3)
-    click(page, points(page, "bodies")[1])
-    assert "gov" not in address(page)
+    click_mark(page, points(page, "bodies")[1])
+    expect(page).not_to_have_url(re.compile(r"[?&]gov="))
     page.get_by_role("button", name="相手地域の記載なし 3").click()
     cards(page, 3)
-    assert "region=not-stated" in address(page)
+    expect(page).to_have_url(has("region=not-stated"))
     page.get_by_role("button", name="相手地域の記載なし 3").click()
     cards(page, ALL)
-    calm(page)
+    settled(page)
+    still(page, ".st-key-chart_partners path.point")
     # Where arcs are clicked stands before the seven countries; the one farthest east is that of
     # 岐阜県 and ブラジル.
     hits = points(page, "partners")[:-7]
-    click(page, max(hits, key=lambda hit: (hit.bounding_box() or {"x": 0})["x"]))
-    assert "gov=210005" in address(page)
-    assert "region=BRA" in address(page)
+    click_mark(page, max(hits, key=lambda hit: (hit.bounding_box() or {"x": 0})["x"]))
+    expect(page).to_have_url(has("gov=210005"))
+    expect(page).to_have_url(has("region=BRA"))
     cards(page, ONE)
 
 
@@ -128,16 +116,17 @@ def test_the_keyboard_chooses_rows(open_page: OpenPage) -> None:
     grid = page.locator(".st-key-panel_partners [data-testid=stDataFrame] canvas").first
     expect(grid).to_be_visible()
     for wanted, count in (("region=CHN", 6), ("", ALL)):
-        calm(page)
+        settled(page)
+        still(page, ".st-key-panel_partners [data-testid=stDataFrame] canvas")
         grid = page.locator(".st-key-panel_partners [data-testid=stDataFrame] canvas").first
         grid.focus()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowUp")
         page.keyboard.press("Shift+Space")
         cards(page, count)
-        calm(page)
-        assert wanted in address(page)
-    assert "region" not in address(page)
+        if wanted:
+            expect(page).to_have_url(has(wanted))
+    expect(page).not_to_have_url(re.compile(r"[?&]region="))
 
 
 def test_a_card_leads_to_its_source(open_page: OpenPage) -> None:
@@ -148,7 +137,7 @@ def test_a_card_leads_to_its_source(open_page: OpenPage) -> None:
     expect(card).to_contain_text("平成17年4月1日～平成18年3月31日")
     card.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("制度と出典")
-    assert "source=clair-2005" in address(settled(page))
+    expect(page).to_have_url(has("source=clair-2005"))
 
 
 def test_any_change_of_a_filter_is_small(open_page: OpenPage) -> None:
@@ -158,9 +147,12 @@ def test_any_change_of_a_filter_is_small(open_page: OpenPage) -> None:
     page.reload()
     show(page)
 
-    def cost(change: Callable[[], None]) -> int:
+    def cost(change: Callable[[], None], count: int) -> int:
+        """Bytes until `count` cards are shown and the script has ended."""
         sizes.clear()
         change()
+        cards(page, count)
+        settled(page)
         return sum(sizes)
 
     def choose(label: str, option: str) -> None:
@@ -168,18 +160,17 @@ def test_any_change_of_a_filter_is_small(open_page: OpenPage) -> None:
         page.keyboard.type(option)
         page.keyboard.press("Enter")
         page.keyboard.press("Escape")
-        calm(page)
 
     costs = {
-        "set": cost(lambda: click_label(page, "ブラジル")),
-        "clear": cost(lambda: click_label(page, "ブラジル")),
-        "field": cost(lambda: choose("分野", "環境")),
-        "prefecture": cost(lambda: choose("都道府県", "京都府")),
+        "set": cost(lambda: click_label(page, "ブラジル"), ONE),
+        "clear": cost(lambda: click_label(page, "ブラジル"), ALL),
+        "field": cost(lambda: choose("分野", "環境"), 5),
+        "prefecture": cost(lambda: choose("都道府県", "京都府"), ONE),
     }
     page.locator(".st-key-table_bodies label").first.click()
-    calm(page)
-    costs["reset"] = cost(lambda: (page.get_by_role("button", name="条件をリセット").click(), calm(page))[1])
-    cards(page, ALL)
+    expect(page.locator(".st-key-panel_bodies [data-testid=stDataFrame]").first).to_be_visible()
+    settled(page)
+    costs["reset"] = cost(page.get_by_role("button", name="条件をリセット").click, ALL)
     assert {name: size for name, size in costs.items() if not 0 < size < LIMIT} == {}
 
 

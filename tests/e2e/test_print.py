@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from clairviz.base.i18n import languages
 from clairviz.web import navigation
 
 OpenPage = Callable[..., Page]
@@ -28,13 +26,8 @@ def on_paper(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("lang", languages())
-@pytest.mark.parametrize("page", navigation.PAGES, ids=lambda page: page.file)
-def test_nothing_is_cut_and_the_source_is_said(open_page: OpenPage, page: navigation.Page, lang: str) -> None:
-    opened = open_page(f"/{page.url_path}", lang=lang)
-    drawn = opened.locator(".js-plotly-plot .main-svg")
-    if opened.get_by_test_id("stPlotlyChart").count():
-        expect(drawn.first).to_be_visible()
+def nothing_is_cut_on_paper(opened: Page, page: navigation.Page) -> None:
+    """Every page is put through this by test_every_page.py."""
     on_paper(opened)
     for thing in opened.locator(".js-plotly-plot .main-svg, table, h1, h2, h3").all():
         box = thing.bounding_box()

@@ -14,7 +14,7 @@ from urllib.error import HTTPError
 from playwright.sync_api import Page, expect
 
 from tests.conftest import FY2005
-from tests.e2e.conftest import Server, settled
+from tests.e2e.conftest import WAIT_SECONDS, Server, settled
 
 
 def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -30,6 +30,14 @@ def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 def copy_of_data(folder: Path) -> Path:
     return Path(shutil.copytree(FY2005, folder / "data", ignore=shutil.ignore_patterns("*.duckdb*", "geo")))
+
+
+def ready(server: Server, wanted: int) -> dict[str, Any]:
+    """The answer of /readyz once its status is `wanted`; each question is a look at data/."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while (answer := get(f"{server.url}/readyz"))[0] != wanted:
+        assert time.monotonic() < deadline, answer
+    return dict(json.loads(answer[2]))
 
 
 def test_headers_of_every_answer(server: str) -> None:
@@ -71,15 +79,7 @@ def test_health_and_readiness_can_fail(start_server: Callable[..., Server], tmp_
     status, _, body = get(f"{server.url}/readyz")
     assert (status, json.loads(body)["fiscal_years"]) == (200, 1)
     (data / "reference/fields.csv").write_text("nonsense\n", encoding="utf-8")
-    answer: dict[str, Any] = {}
-    for _ in range(50):
-        status, _, body = get(f"{server.url}/readyz")
-        answer = json.loads(body)
-        if status == 503:
-            break
-        time.sleep(0.2)
-    assert status == 503
-    assert answer["problems"] >= 1
+    assert ready(server, 503)["problems"] >= 1
 
 
 def test_broken_data_are_explained_and_mended_without_a_restart(
@@ -95,13 +95,13 @@ def test_broken_data_are_explained_and_mended_without_a_restart(
     expect(page.get_by_text("source/projects/2005.csv、2行目、local_government列")).to_be_visible()
     assert get(f"{server.url}/readyz")[0] == 503
     file.write_text(good, encoding="utf-8")
-    page.wait_for_timeout(2500)
+    ready(server, 200)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("平成17年度 モデル事業の概要")
     settled(page)
 
     file.write_text(good.replace("山形市", "幻市"), encoding="utf-8")
-    page.wait_for_timeout(2500)
+    ready(server, 503)
     page.reload()
     expect(page.get_by_text("直前の正常な版")).to_be_visible()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("14")

@@ -114,7 +114,8 @@ def test_only_so_many_run_at_once(version: Path, monkeypatch: pytest.MonkeyPatch
     running = [threading.Thread(target=refusal, args=(version, slow)) for _one in range(console.MOST_AT_ONCE)]
     for thread in running:
         thread.start()
-    time.sleep(1)
+    while console._turns._value:
+        assert all(thread.is_alive() for thread in running)
     assert refusal(version, "SELECT 1") == "Other queries are running. Try again in a moment."
     for thread in running:
         thread.join()
