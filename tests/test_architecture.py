@@ -93,3 +93,88 @@ def test_no_express_and_no_wall_of_a_file(file: Path) -> None:
 def test_the_package_has_rooms_and_no_loose_modules() -> None:
     loose = {file.name for file in (PROJECT / "clairviz").glob("*.py")}
     assert loose == {"__init__.py", "__main__.py"}
+
+
+def modules_used(file: Path) -> set[str]:
+    """Modules of the package a file imports: `from a import b` is a.b if that is a module, else a."""
+    return {
+        next(name for name in (imported, imported.rpartition(".")[0], "") if name in MODULES or not name)
+        for imported in imports(file)
+        if imported.startswith("clairviz.")
+    } - {"", MODULE_OF[file]}
+
+
+MODULE_OF = {
+    file: ".".join(file.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
+    for file in SOURCES
+}
+MODULES = set(MODULE_OF.values())
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """Modules that import nothing left are taken away until none is left; a circle stays."""
+    left = {MODULE_OF[file]: modules_used(file) for file in SOURCES}
+    while free := {module for module, used in left.items() if not used & left.keys()}:
+        left = {module: used for module, used in left.items() if module not in free}
+    assert {module: sorted(used & left.keys()) for module, used in left.items()} == {}
+
+
+# Functions above 60 lines. The list only shrinks: one that is shorter now must be struck off.
+LONGEST_FUNCTION = 60
+LONG = {
+    "benchmarks/synthetic.py": {"write"},
+    "clairviz/figures/body_map.py": {"body_map"},
+    "clairviz/figures/field_matrix.py": {"field_matrix"},
+    "clairviz/figures/field_years.py": {"field_years_bar"},
+    "clairviz/figures/offices.py": {"office_timeline"},
+    "clairviz/figures/partner_map.py": {"partner_map"},
+    "clairviz/figures/subsidy.py": {"subsidy_curve", "mark"},
+    "clairviz/store/ingest/projects.py": {"_project"},
+    "clairviz/store/ingest/read.py": {"read_rows"},
+    "clairviz/store/importing/validation.py": {"_chosen"},
+    "clairviz/subsidy/words/wording.py": {"problem_text"},
+    "clairviz/subsidy/written/plan.py": {"read"},
+    "clairviz/words/chronology.py": {"timeline_table"},
+}
+# Test files above 400 lines, likewise.
+WIDE = {"tests/export/test_deck.py", "tests/subsidy/test_workbook.py", "tests/web/test_simulator.py"}
+EVERY = sorted(
+    file
+    for folder in ("clairviz", "pages", "scripts", "benchmarks", "tests")
+    for file in (PROJECT / folder).rglob("*.py")
+    if "node_modules" not in file.parts
+)
+
+
+def test_no_function_is_longer_than_sixty_lines() -> None:
+    found: dict[str, set[str]] = {}
+    for file in EVERY:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert node.end_lineno
+                if node.end_lineno - node.lineno >= LONGEST_FUNCTION:
+                    found.setdefault(file.relative_to(PROJECT).as_posix(), set()).add(node.name)
+    assert {
+        file: names - LONG.get(file, set()) for file, names in found.items() if names - LONG.get(file, set())
+    } == {}
+    assert {
+        file: names - found.get(file, set()) for file, names in LONG.items() if names - found.get(file, set())
+    } == {}
+
+
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
+    wide = {
+        file.relative_to(PROJECT).as_posix()
+        for file in EVERY
+        if len(file.read_text(encoding="utf-8").splitlines()) > 400
+    }
+    assert wide - WIDE == set()
+    assert WIDE - wide == set()
+
+
+def test_no_test_waits_a_fixed_time() -> None:
+    """Tests wait for states; a fixed time is too short on a loaded machine and too long on every other."""
+    for file in (PROJECT / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                assert node.func.attr not in ("sleep", "wait_for_timeout"), f"{file}:{node.lineno}"

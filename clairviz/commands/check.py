@@ -4,14 +4,15 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from clairviz.base import paths
-from clairviz.base.i18n import translator
+from clairviz.base.i18n import Translator, translator
 from clairviz.commands.usage import Parser
 from clairviz.store import database
 from clairviz.store.ingest.dataset import load
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.store.reconcile import against_file, against_published, in_memory
+from clairviz.store.reconcile import Difference, against_file, against_published, in_memory
 
 
 def configure(parser: Parser) -> None:
@@ -34,29 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
 
     differences = against_published(data, paths.reference_folder())
-    notes = []
     version = database.resolve(paths.database_file())
-    if version is None:
-        notes.append(_("There is no database file yet; `python -m clairviz build` makes it."))
-    elif database.inspect(version) is None:
-        notes.append(
-            _("The database file is damaged or of another version; `python -m clairviz build` renews it.")
-        )
-    else:
-        try:
-            with database.connect(version) as file:
-                stored = against_file(data, file)
-        except database.Error:
-            stored = []
-            notes.append(_("The database file cannot be read; `python -m clairviz build` renews it."))
-        if stored:
-            notes.append(
-                _(
-                    "data/ has changed since the file was built; "
-                    "`python -m clairviz build` brings it up to date."
-                )
-            )
-        differences += stored
+    stored, notes = _against_stored(data, version, _)
+    differences += stored
     agrees = not differences and (version is None or not notes)
     if arguments.json:
         print(
@@ -81,3 +62,25 @@ def run(arguments: argparse.Namespace) -> int:
             _.plural("{count} difference.", "{count} differences.", len(differences), count=len(differences))
         )
     return 0 if agrees else 1
+
+
+def _against_stored(
+    data: database.Connection, version: Path | None, _: Translator
+) -> tuple[list[Difference], list[str]]:
+    """Rows in which the file differs from data/, and what is to be done about the file."""
+    if version is None:
+        return [], [_("There is no database file yet; `python -m clairviz build` makes it.")]
+    if database.inspect(version) is None:
+        return [], [
+            _("The database file is damaged or of another version; `python -m clairviz build` renews it.")
+        ]
+    try:
+        with database.connect(version) as file:
+            stored = against_file(data, file)
+    except database.Error:
+        return [], [_("The database file cannot be read; `python -m clairviz build` renews it.")]
+    if not stored:
+        return [], []
+    return stored, [
+        _("data/ has changed since the file was built; `python -m clairviz build` brings it up to date.")
+    ]
