@@ -38,7 +38,7 @@ def _row(column: Column) -> str:
         column.unit,
         column.references,
     )
-    return "| " + " | ".join(cells) + " |"
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 if __name__ == "__main__":

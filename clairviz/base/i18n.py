@@ -24,7 +24,7 @@ DEFAULT_LANGUAGE = "ja"
 
 def languages() -> tuple[str, ...]:
     """Codes of the languages on offer, the default first."""
-    others = {folder.name for folder in paths.LOCALES.iterdir() if folder.is_dir()}
+    others = {file.parent.name for file in paths.LOCALES.glob("*/*.po")}
     others |= {SOURCE_LANGUAGE}
     return (DEFAULT_LANGUAGE, *sorted(others - {DEFAULT_LANGUAGE}))
 

@@ -194,7 +194,8 @@ def still(page: Page, selector: str) -> Page:
     look = """async selector => {
         const look = () => [...document.querySelectorAll(selector)].map(e => {
             const box = e.getBoundingClientRect();
-            return [box.x, box.y, box.width, box.height, e.childElementCount].join();
+            const {opacity, color} = getComputedStyle(e);
+            return [box.x, box.y, box.width, box.height, e.childElementCount, opacity, color].join();
         }).join(";");
         const before = look();
         for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
@@ -221,11 +222,16 @@ def click_mark(page: Page, mark: Locator) -> None:
     box = mark.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 2, y)
-    page.mouse.move(x, y)
     under = """([x, y]) => document.elementsFromPoint(x, y)
         .map(e => e.closest(".js-plotly-plot")).filter(Boolean).some(e => (e._hoverdata || []).length)"""
-    until(page, lambda: page.evaluate(under, [x, y]))
+
+    def is_under() -> bool:
+        # Moved again each time: a move before plotly.js listens is lost.
+        page.mouse.move(x - 2, y)
+        page.mouse.move(x, y)
+        return bool(page.evaluate(under, [x, y]))
+
+    until(page, is_under)
     page.mouse.click(x, y)
 
 
