@@ -129,7 +129,6 @@ LONG = {
     "clairviz/figures/offices.py": {"office_timeline"},
     "clairviz/figures/partner_map.py": {"partner_map"},
     "clairviz/figures/subsidy.py": {"subsidy_curve", "mark"},
-    "clairviz/store/ingest/projects.py": {"_project"},
     "clairviz/store/ingest/read.py": {"read_rows"},
     "clairviz/store/importing/validation.py": {"_chosen"},
     "clairviz/subsidy/words/wording.py": {"problem_text"},
