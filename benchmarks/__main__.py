@@ -98,7 +98,7 @@ def measure_slider(
     walls, sizes = [], []
     before, stock_before = cpu(process), cpu(stock)
     for cost in SLIDER_COSTS:
-        run = ours.slide("_slider", cost, QUERIES[0])
+        run = ours.slide("_slider1", cost, QUERIES[0])
         walls.append(run.seconds * 1000)
         sizes.append(run.received)
         theirs.run("")

@@ -226,6 +226,29 @@ def test_the_simulator_is_live_on_stage(open_page: OpenPage) -> None:
     expect(page).to_have_url(re.compile("[?&]cost="))
 
 
+def test_a_number_of_the_live_simulator_outlives_the_end_of_the_presentation(open_page: OpenPage) -> None:
+    page = on_stage(open_page(f"{STAGE}&scene={KINDS.index('simulator') + 1}"))
+    cost = page.get_by_role("textbox", name="助成対象経費")
+    cost.fill("500万円")
+    cost.press("Enter")
+    # At once, before the browser has taken over what the server made of the number.
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="発表を始める").click()
+    on_stage(page)
+    expect(page.locator(".st-key-sim_answer .sim-subsidy")).to_contain_text("2,500,000")
+    expect(page.locator(".st-key-panel_subsidy_curve .annotation")).to_have_count(5)
+
+
+def test_a_click_and_a_key_draw_no_frame(open_page: OpenPage) -> None:
+    page = on_stage(open_page(STAGE))
+    page.mouse.click(640, 400)
+    page.keyboard.press("ArrowRight")
+    main = page.get_by_test_id("stMain")
+    expect(main).to_be_focused()
+    assert main.evaluate("e => getComputedStyle(e, '::before').content") == "none"
+
+
 def test_the_presenters_window_follows(open_page: OpenPage) -> None:
     story = encode(Story().noted("map", "色の濃さを説明する"))
     stage = on_stage(open_page(f"{STAGE}&story={story}"))

@@ -5,6 +5,7 @@ is not asked at the moment (the partner of an NGO) keeps its answer.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -23,6 +24,7 @@ from clairviz.web.simulator import cost_table
 
 SLIDER_END, SLIDER_STEP = 20_000_000, 100_000
 LONGEST = 100
+_SLID = "_slid_to"
 
 
 def written() -> Written:
@@ -117,32 +119,56 @@ def free_text(text: str) -> str:
 
 
 def _cost(_: Translator, refusal: Refusal | None) -> None:
-    mirror("_cost", shown_amount(st.session_state["cost"] or ""))
+    state = st.session_state
+    key, shown = _cost_key("_cost"), shown_amount(state["cost"] or "")
+    is_new = key not in state
+    if not is_new and state[key] != shown:
+        state[key] = shown
     st.text_input(
         _("Eligible cost, in yen"),
-        key="_cost",
-        on_change=keep,
-        args=("cost", "_cost", plain_amount),
+        shown if is_new else "",
+        key=key,
+        on_change=_keep_cost,
+        args=("_cost", key, plain_amount),
         autocomplete="off",
     )
     if refusal:
         _problems_of(_, refusal, ("eligible_cost_yen",))
-    try:
-        cost_yen = parse_yen(st.session_state["cost"] or "")
-        mirror("_slider", min(SLIDER_END, round(cost_yen / SLIDER_STEP) * SLIDER_STEP))
-    except InputRefused:
-        mirror("_slider", st.session_state.get("_slider", 0))
+    key = _cost_key("_slider")
+    with suppress(InputRefused):
+        cost_yen = parse_yen(state["cost"] or "")
+        state[_SLID] = min(SLIDER_END, round(cost_yen / SLIDER_STEP) * SLIDER_STEP)
     st.slider(
         _("Eligible cost by slider"),
         0,
         SLIDER_END,
+        state.get(_SLID, 0),
         step=SLIDER_STEP,
         format="yen",
-        key="_slider",
+        key=key,
         label_visibility="collapsed",
-        on_change=keep,
-        args=("cost", "_slider", str),
+        on_change=_keep_cost,
+        args=("_slider", key, str),
     )
+
+
+def _cost_key(widget: str) -> str:
+    """The key of one of the two widgets of the cost; a new one where the other, or a link, set it.
+
+    A click sent before the browser has taken over a value still carries the former one, or the
+    0 of a slider just drawn; under the former key it means nothing any more.
+    """
+    shown = st.session_state.setdefault(f"{widget}_shown", {"cost": None, "turn": 0})
+    if shown["cost"] != st.session_state["cost"]:
+        shown.update(cost=st.session_state["cost"], turn=shown["turn"] + 1)
+    return f"{widget}{shown['turn']}"
+
+
+def _keep_cost(widget: str, key: str, change: Callable[[Any], str]) -> None:
+    """Callback: what one of the two widgets holds becomes the cost."""
+    state = st.session_state
+    state["cost"] = change(state[key])
+    state[f"{widget}_shown"]["cost"] = state["cost"]
 
 
 def _rule_year(_: Translator) -> None:
