@@ -11,7 +11,7 @@ OpenPage = Callable[..., Page]
 
 
 def test_an_analyst_finds_a_project_and_asks_in_sql(open_page: OpenPage) -> None:
-    page = open_page("/explore", q="ｶﾝﾎﾞｼﾞｱ")
+    page = open_page("/explore?q=ｶﾝﾎﾞｼﾞｱ")
     hit = page.locator(".hits mark").first
     expect(hit).to_have_text("カンボジア")
     page.locator(".hits a").first.click()
