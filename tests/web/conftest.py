@@ -45,3 +45,8 @@ def figures(test: AppTest) -> dict[str, str]:
     html = "\n".join(str(element.proto.body) for element in test.get("html"))
     cards = re.findall(r'<dt>(.*?)</dt><dd><b>(.*?)</b><span class="cv-unit">(.*?)</span>', html)
     return {unescape(label): f"{value}{unescape(unit)}" for label, value, unit in cards}
+
+
+def count(test: AppTest) -> str:
+    """The number of projects that the overview shows."""
+    return re.findall(r"[\d,]+", next(iter(figures(test).values())))[0]

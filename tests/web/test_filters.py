@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clairviz.web import navigation
+from tests.web.conftest import count
 
 RunPage = Callable[..., AppTest]
 FILTERED = [page.url_path for page in navigation.PAGES if page.is_filtered]
@@ -14,10 +15,6 @@ FILTERED = [page.url_path for page in navigation.PAGES if page.is_filtered]
 def address(test: AppTest, key: str) -> list[str]:
     value = test.query_params.get(key, [])
     return [value] if isinstance(value, str) else list(value)
-
-
-def count(test: AppTest) -> str:
-    return next(iter(test.metric)).value
 
 
 def sentence(test: AppTest) -> str:

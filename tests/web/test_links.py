@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from clairviz.report import Story
 from clairviz.report.story import StoryRefused, encode, from_text, to_text
 from clairviz.web import navigation
+from tests.web.conftest import count
 
 RunPage = Callable[..., AppTest]
 Query = dict[str, str | list[str]]
@@ -16,10 +17,6 @@ Query = dict[str, str | list[str]]
 def address(test: AppTest, key: str) -> list[str]:
     value = test.query_params.get(key, [])
     return [value] if isinstance(value, str) else list(value)
-
-
-def count(test: AppTest) -> str:
-    return next(iter(test.metric)).value
 
 
 # Links as the first edition wrote them, and what the session held for them.

@@ -11,14 +11,14 @@ from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.figures.linked import panel
 from clairviz.figures.linked.bars import Row, ranked_bars
-from clairviz.figures.linked.element import element, group, link
+from clairviz.figures.linked.element import element, link
 from clairviz.figures.theme import field_colours, field_patterns
 from clairviz.store.queries import projects
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.web.charts import source_address
 from clairviz.web.telling import Ask
 from clairviz.words.facts import Facts
-from clairviz.words.phrases import count_of_projects, listing, years_label
+from clairviz.words.phrases import count_of_projects, joined, listing, spelling_note, years_label
 
 MOST_RANKS = 8
 MOST_PROJECTS = 20
@@ -28,11 +28,14 @@ def panel_of_ranks(
     ask: Ask, selection: Selection, facts: Facts, address: Address, *, _: Translator
 ) -> Markup:
     """Bodies with the most projects, where some have several, and fields."""
+    spelling = spelling_note(ask(projects_by_field, selection), _)
     return panel.panel(
         _("Projects by field"),
         ranked_bars(_fields(ask, selection, address, _), label=_("Projects by primary field"), _=_),
         *_bodies(facts, address, _),
-        note=_("Counted by primary field; hatched: secondary marks."),
+        note=joined(
+            [_("Counted by primary field; hatched: secondary marks."), *([spelling] if spelling else [])], _
+        ),
         foot=[
             panel.more(
                 address.at("fields", "year", "region", "pref", "gov", "q", "lang").text, _("To the fields"), _
@@ -179,7 +182,14 @@ def source_line(used: pd.DataFrame, sources: pd.DataFrame, *, _: Translator) -> 
         element("a", title, href=source_address(source_id, _), data_soft="1")
         for source_id, title in zip(rows["source_id"], rows["title"], strict=True)
     ]
-    joined: list[Markup] = []
+    parts += [
+        element("a", text, href=f"about?part={part}&lang={_.lang}", data_soft="1")
+        for part, text in (
+            ("oddities", _("Conflicts and oddities in the sources")),
+            ("model-project", _("The programme step by step")),
+        )
+    ]
+    between: list[object] = []
     for part in parts:
-        joined += [Markup(_(", ")), part] if joined else [part]
-    return element("p", _("Source: "), group(joined), class_="cv-sources")
+        between += [" · ", part] if between else [part]
+    return element("p", _("Source: "), *between, class_="cv-sources")
