@@ -333,3 +333,24 @@ def test_a_filled_in_template_is_quoted(kind: str, lang: str) -> None:
     assert [(row.row_number, row.quote.subsidy_yen) for row in batch.quoted] == [(2, 4_000_000), (3, 0)]
     assert [(row.row_number, len(row.problems)) for row in batch.refused] == [(5, 5)]
     assert batch.unused_columns == ()
+
+
+def test_a_large_sheet_is_read_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        ["名", "001", 5, 2.5, date(2005, 4, 1), True, None, " x "],
+        [],
+        [None, "NA", "=1", 1e15, None, False],
+    ]
+
+    def prepare(book: Workbook) -> None:
+        book.active["C3"].data_type = "s"
+        book.active.merge_cells("A1:A2")
+        book.active.row_dimensions[3].hidden = True
+
+    content = xlsx(*rows, prepare=prepare)
+    order = dict(kind=".xlsx", rows=10, columns=10, text=1_000, first=False)
+    small = workbook_child.read(content, order)
+    monkeypatch.setattr(workbook_child, "_LARGE", 0)
+    assert workbook_child.read(content, order) == small
+    assert small[0]["rows"][0][:3] == ["名", "001", "5"]
+    assert small[0]["hidden_rows"] == [3]
