@@ -73,6 +73,7 @@ def _table(view: View, rows: pd.DataFrame) -> None:
     shown = table.assign(**{_("Source"): [charts.source_address(value, _) for value in table[_("Source")]]})
     st.dataframe(
         shown,
+        placeholder=_("not stated"),
         key="explore_projects",
         hide_index=True,
         alt=_("Table: {name}", name=", ".join(str(column) for column in table.columns)),
@@ -83,7 +84,7 @@ def _table(view: View, rows: pd.DataFrame) -> None:
             _("Source"): st.column_config.LinkColumn(display_text=r"source=([^&]+)"),
         },
     )
-    st.caption(_("Choose a row to open the project. An empty amount is not stated, it is not 0."))
+    st.caption(_("Choose a row to open the project."))
     printing.table(table, _)
 
 

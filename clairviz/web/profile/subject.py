@@ -10,7 +10,7 @@ from clairviz.base.selection import Selection
 # In the order they are offered.
 KINDS = {
     "pref": message("Prefectures"),
-    "gov": message("Local governments"),
+    "gov": message("Bodies"),
     "region": message("Partner regions"),
     "field": message("Fields"),
 }
