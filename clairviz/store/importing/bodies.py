@@ -237,12 +237,15 @@ class _Changes:
     def __init__(self, changes: Sequence[Mapping[str, object]]) -> None:
         self._after: dict[tuple[str, str], list[tuple[date, str, tuple[str, str]]]] = defaultdict(list)
         self._before: dict[tuple[str, str], list[tuple[date, str, tuple[str, str]]]] = defaultdict(list)
+        # Days on which a body took in others under its own code and name: it was there before.
+        self._kept: set[tuple[date, tuple[str, str]]] = set()
         for change in changes:
             before, after = self.before(change), self.after(change)
-            if before == after:
-                continue
             on = change["effective_on"]
             day = on if isinstance(on, date) else date.fromisoformat(str(on))
+            if before == after:
+                self._kept.add((day, after))
+                continue
             self._after[before].append((day, str(change["change"]), after))
             self._before[after].append((day, str(change["change"]), before))
 
@@ -256,7 +259,14 @@ class _Changes:
 
     def span(self, body: tuple[str, str]) -> tuple[date | None, date | None]:
         """First day and the day after the last of a body under its code and name."""
-        since = max((day for day, kind, _before in self._before.get(body, ()) if kind in _NEW), default=None)
+        since = max(
+            (
+                day
+                for day, kind, _before in self._before.get(body, ())
+                if kind in _NEW and (day, body) not in self._kept
+            ),
+            default=None,
+        )
         until = max((day for day, _kind, _after in self._after.get(body, ())), default=None)
         # A body that gave up its name and bears it again is still there.
         if since is not None and until is not None and since >= until:
