@@ -12,7 +12,7 @@ from clairviz.commands.usage import Parser
 from clairviz.store import database
 from clairviz.store.ingest.dataset import load
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.store.reconcile import Difference, against_file, against_published, in_memory
+from clairviz.store.reconcile import Difference, against_file, against_published, compared, in_memory
 
 
 def configure(parser: Parser) -> None:
@@ -29,39 +29,55 @@ def run(arguments: argparse.Namespace) -> int:
     except DataRefused as refused:
         lines = [f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}" for problem in refused.problems]
         if arguments.json:
-            print(json.dumps({"agrees": False, "problems": lines, "differences": []}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {"agrees": False, "compared": [], "problems": lines, "differences": []},
+                    ensure_ascii=False,
+                )
+            )
         else:
             print("\n".join(lines), file=sys.stderr)
         return 1
 
+    years = compared(data, paths.reference_folder())
     differences = against_published(data, paths.reference_folder())
     version = database.resolve(paths.database_file())
     stored, notes = _against_stored(data, version, _)
     differences += stored
-    agrees = not differences and (version is None or not notes)
+    is_sound = not differences and (version is None or not notes)
+    # Of nothing it cannot be said that it agrees.
+    silent = [year for year in years if not year.dimensions]
+    agrees = None if is_sound and len(silent) == len(years) else is_sound
     if arguments.json:
         print(
             json.dumps(
                 {
                     "agrees": agrees,
+                    "compared": [asdict(year) for year in years],
                     "problems": notes,
                     "differences": [asdict(difference) for difference in differences],
                 },
                 ensure_ascii=False,
             )
         )
-        return 0 if agrees else 1
+        return 0 if is_sound else 1
     for difference in differences:
         print(difference.text(_))
     for note in notes:
         print(note)
-    if agrees:
+    for year in years:
+        print(year.text(_))
+    if agrees and not silent:
         print(_("Everything stored agrees with the published totals."))
+    elif agrees:
+        print(_("What could be compared agrees with the published totals; the other years could not."))
+    elif is_sound:
+        print(_("Nothing was compared with published totals: none are on file."))
     else:
         print(
             _.plural("{count} difference.", "{count} differences.", len(differences), count=len(differences))
         )
-    return 0 if agrees else 1
+    return 0 if is_sound else 1
 
 
 def _against_stored(

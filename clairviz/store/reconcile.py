@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.i18n import Translator, message
 from clairviz.base.schema import ALL, TABLES
 from clairviz.store.ingest.dataset import Dataset
@@ -13,6 +14,7 @@ from clairviz.store.publish import store
 
 # Stored counts by dimension and code, of one fiscal year, in the terms of published_total.
 _STORED = {
+    "recognised": f"SELECT '{ALL}', count(*) FROM project WHERE fiscal_year = $year",
     "project": f"SELECT '{ALL}', count(*) FROM project WHERE fiscal_year = $year",
     "local_government": f"SELECT '{ALL}', count(DISTINCT local_government_code) FROM project "
     "WHERE fiscal_year = $year",
@@ -56,6 +58,42 @@ class Difference:
         )
 
 
+@dataclass(frozen=True)
+class Compared:
+    """A fiscal year on file and the dimensions in which a source or a hand count is compared with.
+
+    `dimensions` is empty where there is nothing to compare. `recognised_count` is null where no
+    source states it.
+    """
+
+    fiscal_year: int
+    coverage: str
+    project_count: int
+    recognised_count: int | None
+    dimensions: tuple[str, ...]
+
+    def text(self, _: Translator) -> str:
+        """One line: what the year was compared with, and whether it is whole."""
+        year = FiscalYear(self.fiscal_year)
+        if self.dimensions:
+            said = _("compared: {dimensions}", dimensions=", ".join(self.dimensions))
+        else:
+            said = _("nothing to compare with")
+        label = year.label_ja if _.lang == "ja" else year.label_en
+        count = f"{self.project_count:,}"
+        if self.coverage == "complete":
+            return _("{year} (complete, {count} on file): {said}", year=label, count=count, said=said)
+        if self.recognised_count is None:
+            return _("{year} (partial, {count} on file): {said}", year=label, count=count, said=said)
+        return _(
+            "{year} (partial, {count} of {recognised} recognised on file): {said}",
+            year=label,
+            count=count,
+            recognised=f"{self.recognised_count:,}",
+            said=said,
+        )
+
+
 def in_memory(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """The data set as a database of its own, on no disk."""
     connection = duckdb.connect(":memory:")
@@ -69,13 +107,7 @@ def against_published(connection: duckdb.DuckDBPyConnection, reference: Path) ->
     A dimension that a source totals is totalled completely: a stored code it does not
     list is a difference too.
     """
-    expected: dict[tuple[int, str, str], int] = {
-        (year, dimension, code): total
-        for year, dimension, code, total in connection.execute(
-            "SELECT fiscal_year, dimension, code, total FROM published_total"
-        ).fetchall()
-    }
-    expected.update(load_hand_counts(reference)[0])
+    expected = _expected(connection, reference)
     differences = []
     for year, dimension in sorted({key[:2] for key in expected}):
         stored = dict(connection.execute(_STORED[dimension], {"year": year}).fetchall())
@@ -93,6 +125,31 @@ def against_published(connection: duckdb.DuckDBPyConnection, reference: Path) ->
                     )
                 )
     return differences
+
+
+def compared(connection: duckdb.DuckDBPyConnection, reference: Path) -> list[Compared]:
+    """What ``against_published`` compares, a row a fiscal year on file, the earliest first."""
+    dimensions: dict[int, set[str]] = {}
+    for year, dimension, _code in _expected(connection, reference):
+        dimensions.setdefault(year, set()).add(dimension)
+    rows = connection.execute(
+        "SELECT fiscal_year, coverage, count(project_id), recognised_count "
+        "FROM fiscal_year LEFT JOIN project USING (fiscal_year) GROUP BY ALL ORDER BY fiscal_year"
+    ).fetchall()
+    return [Compared(*row, tuple(sorted(dimensions.get(row[0], ())))) for row in rows]
+
+
+def _expected(connection: duckdb.DuckDBPyConnection, reference: Path) -> dict[tuple[int, str, str], int]:
+    """Every stated count by fiscal year, dimension and code."""
+    # A partial year holds fewer projects than were recognised, which is no difference.
+    stated = connection.execute(
+        "SELECT fiscal_year, dimension, code, total FROM published_total UNION ALL "
+        f"SELECT fiscal_year, 'recognised', '{ALL}', recognised_count FROM fiscal_year "
+        "WHERE coverage = 'complete' AND recognised_count IS NOT NULL"
+    ).fetchall()
+    expected = {(year, dimension, code): total for year, dimension, code, total in stated}
+    expected.update(load_hand_counts(reference)[0])
+    return expected
 
 
 def against_file(data: duckdb.DuckDBPyConnection, file: duckdb.DuckDBPyConnection) -> list[Difference]:

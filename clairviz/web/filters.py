@@ -104,7 +104,7 @@ def _summary(view: View, labels: Mapping[str, Mapping[str, str]]) -> None:
     shown = view.key_figures["project_count"]
     of = key_figures(selection.whole_years)["project_count"]
     with st.container(horizontal=True, vertical_alignment="center", key="selection"):
-        st.markdown(selection_sentence(selection, shown, of, view.years, view.names, _))
+        st.markdown(selection_sentence(selection, shown, of, view.years, view.names, _, view.partial_years))
         for facet in FACETS:
             for code in selection.without(facet):
                 st.button(

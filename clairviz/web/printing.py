@@ -89,6 +89,7 @@ def _selected(view: View) -> str:
         view.years,
         view.names,
         view._,
+        view.partial_years,
     )
 
 

@@ -31,6 +31,11 @@ class View:
         return answers.cached(_years, (reference.fiscal_years,))
 
     @property
+    def partial_years(self) -> tuple[int, ...]:
+        """Fiscal years of which not every recognised project is on file."""
+        return answers.cached(_partial_years, (reference.fiscal_years,))
+
+    @property
     def key_figures(self) -> dict[str, int]:
         """Counts over the selection, as ``queries.projects.key_figures`` names them."""
         return key_figures(self.selection)
@@ -61,6 +66,10 @@ def key_figures(selection: Selection) -> dict[str, int]:
 
 def _years(frame: pd.DataFrame) -> tuple[int, ...]:
     return tuple(int(year) for year in frame["fiscal_year"])
+
+
+def _partial_years(frame: pd.DataFrame) -> tuple[int, ...]:
+    return _years(frame[frame["coverage"] == "partial"])
 
 
 def _key_figures(frame: pd.DataFrame) -> dict[str, int]:

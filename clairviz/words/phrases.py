@@ -91,10 +91,29 @@ def count_of_projects(count: int, _: Translator) -> str:
 
 
 def selection_sentence(
-    selection: Selection, count: int, of: int, years: Sequence[int], names: Names, _: Translator
+    selection: Selection,
+    count: int,
+    of: int,
+    years: Sequence[int],
+    names: Names,
+    _: Translator,
+    partial: Sequence[int] = (),
 ) -> str:
-    """What is shown, in one sentence. `of` is the number of projects of the same years."""
+    """What is shown, in one sentence. `of` is the number of projects of the same years.
+
+    Of the years in `partial` not every recognised project is on file.
+    """
     when = years_label(selection.years, years, _)
+    lacking = [year for year in selection.years or years if year in partial]
+    if not selection.is_filtered and lacking:
+        return _.plural(
+            "Showing the only project on file of {years}; {partial} is not on file completely.",
+            "Showing the {count} projects on file of {years}; {partial} is not on file completely.",
+            count,
+            count=f"{count:,}",
+            years=when,
+            partial=years_label(lacking, years, _),
+        )
     if not selection.is_filtered:
         return _.plural(
             "Showing the only project of {years}.",
