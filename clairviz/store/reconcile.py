@@ -136,7 +136,10 @@ def compared(connection: duckdb.DuckDBPyConnection, reference: Path) -> list[Com
         "SELECT fiscal_year, coverage, count(project_id), recognised_count "
         "FROM fiscal_year LEFT JOIN project USING (fiscal_year) GROUP BY ALL ORDER BY fiscal_year"
     ).fetchall()
-    return [Compared(*row, tuple(sorted(dimensions.get(row[0], ())))) for row in rows]
+    return [
+        Compared(year, coverage, count, recognised, tuple(sorted(dimensions.get(year, ()))))
+        for year, coverage, count, recognised in rows
+    ]
 
 
 def _expected(connection: duckdb.DuckDBPyConnection, reference: Path) -> dict[tuple[int, str, str], int]:
