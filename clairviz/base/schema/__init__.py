@@ -22,6 +22,8 @@ REGION_KINDS = ("country", "area")
 COVERAGES = ("complete", "partial")
 # The total of everything in a dimension, beside the totals of single codes.
 ALL = "all"
+# Source of invented rows; pages that rest on it say so.
+SYNTHETIC = "synthetic"
 
 
 def _latitude() -> Column:
