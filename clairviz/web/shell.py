@@ -57,6 +57,7 @@ def run() -> None:
     opened = st.navigation(list(pages))
     page = next(spec for shown, spec in pages.items() if shown.url_path == opened.url_path)
     shown_as = st.session_state.get(navigation.VIEW.key)
+    state.enter((page.url_path, shown_as))
     if navigation.VIEW in page.parameters and shown_as in navigation.BARE_VIEWS:
         opened.run()
         return

@@ -8,7 +8,7 @@ Streamlit's own binding writes the *label* of an option into the address; our la
 with the language and carry counts, so codes are written here instead (docs/decisions/0002).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
@@ -22,6 +22,7 @@ from clairviz.web.navigation import Parameter
 EMPTY = "all"
 _MEMORY = "_links"
 _LABELS = "_labels"
+_PLACE = "_place"
 _MOST_LABELS = 20
 
 # The code that a value of a link stands for, by the key of the parameter; None where it is none.
@@ -120,8 +121,14 @@ def put(key: str, value: Any) -> None:
     A parameter of several values takes a list; None stands for no value of the others. The
     widget of that key must not have been drawn in this run: call it from a callback.
     """
-    st.session_state[key] = value
-    _written_anew(key)
+    put_all({key: value})
+
+
+def put_all(values: Mapping[str, Any]) -> None:
+    """As ``put``, for several parameters by key; the address changes once."""
+    for key, value in values.items():
+        st.session_state[key] = value
+    _written_anew(*values)
 
 
 def bind(
@@ -139,24 +146,30 @@ def bind(
     """
     if not widget:
         return Binding(key=key, on_change=_written_anew, args=(key,))
-
-    def entered(value: Any) -> None:
-        put(key, None if value is None else write(value))
-
-    return bound(widget, show(st.session_state[key]), entered)
+    return bound(
+        widget, show(st.session_state[key]), lambda value: put(key, None if value is None else write(value))
+    )
 
 
 def bound(widget: str, value: Any, entered: Callable[[Any], None]) -> Binding:
     """As ``bind``, for a widget that shows a part of a parameter: `entered` is given the new value."""
     if widget not in st.session_state or st.session_state[widget] != value:
         st.session_state[widget] = value
-    return Binding(key=widget, on_change=_entered, args=(widget, entered))
+    return telling(widget, entered)
 
 
-def follow(parameters: Iterable[Parameter]) -> None:
-    """Bring the address up to the state of `parameters` where that was set without ``put``."""
-    for parameter in parameters:
-        _written_anew(parameter.key)
+def telling(widget: str, entered: Callable[[Any], None]) -> Binding:
+    """As ``bound``, for a widget that is given its value when drawn: `entered` is given a new one."""
+    return Binding(key=widget, on_change=_entered, args=(widget, entered, st.session_state.get(_PLACE)))
+
+
+def enter(place: Hashable) -> None:
+    """Say where the reader is: a page in one of its views.
+
+    A click that the browser sent before it knew that another place is shown carries all widgets of
+    the former one, which count as changed since they are gone; nothing is taken from them.
+    """
+    st.session_state[_PLACE] = place
 
 
 def remember_labels(labels: Mapping[str, Mapping[str, str]]) -> None:
@@ -167,8 +180,9 @@ def remember_labels(labels: Mapping[str, Mapping[str, str]]) -> None:
         del shown[:-_MOST_LABELS]
 
 
-def _entered(widget: str, entered: Callable[[Any], None]) -> None:
-    entered(st.session_state[widget])
+def _entered(widget: str, entered: Callable[[Any], None], place: Hashable) -> None:
+    if place == st.session_state.get(_PLACE):
+        entered(st.session_state[widget])
 
 
 def _memory() -> dict[str, _Written]:
@@ -176,16 +190,17 @@ def _memory() -> dict[str, _Written]:
     return memory
 
 
-def _written_anew(key: str) -> None:
-    """Bring the address up to the state of a parameter."""
+def _written_anew(*keys: str) -> None:
+    """Bring the address up to the state of parameters."""
     memory = _memory()
-    known = memory.get(key)
-    if known is None:
-        return
-    known.state = _held(known)
-    written = _write(known.parameter, known.state, explicit=known.is_explicit)
-    if known.text != written:
-        memory[key] = replace(known, text=written, former=known.text)
+    is_changed = False
+    for known in [memory[key] for key in keys if key in memory]:
+        known.state = _held(known)
+        written = _write(known.parameter, known.state, explicit=known.is_explicit)
+        if known.text != written:
+            memory[known.parameter.key] = replace(known, text=written, former=known.text)
+            is_changed = True
+    if is_changed:
         _write_address(memory)
 
 

@@ -9,7 +9,7 @@ from clairviz.base.fold import spans
 from clairviz.base.i18n import Translator, message
 from clairviz.store.queries.explore import ORDERS, ROWS_OF_A_PAGE, page_of_projects
 from clairviz.store.queries.search import hits
-from clairviz.web import answers, charts, downloads, printing
+from clairviz.web import answers, charts, downloads, printing, state
 from clairviz.web.navigation import LISTED_PAGE, PROJECT, SORT
 from clairviz.web.view import View
 from clairviz.words.phrases import count_of_projects, project_name, years_label
@@ -34,7 +34,7 @@ def draw(view: View) -> None:
         order = st.selectbox(
             _("Order"),
             list(ORDERS),
-            key=SORT.key,
+            **state.bind(SORT.key),
             format_func=lambda code: _(_ORDER_LABELS[code]),
             width=260,
         )
@@ -45,9 +45,7 @@ def draw(view: View) -> None:
             st.selectbox(
                 _("Page of the table"),
                 [str(number) for number in range(1, pages + 1)],
-                index=page - 1,
-                key="_listed_page",
-                on_change=_turn,
+                **state.bind(LISTED_PAGE.key, widget="_listed_page", show=lambda _chosen: str(page)),
                 width=180,
             )
         st.markdown(
@@ -91,11 +89,7 @@ def _table(view: View, rows: pd.DataFrame) -> None:
 def _open(projects: list[str]) -> None:
     chosen = st.session_state["explore_projects"]["selection"]["rows"]
     if chosen:
-        st.session_state[PROJECT.key] = projects[chosen[0]]
-
-
-def _turn() -> None:
-    st.session_state[LISTED_PAGE.key] = st.session_state["_listed_page"]
+        state.put(PROJECT.key, projects[chosen[0]])
 
 
 def found(view: View) -> None:

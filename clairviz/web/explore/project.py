@@ -10,7 +10,7 @@ import streamlit as st
 from clairviz.export.data.columns import described
 from clairviz.store.queries.explore import neighbours, one_project
 from clairviz.store.queries.extracts import PROJECT_COLUMNS
-from clairviz.web import answers, charts
+from clairviz.web import answers, charts, state
 from clairviz.web.navigation import PROJECT
 from clairviz.web.view import View
 from clairviz.words.phrases import listing, project_name, years_label
@@ -101,4 +101,4 @@ def _neighbour(view: View, record: dict[Hashable, Any]) -> str:
 
 
 def _close() -> None:
-    st.session_state[PROJECT.key] = None
+    state.put(PROJECT.key, None)

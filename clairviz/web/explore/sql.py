@@ -18,7 +18,7 @@ from clairviz.export.naming import file_name
 from clairviz.figures import theme
 from clairviz.figures.settings import plotly_config
 from clairviz.store import console
-from clairviz.web import answers
+from clairviz.web import answers, state
 from clairviz.web.navigation import SQL
 
 EXAMPLES = (
@@ -62,7 +62,7 @@ def draw(_: Translator) -> None:
             st.button(_(label), key=f"sql_example_{number}", on_click=_take, args=(statement,))
     st.text_area(
         _("Statement (Ctrl+Enter runs it)"),
-        key=SQL.key,
+        **state.bind(SQL.key),
         height=150,
         max_chars=console.LONGEST_STATEMENT,
         placeholder="SELECT …",
@@ -73,7 +73,7 @@ def draw(_: Translator) -> None:
 
 
 def _take(statement: str) -> None:
-    st.session_state[SQL.key] = statement
+    state.put(SQL.key, statement)
 
 
 def _result(statement: str, _: Translator) -> None:

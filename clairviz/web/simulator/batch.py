@@ -21,7 +21,7 @@ from clairviz.web import charts, notices, state
 from clairviz.web.navigation import BUDGET
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator.download import XLSX
-from clairviz.web.simulator.inputs import keep, mirror, plain_amount
+from clairviz.web.simulator.inputs import plain_amount
 
 MOST_MEGABYTES = 5
 _ANSWER, _YEAR = "_batch_answer", "_batch_year"
@@ -70,7 +70,6 @@ def draw(_: Translator) -> None:
             answer(uploaded.name, uploaded.getvalue(), uploaded.file_id, _)
         else:
             st.session_state.pop(_ANSWER, None)
-        state.follow((BUDGET,))
 
 
 def answer(name: str, content: bytes, file_id: str, _: Translator) -> None:
@@ -103,9 +102,9 @@ def follows_year() -> None:
 
     Call it at the end of the fragment that holds the year; the answer to a file is drawn by another.
     """
-    state = st.session_state
-    before, state[_YEAR] = state.get(_YEAR), state["rule"]
-    if _ANSWER in state and before != state[_YEAR]:
+    held = st.session_state
+    before, held[_YEAR] = held.get(_YEAR), held["rule"]
+    if _ANSWER in held and before != held[_YEAR]:
         st.rerun()
 
 
@@ -142,16 +141,15 @@ def _results(batch: Batch, _: Translator) -> None:
 
 
 def _budget(batch: Batch, _: Translator) -> int | None:
-    mirror("_budget", shown_amount(st.session_state["budget"] or ""))
     st.text_input(
         _("Budget to compare with (may stay empty)"),
-        key="_budget",
-        on_change=keep,
-        args=("budget", "_budget", plain_amount),
+        **state.bind(
+            BUDGET.key, widget="_budget", show=lambda text: shown_amount(text or ""), write=plain_amount
+        ),
         width=320,
         autocomplete="off",
     )
-    text = st.session_state["budget"]
+    text = st.session_state[BUDGET.key]
     if not text:
         return None
     try:

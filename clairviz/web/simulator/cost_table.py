@@ -14,6 +14,7 @@ from clairviz.subsidy.written.cells import parse_eligible
 from clairviz.subsidy.written.link_text import lines_text, read_lines
 from clairviz.subsidy.written.plan import MOST_ITEMS, Line
 from clairviz.subsidy.written.yen import shown_amount
+from clairviz.web import state
 
 COLUMNS = ("item", "amount", "eligible")
 _EDITOR, _SHOWN = "_items_editor", "_items_shown"
@@ -22,16 +23,16 @@ _LONGEST = 100
 
 def draw(_: Translator) -> None:
     """The table; it starts anew only where the link, or a paste, brings another one."""
-    state = st.session_state
-    shown: dict[str, Any] = state.setdefault(_SHOWN, {"text": None, "base": (), "turn": 0})
-    if shown["text"] != state["items"] or _key(shown) not in state:
-        _start_anew(shown, state["items"], read_lines(state["items"] or "") or ())
+    held = st.session_state
+    shown: dict[str, Any] = held.setdefault(_SHOWN, {"text": None, "base": (), "turn": 0})
+    if shown["text"] != held["items"] or _key(shown) not in held:
+        _start_anew(shown, held["items"], read_lines(held["items"] or "") or ())
     names = {True: _("eligible"), False: _("not eligible")}
     st.data_editor(
         pd.DataFrame(
             [(line.item, line.amount, _said(line, names)) for line in shown["base"]], columns=list(COLUMNS)
         ).astype("str"),
-        key=_key(shown),
+        **state.telling(_key(shown), _edited),
         num_rows="dynamic",
         hide_index=True,
         height=215,
@@ -45,35 +46,34 @@ def draw(_: Translator) -> None:
                 help=_("“eligible” or “not eligible”; ○ and × will do. Empty means eligible."),
             ),
         },
-        on_change=_edited,
         alt=_("Cost table: item, amount, whether it is eligible"),
     )
 
 
-def switch(_: Translator) -> None:
-    """Callback: the cost becomes the first line of the table, and the sum of the table the cost."""
-    state = st.session_state
-    if state["_itemised"]:
-        start = Line(_("Project costs"), shown_amount(state["cost"] or ""))
-        state["items"] = lines_text([start])
+def switch(is_itemised: bool, _: Translator) -> None:
+    """The cost becomes the first line of the table, and the sum of the table the cost."""
+    held = st.session_state
+    if is_itemised:
+        state.put("items", lines_text([Line(_("Project costs"), shown_amount(held["cost"] or ""))]))
         return
-    lines = read_lines(state["items"] or "") or ()
+    lines = read_lines(held["items"] or "") or ()
+    cost = held["cost"]
     # With a line that is not understood the former cost stays.
     with suppress(InputRefused):
-        state["cost"] = str(sum(parse_yen(line.amount) for line in lines if parse_eligible(line.eligible)))
-    state["items"] = None
+        cost = str(sum(parse_yen(line.amount) for line in lines if parse_eligible(line.eligible)))
+    state.put_all({"cost": cost, "items": None})
 
 
-def _edited() -> None:
-    """Callback: the edits become the state of the link before the answer is asked for."""
-    state = st.session_state
-    shown: dict[str, Any] = state[_SHOWN]
-    lines, is_spread = edited(shown["base"], state[_key(shown)])
+def _edited(edits: Mapping[str, Any]) -> None:
+    """The edits become the state of the link before the answer is asked for."""
+    shown: dict[str, Any] = st.session_state[_SHOWN]
+    lines, is_spread = edited(shown["base"], edits)
     # An emptied table stays one; the switch below it ends it.
     text = lines_text(lines) or "[]"
     if is_spread:
         _start_anew(shown, text, lines)
-    shown["text"] = state["items"] = text
+    shown["text"] = text
+    state.put("items", text)
 
 
 def edited(base: Sequence[Line], edits: Mapping[str, Any]) -> tuple[tuple[Line, ...], bool]:

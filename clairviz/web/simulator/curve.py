@@ -14,9 +14,9 @@ from clairviz.subsidy.rule.application import MAX_YEN
 from clairviz.subsidy.rule.solve import subsidy_of
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.written.yen import yen_words
-from clairviz.web import answers, charts
+from clairviz.web import answers, charts, state
 from clairviz.web.rules import rules_on_file
-from clairviz.web.simulator.inputs import keep, mirror, years_on_file
+from clairviz.web.simulator.inputs import years_on_file
 
 HEIGHT, BIG_HEIGHT = 300, 470
 _COST_ROOM = 1.15
@@ -49,11 +49,11 @@ def draw(
     rule: Rule, quote: Quote | None, *, is_joint: bool, cost_yen: int, is_big: bool, _: Translator
 ) -> None:
     """The panel of the curve with our point on it, if there is one."""
-    state = st.session_state
-    on_file = rules_on_file() if state["against"] else {}
-    chosen = [int(year) for year in state["against"] if int(year) in on_file]
+    held = st.session_state
+    on_file = rules_on_file() if held["against"] else {}
+    chosen = [int(year) for year in held["against"] if int(year) in on_file]
     others = tuple(on_file[year] for year in chosen if rule.is_hypothetical or year != rule.fiscal_year)
-    shown = Shown(rule, others, is_joint, _end((rule, *others), cost_yen), state["burden"] == "1", is_big)
+    shown = Shown(rule, others, is_joint, _end((rule, *others), cost_yen), held["burden"] == "1", is_big)
     figure = answers.cached(_figure, _=_, shown=shown)
     if quote is not None and quote.subsidy_yen is not None:
         figure = figure.with_marks(
@@ -94,22 +94,26 @@ def choices(_: Translator, rule: Rule | None) -> None:
         if rule is None or rule.is_hypothetical or year != rule.fiscal_year
     ]
     with st.container(horizontal=True, vertical_alignment="bottom", key="sim_curve_choices"):
-        mirror("_against", [year for year in st.session_state["against"] if year in years])
         st.pills(
             _("Compare with the rule of"),
             years,
             selection_mode="multi",
-            key="_against",
+            **state.bind(
+                "against",
+                widget="_against",
+                show=lambda chosen: [y for y in chosen if y in years],
+                write=list,
+            ),
             format_func=lambda year: labels.year_label(int(year), _),
-            on_change=keep,
-            args=("against", "_against", list),
         )
-        mirror("_burden", st.session_state["burden"] == "1")
         st.toggle(
             _("Show the own burden"),
-            key="_burden",
-            on_change=keep,
-            args=("burden", "_burden", lambda on: "1" if on else None),
+            **state.bind(
+                "burden",
+                widget="_burden",
+                show=lambda value: value == "1",
+                write=lambda on: "1" if on else None,
+            ),
         )
 
 

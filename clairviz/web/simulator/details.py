@@ -11,9 +11,10 @@ from clairviz.subsidy.words import labels
 from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.plan import Plan, parse_shares
 from clairviz.subsidy.written.yen import yen_words
+from clairviz.web import state
 from clairviz.web.simulator import answer as answer
 from clairviz.web.simulator import paper as simulator_print
-from clairviz.web.simulator.inputs import free_text, keep, mirror
+from clairviz.web.simulator.inputs import free_text, shown_text
 
 
 def draw(plan: Plan, quote: Quote, _: Translator) -> None:
@@ -51,13 +52,10 @@ def draw(plan: Plan, quote: Quote, _: Translator) -> None:
 def _wanted(rule: Rule, _: Translator) -> None:
     """How much the project must cost to bring a wanted subsidy."""
     text = st.session_state["want"] or ""
-    mirror("_want", text)
     st.text_input(
         _("Wanted subsidy: how much must the project cost?"),
-        key="_want",
+        **state.bind("want", widget="_want", show=shown_text, write=free_text),
         placeholder=yen_words(2_500_000, lang=_.lang),
-        on_change=keep,
-        args=("want", "_want", free_text),
         autocomplete="off",
     )
     if text:
@@ -96,13 +94,10 @@ def wanted_text(rule: Rule, text: str, _: Translator) -> str:
 def _shares(plan: Plan, burden_yen: int, _: Translator) -> None:
     """The own burden of each body, in equal parts or as stated."""
     bodies = plan.application.governments
-    mirror("_shares", st.session_state["shares"] or "")
     st.text_input(
         _("Own burden of each body (shares such as 2:1; empty: equal parts)"),
-        key="_shares",
+        **state.bind("shares", widget="_shares", show=shown_text, write=free_text),
         placeholder=_("equal parts"),
-        on_change=keep,
-        args=("shares", "_shares", free_text),
         autocomplete="off",
     )
     text = st.session_state["shares"]

@@ -9,8 +9,7 @@ from clairviz.subsidy import Quote, Rule
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words.labels import year_label
 from clairviz.subsidy.written.plan import Plan, Refusal, read
-from clairviz.web import charts, state
-from clairviz.web.navigation import SIMULATION, SIMULATOR_PAGE
+from clairviz.web import charts
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import answer as simulator_answer
 from clairviz.web.simulator import batch as simulator_batch
@@ -48,7 +47,6 @@ def stage(_: Translator, *, is_big: bool = False) -> None:
     `is_big` enlarges the figure for a projector.
     """
     draw_stage(_, is_big=is_big)
-    state.follow(SIMULATION)
 
 
 @st.fragment
@@ -67,7 +65,6 @@ def body(_: Translator) -> None:
                 shares=simulator_details.stated_shares(plan),
                 rule=plan.rule if plan.rule.is_hypothetical else None,
             )
-    state.follow((*SIMULATION, *SIMULATOR_PAGE))
     simulator_batch.follows_year()
 
 
@@ -77,7 +74,7 @@ def further(_: Translator) -> None:
 
 
 def draw_stage(_: Translator, *, is_big: bool = False) -> Result:
-    """The stage inside the fragment of the caller, who then calls ``state.follow``."""
+    """The stage inside the fragment of the caller."""
     found = result()
     with st.container(key="sim_stage_big" if is_big else "sim_stage"):
         with st.container(key="sim_answer"):

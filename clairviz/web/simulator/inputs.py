@@ -4,10 +4,8 @@ The keys of the link are plain session state and outlive their widgets, so that 
 is not asked at the moment (the partner of an NGO) keeps its answer.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -19,6 +17,7 @@ from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.link_text import read_lines
 from clairviz.subsidy.written.plan import FLAGS, Plan, Refusal, Written, parse_year
 from clairviz.subsidy.written.yen import shown_amount, yen_words
+from clairviz.web import state
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import cost_table
 
@@ -29,22 +28,22 @@ _SLID = "_slid_to"
 
 def written() -> Written:
     """The inputs as the link and the widgets have left them."""
-    state = st.session_state
-    lines = read_lines(state["items"]) if state["items"] else None
-    if lines is None:
-        state["items"] = None  # a link damaged on its way holds no cost table
+    held = st.session_state
+    lines = read_lines(held["items"]) if held["items"] else None
+    if lines is None and held["items"]:
+        state.put("items", None)  # a link damaged on its way holds no cost table
     return Written(
-        cost=state["cost"] or "",
-        governments=state["govs"] or "",
-        year=state["rule"] or "",
-        body=state["body"] or "",
-        partner=state["partner"] or "",
-        flags=tuple(state["applies"]),
+        cost=held["cost"] or "",
+        governments=held["govs"] or "",
+        year=held["rule"] or "",
+        body=held["body"] or "",
+        partner=held["partner"] or "",
+        flags=tuple(held["applies"]),
         lines=lines,
-        is_hypothetical=state["whatif"] == "1",
-        rate=state["rate"] or "",
-        cap_single=state["cap1"] or "",
-        cap_joint=state["cap2"] or "",
+        is_hypothetical=held["whatif"] == "1",
+        rate=held["rate"] or "",
+        cap_single=held["cap1"] or "",
+        cap_joint=held["cap2"] or "",
     )
 
 
@@ -60,49 +59,33 @@ def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule |
         else:
             _cost(_, refusal)
         with st.container(horizontal=True, key="sim_pair"):
-            mirror("_govs", _count(st.session_state["govs"]))
             st.number_input(
                 _("Local governments (2 or more: joint)"),
                 min_value=1,
                 max_value=MAX_GOVERNMENTS,
                 step=1,
-                key="_govs",
-                on_change=keep,
-                args=("govs", "_govs", str),
+                **state.bind("govs", widget="_govs", show=_count, write=str),
             )
             _rule_year(_)
             _body(_)
-        mirror("_applies", list(st.session_state["applies"]))
         st.pills(
             _("What applies to the project"),
             tuple(FLAGS),
             selection_mode="multi",
-            key="_applies",
+            **state.bind("applies", widget="_applies", show=list, write=list),
             format_func=flag_names(_).__getitem__,
-            on_change=keep,
-            args=("applies", "_applies", list),
         )
         with st.container(horizontal=True, key="sim_modes"):
-            mirror("_itemised", bool(st.session_state["items"]))
-            st.toggle(_("Enter itemised costs"), key="_itemised", on_change=cost_table.switch, args=(_,))
-            mirror("_whatif", st.session_state["whatif"] == "1")
-            st.toggle(_("What if the rule were …"), key="_whatif", on_change=_switch_whatif)
+            itemised = state.bound(
+                "_itemised", bool(st.session_state["items"]), lambda on: cost_table.switch(on, _)
+            )
+            st.toggle(_("Enter itemised costs"), **itemised)
+            whatif = state.bound("_whatif", st.session_state["whatif"] == "1", _switch_whatif)
+            st.toggle(_("What if the rule were …"), **whatif)
         if st.session_state["whatif"]:
             _what_if(_, rule)
         if refusal:
             _problems_of(_, refusal, ("rate", "cap_single_yen", "cap_joint_yen", "governments"))
-
-
-def mirror(widget_key: str, value: Any) -> None:
-    """Let a widget show `value`; call it before the widget is drawn."""
-    if widget_key not in st.session_state or st.session_state[widget_key] != value:
-        st.session_state[widget_key] = value
-
-
-def keep(key: str, widget_key: str, change: Callable[[Any], Any]) -> None:
-    """Callback: what a widget holds becomes the state that the link shows."""
-    value = st.session_state[widget_key]
-    st.session_state[key] = None if value is None else change(value)
 
 
 def plain_amount(text: str) -> str:
@@ -113,42 +96,43 @@ def plain_amount(text: str) -> str:
         return text[:LONGEST]
 
 
+def shown_text(text: str | None) -> str:
+    """What a field for free text shows of a parameter."""
+    return text or ""
+
+
 def free_text(text: str) -> str:
     """What people write, short enough for a link."""
     return text.strip()[:LONGEST]
 
 
 def _cost(_: Translator, refusal: Refusal | None) -> None:
-    state = st.session_state
-    key, shown = _cost_key("_cost"), shown_amount(state["cost"] or "")
-    is_new = key not in state
-    if not is_new and state[key] != shown:
-        state[key] = shown
+    held = st.session_state
+    key, shown = _cost_key("_cost"), shown_amount(held["cost"] or "")
+    is_new = key not in held
+    if not is_new and held[key] != shown:
+        held[key] = shown
     st.text_input(
         _("Eligible cost, in yen"),
         shown if is_new else "",
-        key=key,
-        on_change=_keep_cost,
-        args=("_cost", key, plain_amount),
+        **state.telling(key, lambda text: _keep_cost("_cost", plain_amount(text))),
         autocomplete="off",
     )
     if refusal:
         _problems_of(_, refusal, ("eligible_cost_yen",))
     key = _cost_key("_slider")
     with suppress(InputRefused):
-        cost_yen = parse_yen(state["cost"] or "")
-        state[_SLID] = min(SLIDER_END, round(cost_yen / SLIDER_STEP) * SLIDER_STEP)
+        cost_yen = parse_yen(held["cost"] or "")
+        held[_SLID] = min(SLIDER_END, round(cost_yen / SLIDER_STEP) * SLIDER_STEP)
     st.slider(
         _("Eligible cost by slider"),
         0,
         SLIDER_END,
-        state.get(_SLID, 0),
+        held.get(_SLID, 0),
         step=SLIDER_STEP,
         format="yen",
-        key=key,
+        **state.telling(key, lambda yen: _keep_cost("_slider", str(yen))),
         label_visibility="collapsed",
-        on_change=_keep_cost,
-        args=("_slider", key, str),
     )
 
 
@@ -164,25 +148,21 @@ def _cost_key(widget: str) -> str:
     return f"{widget}{shown['turn']}"
 
 
-def _keep_cost(widget: str, key: str, change: Callable[[Any], str]) -> None:
-    """Callback: what one of the two widgets holds becomes the cost."""
-    state = st.session_state
-    state["cost"] = change(state[key])
-    state[f"{widget}_shown"]["cost"] = state["cost"]
+def _keep_cost(widget: str, cost: str) -> None:
+    """What one of the two widgets holds becomes the cost."""
+    state.put("cost", cost)
+    st.session_state[f"{widget}_shown"]["cost"] = cost
 
 
 def _rule_year(_: Translator) -> None:
-    chosen = _canonical_year(st.session_state["rule"] or "")
+    chosen = _canonical_year(st.session_state["rule"])
     years = [str(year) for year in years_on_file()]
-    mirror("_rule", chosen)
     st.selectbox(
         _("Rule of fiscal year"),
         years if chosen in years else [*years, chosen],
-        key="_rule",
+        **state.bind("rule", widget="_rule", show=_canonical_year, write=_canonical_year),
         format_func=lambda year: _year_name(year, _),
         accept_new_options=True,
-        on_change=keep,
-        args=("rule", "_rule", _canonical_year),
     )
 
 
@@ -193,14 +173,14 @@ def years_on_file() -> tuple[int, ...]:
 
 def choose_year(year: int) -> None:
     """Callback of the buttons that offer a year on file."""
-    st.session_state["rule"] = str(year)
+    state.put("rule", str(year))
 
 
-def _canonical_year(text: str) -> str:
+def _canonical_year(text: str | None) -> str:
     try:
-        return str(parse_year(text))
+        return str(parse_year(text or ""))
     except InputRefused:
-        return text[:LONGEST]
+        return (text or "")[:LONGEST]
 
 
 def _year_name(text: str, _: Translator) -> str:
@@ -211,35 +191,26 @@ def _year_name(text: str, _: Translator) -> str:
 
 
 def _body(_: Translator) -> None:
-    mirror("_body", st.session_state["body"])
     st.selectbox(
         _("Who applies"),
         [kind.value for kind in BodyKind],
-        key="_body",
+        **state.bind("body", widget="_body"),
         format_func=lambda kind: body_label(BodyKind(kind), _),
-        on_change=keep,
-        args=("body", "_body", str),
     )
     if st.session_state["body"] != BodyKind.NGO:
         return
-    mirror("_partner", st.session_state["partner"])
     st.selectbox(
         _("Partner of the NGO"),
         [partner.value for partner in Partner],
         index=None,
-        key="_partner",
+        **state.bind("partner", widget="_partner"),
         placeholder=_("please answer"),
         format_func=partner_names(_).__getitem__,
-        on_change=keep,
-        args=("partner", "_partner", str),
     )
 
 
-def _switch_whatif() -> None:
-    on = st.session_state["_whatif"]
-    st.session_state["whatif"] = "1" if on else None
-    for key in ("rate", "cap1", "cap2"):
-        st.session_state[key] = None
+def _switch_whatif(on: bool) -> None:
+    state.put_all({"whatif": "1" if on else None, "rate": None, "cap1": None, "cap2": None})
 
 
 def _what_if(_: Translator, rule: Rule | None) -> None:
@@ -261,13 +232,10 @@ def _what_if(_: Translator, rule: Rule | None) -> None:
                     ),
                 ),
             ):
-                mirror(f"_{key}", st.session_state[key] or "")
                 st.text_input(
                     label,
-                    key=f"_{key}",
+                    **state.bind(key, widget=f"_{key}", show=shown_text, write=free_text),
                     placeholder=now or "",
-                    on_change=keep,
-                    args=(key, f"_{key}", free_text),
                     autocomplete="off",
                 )
 

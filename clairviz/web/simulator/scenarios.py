@@ -1,6 +1,7 @@
 """Saved plans side by side: named, in the link, quoted under the rules on file."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -24,7 +25,7 @@ from clairviz.web.navigation import SCENARIOS
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import answer as answer
 from clairviz.web.simulator import download as simulator_download
-from clairviz.web.simulator.inputs import flag_names, mirror, written
+from clairviz.web.simulator.inputs import flag_names, written
 
 # Set by a callback, answered by the next run.
 _LOADED, _NOTICE = "_scenario_loaded", "_scenario_notice"
@@ -68,12 +69,11 @@ def draw(_: Translator) -> None:
             with st.container(horizontal=True):
                 pairs = tuple((scenario.name, scenario.application) for scenario in scenarios)
                 simulator_download.buttons("plans_compared", pairs, _)
-    state.follow((SCENARIOS,))
 
 
 def saved() -> tuple[tuple[Scenario, ...], int]:
     """The saved scenarios and how many of the link were not understood."""
-    return read_scenarios(tuple(st.session_state["scenario"]), rules_on_file())
+    return read_scenarios(tuple(st.session_state[SCENARIOS.key]), rules_on_file())
 
 
 def comparison(scenarios: tuple[Scenario, ...], _: Translator) -> str:
@@ -104,13 +104,10 @@ def comparison(scenarios: tuple[Scenario, ...], _: Translator) -> str:
 def _columns(scenarios: tuple[Scenario, ...], _: Translator) -> None:
     for index, (column, scenario) in enumerate(zip(st.columns(len(scenarios)), scenarios, strict=True)):
         with column:
-            mirror(f"_name{index}", scenario.name)
             st.text_input(
                 _("Name of plan {number}", number=index + 1),
-                key=f"_name{index}",
+                **state.bound(f"_name{index}", scenario.name, partial(_rename, index)),
                 max_chars=LONGEST_NAME,
-                on_change=_rename,
-                args=(index,),
                 autocomplete="off",
             )
             with st.container(horizontal=True, gap="xsmall"):
@@ -138,9 +135,9 @@ def _save(_: Translator) -> None:
     _store((*scenarios, Scenario(name, plan.application)))
 
 
-def _rename(index: int) -> None:
+def _rename(index: int, text: str) -> None:
     scenarios, _unread = saved()
-    name = st.session_state[f"_name{index}"].strip()
+    name = text.strip()
     if index < len(scenarios) and name and name not in (scenario.name for scenario in scenarios):
         _store(
             tuple(
@@ -161,14 +158,19 @@ def _load(index: int) -> None:
     if index >= len(scenarios):
         return
     inputs = written_of(scenarios[index].application)
-    state = st.session_state
-    state["cost"], state["govs"], state["rule"] = inputs.cost, inputs.governments, inputs.year
-    state["body"], state["partner"] = inputs.body, inputs.partner or None
-    state["applies"] = list(inputs.flags)
-    for key in ("items", "whatif", "rate", "cap1", "cap2"):
-        state[key] = None
-    state[_LOADED] = True
+    state.put_all(
+        {
+            "cost": inputs.cost,
+            "govs": inputs.governments,
+            "rule": inputs.year,
+            "body": inputs.body,
+            "partner": inputs.partner or None,
+            "applies": list(inputs.flags),
+            **dict.fromkeys(("items", "whatif", "rate", "cap1", "cap2")),
+        }
+    )
+    st.session_state[_LOADED] = True
 
 
 def _store(scenarios: tuple[Scenario, ...]) -> None:
-    st.session_state["scenario"] = [scenario_text(scenario) for scenario in scenarios]
+    state.put(SCENARIOS.key, [scenario_text(scenario) for scenario in scenarios])
