@@ -5,8 +5,9 @@ sentence of a selection all go through FACETS. A new filter is one more entry he
 mart_project to filter by, and its labels in the catalogues.
 """
 
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from clairviz.base.i18n import message
 NOT_STATED = "not-stated"
 # In a link, what is excluded by the facet whose key follows.
 EXCLUDED = "x"
+# What stands between the first and the last year of a span.
+_BETWEEN = re.compile(r"\s*[-–〜～~]\s*")
 
 
 @dataclass(frozen=True)
@@ -141,12 +144,30 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
-def code_named(facet: Facet, value: str, known: Mapping[str, str]) -> str | None:
-    """The code that `value` names: a code, a name in any language, or a fiscal year as written.
+def codes_named(facet: Facet, value: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The codes that `value` names: a code, a name in any language, a fiscal year as written.
 
-    `known` holds code by folded name. None where nothing is called so.
+    Two fiscal years with a hyphen or wave between (1996-2005) name all years on file from one to
+    the other. `known` holds code by folded name. Empty where nothing is called so.
     """
     if facet is YEAR:
         with suppress(ValueError):
-            value = str(fiscal_year.parse(value).year)
-    return known.get(folded(value))
+            years = [fiscal_year.parse(part).year for part in _BETWEEN.split(value)]
+            if len(years) == 2:
+                within = {code for code in known.values() if min(years) <= int(code) <= max(years)}
+                return tuple(sorted(within))
+            value = str(years[0]) if len(years) == 1 else value
+    code = known.get(folded(value))
+    return (code,) if code is not None else ()
+
+
+def years_written(years: Iterable[str], on_file: Iterable[str]) -> tuple[str, ...]:
+    """Years as a link carries them, the earliest first: those that follow on file as first-last."""
+    chosen, written, run = set(years), [], list[str]()
+    for year in [*sorted(on_file), ""]:
+        if year in chosen:
+            run.append(year)
+        elif run:
+            written.append(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}")
+            run = []
+    return tuple(written)

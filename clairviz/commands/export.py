@@ -11,7 +11,7 @@ from typing import Any, TypeVar, assert_never
 
 import pandas as pd
 
-from clairviz.base.facets import FACETS, Facet, code_named
+from clairviz.base.facets import FACETS, Facet, codes_named
 from clairviz.base.i18n import Translator, translator
 from clairviz.base.selection import Selection
 from clairviz.commands.output import check_place, output
@@ -189,8 +189,8 @@ def selection_of(arguments: argparse.Namespace, options: pd.DataFrame, _: Transl
         if facet.is_text:
             return list(given)
         values = [part.strip() for text in given for part in text.split(",")]
-        found = (_code(facet, value, known[facet.key], option, options, _) for value in values if value)
-        return [facet.read(code) for code in dict.fromkeys(found)]
+        found = [_codes(facet, value, known[facet.key], option, options, _) for value in values if value]
+        return [facet.read(code) for code in dict.fromkeys(code for codes in found for code in codes)]
 
     return Selection(
         {facet.key: codes(facet, facet.option) for facet in FACETS},
@@ -198,12 +198,12 @@ def selection_of(arguments: argparse.Namespace, options: pd.DataFrame, _: Transl
     )
 
 
-def _code(
+def _codes(
     facet: Facet, value: str, known: Mapping[str, str], option: str, options: pd.DataFrame, _: Translator
-) -> str:
-    code = code_named(facet, value, known)
-    if code is not None:
-        return code
+) -> tuple[str, ...]:
+    found = codes_named(facet, value, known)
+    if found:
+        return found
     records = options[options["facet"] == facet.key]
     names = [str(name) for column in ("name_en", "name_ja", "code") for name in records[column]]
     near = _nearest(value, [*names, *([_(facet.not_stated)] if facet.not_stated else [])])

@@ -59,7 +59,7 @@ def chart(
 
 def choose(chosen: Mapping[str, str]) -> None:
     """Set the filters of a mark, or clear them where they are what is chosen already."""
-    held = {key: st.session_state.get(key) or [] for key in filters.KEYS}
+    held = {key: st.session_state.get(key) or [] for key in filters.BY_LINK}
     for key, codes in clicks.toggled(held, chosen, filters.options()).items():
         state.put(key, codes)
 

@@ -1,7 +1,7 @@
 """The pages, in the order of the menu. A page exists for the reader once it stands here."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clairviz.base.i18n import message
@@ -16,7 +16,8 @@ class Parameter:
 
     `options` are the values a link may carry; None stands for options that come from the
     data. `accepts` takes the place of options where any value of a form is good. `default` is
-    what a link without it means. `many` lets it hold several values.
+    what a link without it means. `many` lets it hold several values; `write` makes what stands in
+    the link of its values and those on offer, where that is shorter.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Parameter:
     default: tuple[str, ...] = ()
     many: bool = False
     accepts: Callable[[str], bool] | None = None
+    write: Callable[[Sequence[str], Sequence[str]], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def run() -> None:
         notices.problems(service.problems, _)
     if page.is_filtered:
         spine.draw(view, page)
-        filters.draw(view)
+        filters.draw(view, page)
     opened.run()
     _footer(service, _)
 

@@ -25,8 +25,8 @@ _LABELS = "_labels"
 _PLACE = "_place"
 _MOST_LABELS = 20
 
-# The code that a value of a link stands for, by the key of the parameter; None where it is none.
-Resolve = Callable[[str, str], str | None]
+# The codes that a value of a link stands for, by the key of the parameter; empty where it is none.
+Resolve = Callable[[str, str], tuple[str, ...]]
 
 
 @dataclass
@@ -60,9 +60,10 @@ class _Address:
         fits = parameter.accepts or allowed.__contains__
         good: dict[str, None] = {}
         for value in text:
-            meant = value if not is_readable(value) or fits(value) else resolve(parameter.key, value)
-            if meant is not None and is_readable(meant) and fits(meant):
-                good[meant] = None
+            known = is_readable(value) and fits(value)
+            meant = (value,) if known else resolve(parameter.key, value) if is_readable(value) else ()
+            if meant and all(is_readable(code) and fits(code) for code in meant):
+                good |= dict.fromkeys(meant)
             else:
                 self.rejected.append((parameter.key, value))
         values = tuple(good)
@@ -81,12 +82,12 @@ def sync(
     parameters: Iterable[Parameter],
     options: Mapping[str, tuple[str, ...]],
     always: str,
-    resolve: Resolve = lambda _key, _value: None,
+    resolve: Resolve = lambda _key, _value: (),
 ) -> list[tuple[str, str]]:
     """Bring address and session state together, before any widget is drawn.
 
     `options` are the values allowed for parameters whose options come from the data, `resolve`
-    finds the one that a name means. `always` names the one parameter that every address carries:
+    finds those that a name or a span means. `always` names the one parameter that every address carries:
     an address without it has just been dropped by a page switch, and the state then wins.
     Returns the values the address held that mean nothing, as (key, value).
     """
@@ -107,7 +108,7 @@ def sync(
         # a label that has changed only together with the value.
         st.session_state[parameter.key] = list(state) if parameter.many else (state or (None,))[0]
         explicit = parameter.key == always
-        written = _write(parameter, state, explicit=explicit)
+        written = _write(parameter, state, allowed, explicit=explicit)
         if known is None or known.text != written:
             known = memory[parameter.key] = _Written(parameter, allowed, explicit, state, written, text)
         known.state = state
@@ -196,7 +197,7 @@ def _written_anew(*keys: str) -> None:
     is_changed = False
     for known in [memory[key] for key in keys if key in memory]:
         known.state = _held(known)
-        written = _write(known.parameter, known.state, explicit=known.is_explicit)
+        written = _write(known.parameter, known.state, known.allowed, explicit=known.is_explicit)
         if known.text != written:
             memory[known.parameter.key] = replace(known, text=written, former=known.text)
             is_changed = True
@@ -238,7 +239,9 @@ def _held(known: _Written) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for item in values if (code := labels.get(item, item)) in allowed))
 
 
-def _write(parameter: Parameter, state: tuple[str, ...], *, explicit: bool) -> tuple[str, ...]:
+def _write(
+    parameter: Parameter, state: tuple[str, ...], allowed: tuple[str, ...], *, explicit: bool
+) -> tuple[str, ...]:
     if state == parameter.default and not explicit:
         return ()
-    return state or (EMPTY,)
+    return (parameter.write(state, allowed) if parameter.write else state) or (EMPTY,)

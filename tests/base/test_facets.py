@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from clairviz.base.facets import BY_KEY, FACETS, LISTED, QUERY, YEAR, code_named
+from clairviz.base.facets import BY_KEY, FACETS, LISTED, QUERY, YEAR, codes_named, years_written
 from clairviz.base.selection import NOT_STATED, Selection
 
 
@@ -69,4 +69,31 @@ def test_names_codes_and_years_as_written(key: str, value: str, code: str | None
         "region": {"chn": "CHN", NOT_STATED: NOT_STATED},
         "year": {"2005": "2005"},
     }
-    assert code_named(BY_KEY[key], value, known[key]) == code
+    assert codes_named(BY_KEY[key], value, known[key]) == ((code,) if code else ())
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("1996-2005", ("1996", "1997", "2005")),
+        ("2005-1997", ("1997", "2005")),
+        ("平成8年度～H9", ("1996", "1997")),
+        ("1998–2004", ()),
+        ("1996-1997-2005", ()),
+        ("1996-", ()),
+    ],
+)
+def test_a_span_names_all_years_on_file_within(value: str, codes: tuple[str, ...]) -> None:
+    known = {"1996": "1996", "fy1996": "1996", "1997": "1997", "2005": "2005", "2006": "2006"}
+    assert codes_named(YEAR, value, known) == codes
+
+
+def test_years_are_written_in_runs_of_what_is_on_file() -> None:
+    on_file = ("2007", "2006", "2005", "1997", "1996")
+    assert years_written(("2005", "1997", "1996"), on_file) == ("1996-2005",)
+    assert years_written(("1996", "2005", "2006"), on_file) == ("1996", "2005-2006")
+    assert years_written((), on_file) == ()
+    known = {year: year for year in on_file}
+    for chosen in (("1996",), ("1996", "2005", "2007"), on_file):
+        read = {code for text in years_written(chosen, on_file) for code in codes_named(YEAR, text, known)}
+        assert read == set(chosen)
