@@ -21,6 +21,7 @@ assert Path.cwd() == paths.PROJECT
 def opened(page: str = "", **query: str) -> AppTest:
     test = AppTest.from_file(str(paths.APP), default_timeout=120)
     test.query_params.update(query)
+    test.session_state["filter_menu"] = True
     test.run()
     if page:
         test.switch_page(f"pages/{page}.py")
@@ -32,7 +33,8 @@ def opened(page: str = "", **query: str) -> AppTest:
 
 def text_of(test: AppTest) -> str:
     parts = [*test.markdown, *test.caption, *test.title, *test.subheader, *test.text]
-    return "\n".join([*(str(part.value) for part in parts), *(str(box.options) for box in test.multiselect)])
+    shown = [*(str(part.value) for part in parts), *(str(each.proto.body) for each in test.get("html"))]
+    return "\n".join([*shown, *(str(box.options) for box in test.multiselect)])
 
 
 def command(*arguments: str) -> str:

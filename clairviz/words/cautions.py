@@ -54,7 +54,15 @@ def unstated(facts: Facts, _: Translator) -> str:
 
 
 def _years(years: Sequence[int], _: Translator) -> str:
-    return _(", ").join(years_label((year,), (), _) for year in years)
+    """Years in words, those that follow each other as one span."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    short = [part for run in runs for part in ([run] if len(run) > 2 else [[year] for year in run])]
+    return _(", ").join(years_label(run, (), _) for run in short)
 
 
 CAUTIONS: tuple[Callable[[Facts, Translator], str], ...] = (partial_years, missing_years, unstated)

@@ -74,4 +74,4 @@ def test_filters_stay_across_pages(open_page: OpenPage) -> None:
     settled(page)
     assert "pref=26" in page.evaluate("location.search")
     page.get_by_role("navigation").get_by_role("link", name="概要").click()
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("3")
+    expect(page.locator(".cv-figures dd b").first).to_have_text("3")

@@ -25,8 +25,11 @@ def first_figure(page: Page) -> Locator:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("button", name="絞り込み").click()
+    page.get_by_role("combobox", name=label, exact=True).click()
     page.get_by_role("option", name=option).click()
+    settled(page)
+    page.keyboard.press("Escape")
     page.keyboard.press("Escape")
 
 
@@ -71,7 +74,7 @@ def test_filter_link_language_and_back(open_page: OpenPage) -> None:
     page = open_page()
     choose(page, "分野", "環境（5）")
     expect(first_figure(page)).to_have_text("5")
-    expect(page.locator(".st-key-selection").get_by_text("環境に該当する5事業")).to_be_visible()
+    expect(page.locator(".cv-summary").get_by_text("環境に該当する5事業")).to_be_visible()
     assert "field=environment" in address(page)
 
     page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
@@ -98,14 +101,16 @@ def test_a_bad_link_falls_back_with_a_notice_that_goes_away(open_page: OpenPage)
     expect(page.get_by_text("field=magic")).to_be_visible()
     assert figure(page, "認定事業") == "3"
     assert "magic" not in address(page)
-    page.get_by_role("button", name="条件をリセット").click()
+    page.get_by_role("link", name="条件をリセット").click()
     expect(first_figure(page)).to_have_text("14")
     expect(page.get_by_text("field=magic")).to_have_count(0)
 
 
 def test_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page()
-    page.get_by_role("combobox", name="都道府県").focus()
+    page.get_by_role("button", name="絞り込み").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("combobox", name="都道府県", exact=True).focus()
     page.keyboard.type("京都府")
     page.keyboard.press("Enter")
     expect(first_figure(page)).to_have_text("3")

@@ -144,7 +144,7 @@ def test_slides_handout_and_set_up_are_made_and_saved(open_page: OpenPage, tmp_p
     fresh = open_page("/present")
     fresh.locator(".st-key-_present_story input[type=file]").set_input_files(story)
     expect(fresh.get_by_label("3．地図")).to_have_value("京都府の相手地域")
-    expect(fresh.locator(".st-key-selection")).to_contain_text("京都府")
+    expect(fresh.locator(".cv-summary")).to_contain_text("京都府")
     broken = tmp_path / "b.json"
     broken.write_text("{}", encoding="utf-8")
     fresh.locator(".st-key-_present_story input[type=file]").set_input_files(broken)

@@ -104,7 +104,7 @@ def test_broken_data_are_explained_and_mended_without_a_restart(
     ready(server, 503)
     page.reload()
     expect(page.get_by_text("直前の正常な版")).to_be_visible()
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("14")
+    expect(page.locator(".cv-figures dd b").first).to_have_text("14")
 
 
 def test_style_sheet_and_script_are_files_kept_for_good(server: str) -> None:

@@ -109,13 +109,3 @@ def test_links_lead_to_the_part_of_the_page_they_name(open_page) -> None:
     about.get_by_role("link", name="Network self-test").click()
     expect(about.get_by_role("heading", name="Network self-test")).to_be_in_viewport()
     assert axe(about) == []
-
-
-@pytest.mark.parametrize(("lang", "width"), [("ja", 1024), ("en", 1024), ("ja", 1440)])
-def test_the_fiscal_year_is_readable_in_its_filter(open_page, lang, width) -> None:
-    page = open_page("/", lang=lang, width=width, height=768)
-    label = {"ja": "平成17年度（14）", "en": "FY2005 (14)"}[lang]
-    chip = page.locator(".st-key-year").get_by_text(label, exact=True)
-    expect(chip.first).to_be_visible(timeout=15_000)
-    inside, box = chip.first.evaluate("e => [e.scrollWidth, e.clientWidth]")
-    assert inside <= box + 1

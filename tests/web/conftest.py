@@ -1,14 +1,17 @@
 """Running a page without a browser."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
+from unittest.mock import patch
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from clairviz.base import paths
-from clairviz.web import navigation
+from clairviz.web import answers, navigation
 
 
 @pytest.fixture
@@ -31,6 +34,16 @@ def run_page() -> Callable[..., AppTest]:
     return run
 
 
+@pytest.fixture
+def years_in_service(years_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The synthetic years, served at once, and no longer afterwards."""
+    monkeypatch.setattr(answers._Current, "service", None)
+    monkeypatch.setattr(answers._Current, "checked_at", 0.0)
+    yield years_copy
+    answers._Current.service = None
+    answers._Current.checked_at = 0.0
+
+
 def text_of(test: AppTest) -> str:
     """All words of a page's HTML and of its own elements, without the tags."""
     parts = [str(element.proto.body) for element in test.get("html")]
@@ -50,3 +63,27 @@ def figures(test: AppTest) -> dict[str, str]:
 def count(test: AppTest) -> str:
     """The number of projects that the overview shows."""
     return re.findall(r"[\d,]+", next(iter(figures(test).values())))[0]
+
+
+def html_of(test: AppTest) -> str:
+    """The HTML of a page's own."""
+    return "\n".join(str(element.proto.body) for element in test.get("html"))
+
+
+def open_filters(test: AppTest) -> AppTest:
+    """The page with the filters opened."""
+    test.session_state["filter_menu"] = True
+    return test.run()
+
+
+def follow(test: AppTest, mark: str) -> AppTest:
+    """The page after a click on the link whose tag holds `mark`, as the browser follows it."""
+    tag = next(tag for tag in re.findall(r"<a [^>]*>", html_of(test)) if mark in tag)
+    found = re.search(r'href="([^"]*)"', tag)
+    assert found
+    test.query_params.clear()
+    for key, value in parse_qs(urlsplit(unescape(found[1])).query).items():
+        test.query_params[key] = value
+    # The browser changes the address as its back button does.
+    with patch("clairviz.web.state._went_through_history", return_value=True):
+        return test.run()
