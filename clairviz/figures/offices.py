@@ -1,9 +1,8 @@
-"""Figures of the offices: the timeline, and the map of those open at a time."""
+"""The timeline as a chart, for the stage and the handout; the page has figures/linked/time_axis."""
 
 import re
 from collections.abc import Hashable, Mapping
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -16,12 +15,10 @@ from clairviz.words import chronology
 
 ROW_HEIGHT = 33
 DAY_MS = 86_400_000
-# Meridian in the middle of the map: as far from London as from New York.
-CENTRE = 143
 PROGRAMME = "#51606f"
-# As shares of the axis: how far apart numbers of single years stand, and how broad a row of years
-# must be to hold the number of all of them; both hold for the type of the stage.
-_APART, _BROAD = 1 / 12, 0.4
+# Up to so many years on the axis each bar holds its number; else a row of years this part of the
+# axis wide holds that of all of them. Both hold for the type of the stage.
+_NUMBERED, _BROAD = 24, 0.4
 # Between the name of an era and the year: a line break there keeps ticks apart on a telephone.
 ERA_BREAK = re.compile(r" |(?<=[和成])")
 
@@ -32,18 +29,14 @@ def office_timeline(
     events: pd.DataFrame,
     years: pd.DataFrame,
     span: pd.DataFrame,
-    sources: pd.DataFrame | None = None,
     *,
     _: Translator,
-    as_of: int,
 ) -> go.Figure:
     """Events, offices from their opening on, the programme and the fiscal years on file.
 
     A date known only to a year or month is hatched over the whole of it; another source's
-    date is a dotted frame. The calendar year `as_of` is shaded. The text on hover names the
-    source by its title in `sources`, or by its short name.
+    date is a dotted frame.
     """
-    titles = {} if sources is None else dict(zip(sources["source_id"], sources["title"], strict=True))
     first, last = (int(year) for year in span.iloc[0])
     end = date(last + 1, 4, 1)
     programme = events["milestone_id"] == chronology.PROGRAMME_START
@@ -52,7 +45,7 @@ def office_timeline(
     dates: list[tuple[date, int, str]] = []
     for event in events[~programme].to_dict("records"):
         start, stop = extent(event["happened"], event["precision"])
-        hover = _hover(_.name(event, "title"), event["happened"], event["precision"], event, titles, _)
+        hover = _hover(_.name(event, "title"), event["happened"], event["precision"], event, _)
         _add(hatched, 0, start, stop + timedelta(1), hover)
     for office in offices[offices["opened"].notna()].to_dict("records"):
         row = len(labels)
@@ -67,9 +60,7 @@ def office_timeline(
             office["precision"],
             row,
             shut,
-            _hover(
-                chronology.office_name(office, _), office["opened"], office["precision"], office, titles, _
-            ),
+            _hover(chronology.office_name(office, _), office["opened"], office["precision"], office, _),
             solid,
             hatched,
             dates,
@@ -78,7 +69,7 @@ def office_timeline(
         for reading in readings[readings["office_code"] == office["office_code"]].to_dict("records"):
             start, stop = extent(reading["happened"], reading["precision"])
             name = _.name(reading, "title")
-            hover = _hover(name, reading["happened"], reading["precision"], reading, titles, _)
+            hover = _hover(name, reading["happened"], reading["precision"], reading, _)
             _add(other, row, start, stop + timedelta(1), hover)
     for event in events[programme].to_dict("records"):
         row = len(labels)
@@ -88,7 +79,7 @@ def office_timeline(
             event["precision"],
             row,
             end,
-            _hover(_.name(event, "title"), event["happened"], event["precision"], event, titles, _),
+            _hover(_.name(event, "title"), event["happened"], event["precision"], event, _),
             solid,
             hatched,
             dates,
@@ -100,7 +91,7 @@ def office_timeline(
         start, stop = extent(str(year["fiscal_year"]), "fiscal_year")
         number = int(year["project_count"])
         count = _.plural("{count} project", "{count} projects", number, count=f"{number:,}")
-        hover = _hover(count, str(year["fiscal_year"]), "fiscal_year", year, titles, _)
+        hover = _hover(count, str(year["fiscal_year"]), "fiscal_year", year, _)
         _add(filed, row, start, stop + timedelta(1), hover)
     figure = go.Figure(
         [
@@ -135,7 +126,10 @@ def office_timeline(
                 showlegend=False,
             ),
             go.Scatter(
-                x=[_middle(event) for event in events[~programme].to_dict("records")],
+                x=[
+                    _middle(event["happened"], event["precision"])
+                    for event in events[~programme].to_dict("records")
+                ],
                 y=[0] * int((~programme).sum()),
                 text=[
                     "  " + chronology.both(event["happened"], event["precision"], _)
@@ -172,14 +166,6 @@ def office_timeline(
         fixedrange=True,
         automargin=True,
     )
-    figure.add_vrect(
-        x0=f"{as_of}-01-01",
-        x1=f"{as_of + 1}-01-01",
-        fillcolor="#ffe9a8",
-        opacity=0.6,
-        line_width=0,
-        layer="below",
-    )
     theme.apply(figure, height=ROW_HEIGHT * len(labels) + 110)
     figure.update_layout(margin=dict(b=58))
     return figure.update_layout(
@@ -198,104 +184,14 @@ def office_timeline(
     )
 
 
-def office_map(
-    offices: pd.DataFrame, readings: pd.DataFrame, *, _: Translator, as_of: int, outlines: str
-) -> go.Figure:
-    """Offices open at the end of `as_of`, named; hollow those open by another source only."""
-    opened = chronology.open_offices(offices, as_of).to_dict("records")
-    other = chronology.otherwise_open(offices, readings, as_of).to_dict("records")
-    placed = [office for office in [*opened, *other] if not pd.isna(office["latitude"])]
-    codes = {office["office_code"] for office in opened}
-    figure = go.Figure(
-        [
-            *theme.ground(outlines),
-            go.Scattergeo(
-                lat=[office["latitude"] for office in placed],
-                lon=[office["longitude"] for office in placed],
-                mode="markers+text",
-                textposition=_beside(placed, _),
-                text=[
-                    _.name(office, "city")
-                    if office["office_code"] in codes
-                    else _("{city} (other reading)", city=_.name(office, "city"))
-                    for office in placed
-                ],
-                textfont=dict(size=13, color=theme.TEXT, shadow="0 0 3px #fff, 0 0 3px #fff"),
-                marker=dict(
-                    opacity=1,
-                    size=[12 if office["is_head"] else 9 for office in placed],
-                    line=dict(color=theme.HIGHLIGHT, width=2),
-                    symbol=["square" if office["is_head"] else "circle" for office in placed],
-                    color=[
-                        theme.HIGHLIGHT if office["office_code"] in codes else "#ffffff" for office in placed
-                    ],
-                ),
-                hoverinfo="skip",
-            ),
-        ]
-    )
-    figure.update_geos(
-        **theme.MAP,
-        projection=dict(type="natural earth", rotation=dict(lon=CENTRE)),
-        lataxis_range=[-45, 70],
-    )
-    return theme.apply(figure, height=270)
-
-
-def _beside(offices: list[dict[Hashable, Any]], _: Translator) -> list[str]:
-    """Where each name stands so that it meets no other name, point or edge; greedy, in degrees."""
-    points = [
-        ((float(office["longitude"]) - CENTRE + 180) % 360, float(office["latitude"])) for office in offices
-    ]
-    # Degrees a character takes on a telephone, where names are widest for the map.
-    wide = 18.0 if _.lang == "ja" else 11.0
-    taken: list[tuple[float, float, float, float]] = []
-    chosen = []
-    for (x, y), office in zip(points, offices, strict=True):
-        width, tall = wide * len(_.name(office, "city")), 16.0
-        across = {"right": x + 4, "left": x - 4 - width, "center": x - width / 2}
-        up = {"middle": y - tall / 2, "top": y + 3, "bottom": y - 3 - tall}
-        boxes = {
-            f"{row} {column}": (across[column], up[row], across[column] + width, up[row] + tall)
-            for row, column in (
-                ("middle", "right"),
-                ("middle", "left"),
-                ("top", "center"),
-                ("bottom", "center"),
-                ("top", "left"),
-                ("bottom", "left"),
-                ("top", "right"),
-                ("bottom", "right"),
-            )
-        }
-        others = [(a - 3, b - 3, a + 3, b + 3) for a, b in points if (a, b) != (x, y)]
-        best = min(
-            boxes,
-            key=lambda name: (
-                sum(_shared(boxes[name], box) for box in [*taken, *others])
-                + 40 * max(0.0, 4 - boxes[name][0], boxes[name][2] - 362)
-            ),
-        )
-        taken.append(boxes[best])
-        chosen.append(best)
-    return chosen
-
-
-def _shared(one: tuple[float, float, float, float], two: tuple[float, float, float, float]) -> float:
-    across = min(one[2], two[2]) - max(one[0], two[0])
-    up = min(one[3], two[3]) - max(one[1], two[1])
-    return max(0.0, across) * max(0.0, up)
-
-
 def _hover(
     name: str,
     text: str,
     precision: str,
     record: Mapping[Hashable, Any],
-    titles: Mapping[str, str],
     _: Translator,
 ) -> str:
-    """What it is, when as finely as it is known, how the document prints it, and whose statement it is."""
+    """What it is, when as finely as it is known, and how the document prints it."""
     lines = [
         f"<b>{name}</b>",
         _(
@@ -307,7 +203,6 @@ def _hover(
     printed = record.get("opened_in_source")
     if printed is not None and not pd.isna(printed):
         lines.append(_("In the document: {printed}", printed=printed))
-    lines.append(_("Source: {titles}", titles=titles.get(record["source_id"], record["source_id"])))
     return "<br>".join(lines)
 
 
@@ -357,28 +252,28 @@ def _trace(bars: dict[str, list[Any]], name: str, marker: dict[str, Any]) -> go.
 
 
 def _counts_on_file(years: pd.DataFrame, row: int, span: int, _: Translator) -> go.Scatter:
-    """The number of each year before its bar; where they would meet, one number for all years."""
+    """The number of each year within its bar; where they would meet, one number for all years."""
     look: dict[str, Any] = dict(mode="text", hoverinfo="skip", showlegend=False)
+    inside = dict(textposition="middle center", textfont=dict(color="#ffffff", size=14))
     filed = sorted(int(year) for year in years["fiscal_year"])
-    if all(later - year >= span * _APART for year, later in pairwise(filed)):
-        starts = [f"{int(year)}-04-01" for year in years["fiscal_year"]]
-        texts = [f"<b>{int(count):,}</b> " for count in years["project_count"]]
-    else:
-        starts, texts = [f"{filed[0]}-04-01"], [f"<b>{chronology.years_on_file(years, _)}</b> "]
-        if filed[-1] + 1 - filed[0] >= span * _BROAD:
-            middle = date(filed[0], 4, 1) + (date(filed[-1] + 1, 4, 1) - date(filed[0], 4, 1)) / 2
-            inside = dict(textposition="middle center", textfont=dict(color="#ffffff", size=14))
-            return go.Scatter(x=[middle.isoformat()], y=[row], text=[texts[0].strip()], **inside, **look)
+    if span <= _NUMBERED:
+        starts = [_middle(str(int(year)), "fiscal_year") for year in years["fiscal_year"]]
+        texts = [f"<b>{int(count):,}</b>" for count in years["project_count"]]
+        return go.Scatter(x=starts, y=[row] * len(starts), text=texts, **inside, **look)
+    text = f"<b>{chronology.years_on_file(years, _)}</b>"
+    if filed[-1] + 1 - filed[0] >= span * _BROAD:
+        middle = date(filed[0], 4, 1) + (date(filed[-1] + 1, 4, 1) - date(filed[0], 4, 1)) / 2
+        return go.Scatter(x=[middle.isoformat()], y=[row], text=[text], **inside, **look)
     return go.Scatter(
-        x=starts,
-        y=[row] * len(starts),
-        text=texts,
+        x=[f"{filed[0]}-04-01"],
+        y=[row],
+        text=[f"{text} "],
         textposition="middle left",
         textfont=dict(color=theme.TEXT, size=14),
         **look,
     )
 
 
-def _middle(event: Mapping[Hashable, Any]) -> str:
-    start, stop = extent(event["happened"], event["precision"])
+def _middle(text: str, precision: str) -> str:
+    start, stop = extent(text, precision)
     return (start + (stop - start) / 2).isoformat()

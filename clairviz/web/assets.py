@@ -12,7 +12,7 @@ import streamlit as st
 
 ADDRESS = "/assets"
 # One sheet a concern; the sheet for paper has the last word.
-SHEETS = ("base", "figures", "maps", "about", "present", "simulator", "print")
+SHEETS = ("base", "figures", "timeline", "maps", "about", "present", "simulator", "print")
 _FOLDER = Path(__file__).parent
 _served = False
 

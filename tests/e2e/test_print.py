@@ -37,7 +37,7 @@ def nothing_is_cut_on_paper(opened: Page, page: navigation.Page) -> None:
             expect(part).to_be_hidden()
     said = opened.locator(".print-header")
     expect(said).to_be_visible()
-    expect(said).to_contain_text("2.3 我が国の都市間連携支援機関")
+    expect(said).to_contain_text("自治体国際化協会の事業を記した資料（2.3節、表題・発行者の記載なし）")
     if page.is_filtered:
         expect(said).to_contain_text("14")
     assert opened.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -10,21 +10,41 @@ from tests.e2e.conftest import axe, settled
 
 def test_play_advances_stops_and_leaves_the_year_in_the_link(open_page) -> None:
     page = open_page("/timeline?asof=1996", lang="en")
-    label = page.get_by_test_id("stMetricLabel")
-    expect(label).to_contain_text("1996")
+    line = page.locator(".cv-asof")
+    expect(line).to_have_text("end of 1996")
     page.get_by_role("button", name="Play").click()
-    expect(label).to_contain_text("1998", timeout=10_000)
+    expect(line).to_have_text("end of 1998", timeout=15_000)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     settled(page)
-    shown = label.inner_text()
-    year = re.search(r"\d{4}", shown)[0]
-    assert f"asof={year}" in page.evaluate("location.search")
-    # It must not go on: not while another reader opens the link, which takes longer than a step.
+    shown = line.inner_text()
+    assert f"asof={shown.split()[-1]}" in page.evaluate("location.search")
     assert axe(page) == []
-    other = open_page(page.evaluate("location.pathname + location.search"), lang="en")
-    expect(other.get_by_test_id("stMetricLabel")).to_have_text(shown)
-    assert label.inner_text() == shown
+
+
+def test_the_axis_is_reached_by_key_holds_each_number_in_its_year_and_fits_a_telephone(open_page) -> None:
+    """A bar leads to its year by Enter, a mark to its source at the foot, a fiscal year to its overview."""
+    page = open_page("/timeline", width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    year = page.locator("#cv-span-year-2005")
+    number, block = year.locator("b > span").bounding_box(), year.locator("i").bounding_box()
+    middle = number["x"] + number["width"] / 2
+    assert block["x"] - 1 <= middle <= block["x"] + block["width"] + 1
+    names = [
+        box.bounding_box() for box in page.locator(".cv-axis-name, .cv-axis-when, .cv-tick:visible").all()
+    ]
+    for index, one in enumerate(names):
+        for other in names[index + 1 :]:
+            across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+            down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+            assert across < 1 or down < 1, (one, other)
+    page.locator("a[href='#cv-source-clair-seoul']").first.press("Enter")
+    expect(page.locator("#cv-source-clair-seoul")).to_be_in_viewport()
+    page.locator("#cv-span-seoul").press("Enter")
+    expect(page.locator(".cv-asof")).to_have_text("1993年末", timeout=15_000)
+    page.get_by_text("表で見る").press("Enter")
+    expect(page.locator(".cv-details td").first).to_be_visible()
+    assert axe(page) == []
 
 
 def test_a_source_is_one_click_away_and_the_network_test_finds_this_server_only(open_page) -> None:
@@ -47,15 +67,15 @@ def test_the_slider_moves_by_keyboard_and_its_link_opens_the_same_year(open_page
     slider.focus()
     for year in (2004, 2003):
         page.keyboard.press("ArrowLeft")
-        expect(page.get_by_test_id("stMetricLabel")).to_contain_text(f"end of {year}", timeout=15_000)
+        expect(page.locator(".cv-asof")).to_have_text(f"end of {year}", timeout=15_000)
         settled(page)
     assert "asof=2003" in page.evaluate("location.search")
     other = open_page(page.evaluate("location.pathname + location.search"))
-    expect(other.get_by_test_id("stMetricLabel")).to_contain_text("end of 2003", timeout=15_000)
+    expect(other.locator(".cv-asof")).to_have_text("end of 2003", timeout=15_000)
     past = open_page("/timeline?asof=1996", lang="en")
-    expect(past.get_by_test_id("stMetricValue")).to_have_text("6", timeout=15_000)
-    expect(past.locator(".st-key-changes")).to_contain_text("FY1996: Recognition of Model Projects begins")
-    names = past.locator(".st-key-chart_office_map text")
+    expect(past.locator(".cv-figures b")).to_have_text("6", timeout=15_000)
+    expect(past.locator(".cv-list")).to_contain_text("FY1996: Recognition of Model Projects begins")
+    names = past.locator(".cv-places .cv-label")
     expect(names.filter(has_text="Sydney")).to_have_count(1)
     expect(names.filter(has_text="Beijing")).to_have_count(0)
 
@@ -63,19 +83,10 @@ def test_the_slider_moves_by_keyboard_and_its_link_opens_the_same_year(open_page
 def test_play_ends_by_itself_at_the_last_year(open_page) -> None:
     page = open_page("/timeline?asof=2003")
     page.get_by_role("button", name="再生").click()
-    expect(page.get_by_test_id("stMetricLabel")).to_contain_text("2005年", timeout=15_000)
+    expect(page.locator(".cv-asof")).to_have_text("2005年末", timeout=15_000)
     expect(page.get_by_role("button", name="再生")).to_be_visible(timeout=10_000)
     settled(page)
     assert "asof=" not in page.evaluate("location.search")
-
-
-def test_the_map_fills_its_place_on_a_telephone(open_page) -> None:
-    page = open_page("/timeline", width=390, height=844)
-    chart = page.locator(".st-key-chart_office_map")
-    chart.scroll_into_view_if_needed()
-    place, sea = chart.bounding_box(), chart.locator(".geolayer .bg, .geo .bg").first.bounding_box()
-    assert place["height"] < 0.5 * place["width"]
-    assert sea["height"] > 0.8 * place["height"]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_the_year_in_japanese(run_page: RunPage) -> None:
     assert "3事業は、資料に相手地域の記載がありません。" in plain
     assert "1府、6県、3市" in shown
     assert "平成17年度の14事業をすべて表示しています。" in shown
-    assert "2.3 我が国の都市間連携支援機関" in shown
+    assert "自治体国際化協会の事業を記した資料（2.3節、表題・発行者の記載なし）" in shown
 
 
 def test_the_year_in_english(run_page: RunPage) -> None:

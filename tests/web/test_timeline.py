@@ -1,42 +1,48 @@
 """The timeline: every statement from the database, every year of the slider, both languages."""
 
+import re
+from html import unescape
+
+import duckdb
 import pytest
 
 from clairviz.base.i18n import translator
+from clairviz.web import answers
+from tests.web.conftest import figures, text_of
 
 NOTHING = {"ja": "この年の出来事は記録にありません。", "en": "Nothing is recorded for this year."}
 
 
-def text_of(test) -> str:
-    return "\n".join(part.value for part in [*test.markdown, *test.subheader, *test.caption])
+def flat(text: str) -> str:
+    return re.sub(r"\s*\n\s*", "", text)
 
 
 @pytest.mark.parametrize(
-    ("lang", "year", "metric", "words"),
+    ("lang", "year", "open_", "words"),
     [
-        ("ja", "1987", "0", ["まだ開設されている事務所はありません", NOTHING["ja"]]),
+        ("ja", "1987", "0か所", ["まだ開設されている事務所はありません", NOTHING["ja"]]),
         (
             "ja",
             "1988",
-            "0",
+            "0か所",
             [
                 "1988年7月（昭和63年7月）：財団法人自治体国際化協会の設立",
                 "ニューヨーク事務所・ロンドン事務所も開設済み",
                 "別の出典では1988年（昭和63年）",
             ],
         ),
-        ("ja", "1989", "2", ["1989年（平成元年）：ニューヨーク事務所を開設（資料の表記：平成元年）"]),
-        ("ja", "1990", "4", ["1990年10月（平成2年10月）：パリ事務所を開設（資料の表記：平成2年）"]),
-        ("en", "1996", "6", ["FY1996: Recognition of Model Projects begins"]),
-        ("en", "1997", "7", ["December 1997: Beijing office opened (in the document: 平成9年)"]),
-        ("en", "1999", "7", [NOTHING["en"]]),
-        ("ja", "2005", "7", ["平成17年度：認定された14事業を収録"]),
+        ("ja", "1989", "2か所", ["1989年（平成元年）：ニューヨーク事務所を開設（資料の表記：平成元年）"]),
+        ("ja", "1990", "4か所", ["1990年10月（平成2年10月）：パリ事務所を開設（資料の表記：平成2年）"]),
+        ("en", "1996", "6offices", ["FY1996: Recognition of Model Projects begins"]),
+        ("en", "1997", "7offices", ["December 1997: Beijing office opened (in the document: 平成9年)"]),
+        ("en", "1999", "7offices", [NOTHING["en"]]),
+        ("ja", "2005", "7か所", ["平成17年度：認定された14事業を収録"]),
     ],
 )
-def test_each_year_tells_what_changed_and_what_was_open(run_page, lang, year, metric, words) -> None:
+def test_each_year_tells_what_changed_and_what_was_open(run_page, lang, year, open_, words) -> None:
     test = run_page("timeline", asof=year, lang=lang)
     assert not test.exception
-    assert test.metric[0].value == metric
+    assert next(iter(figures(test).values())) == open_
     for word in words:
         assert word in text_of(test)
 
@@ -64,33 +70,39 @@ def test_play_starts_over_from_the_first_year_and_stop_stops(run_page) -> None:
     assert not test.exception
 
 
+def table_rows(test) -> set[tuple[str, ...]]:
+    """The rows of the table behind the axis without their kind; of the source, its mark's number."""
+    body = "\n".join(str(element.proto.body) for element in test.get("html"))
+    found = re.search(r"<tbody>(.*?)</tbody>", body, re.DOTALL)[1]
+    rows = re.findall(r"<tr>(.*?)</tr>", found)
+    cells = [re.findall(r"<td>(.*?)</td>", row) for row in rows]
+    return {
+        tuple(
+            re.search(r"#cv-source-([^\"]+)", cell)[1] if "cv-mark" in cell else unescape(cell)
+            for cell in row[1:]
+        )
+        for row in cells
+    }
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_table_equals_the_database(run_page, cursor, lang) -> None:
     """Every office and milestone: name, date no finer than stored, words printed, source and note."""
-    test = run_page("timeline", lang=lang)
-    test.session_state["table_office_timeline"] = True
-    test.session_state["lang"] = lang
-    test.run()
-    assert not test.exception
+    shown = table_rows(run_page("timeline", lang=lang))
     _ = translator(lang)
-    shown = {tuple(row) for row in test.dataframe[0].value.iloc[:, 1:].itertuples(index=False)}
     wanted = set()
     for city, opened, precision, printed, note, source, is_head in cursor.execute(
         f"SELECT city_{lang}, opened, precision, opened_in_source, note, source_id, country_code = 'JPN' FROM office"
     ).fetchall():
         name = _("{city} (head office)", city=city) if is_head else _("{city} office", city=city)
         note = note.split(" | ")[lang == "en"] if note else ""
-        wanted.add((name, *dates(opened, precision, _), printed, address(source, lang), note))
+        wanted.add((name, *dates(opened, precision, _), printed, source, note))
     for title, happened, precision, source in cursor.execute(
         f"SELECT title_{lang}, happened, precision, source_id FROM milestone"
     ).fetchall():
-        wanted.add((title, *dates(happened, precision, _), _("–"), address(source, lang), ""))
+        wanted.add((title, *dates(happened, precision, _), _("–"), source, ""))
     assert wanted <= shown
     assert len(shown - wanted) == cursor.execute("SELECT count(*) FROM fiscal_year").fetchone()[0]
-
-
-def address(source: str, lang: str) -> str:
-    return f"about?source={source}&lang={lang}"
 
 
 def dates(text: str, precision: str, _) -> tuple[str, str, str]:
@@ -128,6 +140,39 @@ def dates(text: str, precision: str, _) -> tuple[str, str, str]:
     ],
 )
 def test_the_statement_and_the_conflicts_stand_beside_the_dates(run_page, lang, words) -> None:
-    text = text_of(run_page("timeline", lang=lang))
-    for word in [*words, f"about?part=model-project&lang={lang}", f"about?part=programmes&lang={lang}"]:
+    test = run_page("timeline", lang=lang)
+    text = flat(text_of(test))
+    for word in words:
         assert word in text
+    body = "\n".join(str(element.proto.body) for element in test.get("html"))
+    for part in ("model-project", "programmes"):
+        assert f"about?lang={lang}&amp;part={part}" in body
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("data", ["data_copy", "years_copy"])
+def test_every_fiscal_year_lies_where_it_lies_with_its_number(run_page, request, data, lang) -> None:
+    request.getfixturevalue(data)
+    test = run_page("timeline", lang=lang)
+    assert not test.exception
+    body = "\n".join(str(element.proto.body) for element in test.get("html"))
+    shown = {
+        (look, int(start[:4]), number)
+        for look, start, end, number in re.findall(
+            r'cv-look-(complete|partial|missing)"[^>]*?data-from="([\d-]+)" data-to="([\d-]+)"[^>]*>'
+            r"(?:<b[^>]*><span>([\d,]+)</span>)?",
+            body,
+        )
+        if start[4:] == "-04-01" and end == f"{int(start[:4]) + 1}-03-31"
+    }
+    with duckdb.connect(str(answers.service().version), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT fiscal_year, coverage, (SELECT count(*) FROM project AS p WHERE p.fiscal_year = y.fiscal_year) "
+            "FROM fiscal_year AS y"
+        ).fetchall()
+    on_file = {
+        (coverage if coverage == "complete" else "partial", year, f"{count:,}")
+        for year, coverage, count in rows
+    }
+    years = {year for _look, year, _count in on_file}
+    assert shown == on_file | {("missing", year, "") for year in range(1996, max(years)) if year not in years}

@@ -18,7 +18,7 @@ LAND, HOME, BORDER = "#e3e7ed", "#8fb3dc", "#ffffff"
 
 @dataclass(frozen=True)
 class Frame:
-    """A part of the world in degrees; longitudes run from 0 to 360."""
+    """A part of the world in degrees; longitudes run from 0 to 360, or from a `west` below 0 on."""
 
     west: float
     south: float
@@ -31,14 +31,19 @@ class Frame:
         """Width over height as drawn."""
         return (self.east - self.west) * cos(radians(self.parallel)) / (self.north - self.south)
 
+    def turned(self, longitude: float) -> float:
+        """A longitude as this frame counts it."""
+        start = min(self.west, 0.0)
+        return (longitude - start) % 360 + start
+
     def holds(self, latitude: float, longitude: float) -> bool:
         """Whether a place lies within."""
-        return self.west <= longitude % 360 <= self.east and self.south <= latitude <= self.north
+        return self.west <= self.turned(longitude) <= self.east and self.south <= latitude <= self.north
 
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
         """Where a place lies, as parts of width from the left and of height from the top."""
         return (
-            (longitude % 360 - self.west) / (self.east - self.west),
+            (self.turned(longitude) - self.west) / (self.east - self.west),
             (self.north - latitude) / (self.north - self.south),
         )
 
@@ -54,6 +59,8 @@ class Ground:
 
 
 ASIA = Ground("asia", "world", Frame(24, -50, 184, 80), frozenset({"JPN"}))
+# All round from the Atlantic, where only Greenland and Iceland cross the edge.
+WORLD = Ground("world-flat", "world", Frame(-25, -47, 335, 72), frozenset({"JPN"}))
 JAPAN = Ground("japan-flat", "japan", Frame(122.5, 24, 149.5, 46, parallel=36.0))
 # Land of Japan's main islands, a place every few degrees.
 JAPAN_BODY = (
@@ -66,10 +73,10 @@ JAPAN_BODY = (
     (39.8, 140.8),
     (43.2, 142.8),
 )
-GROUNDS = {ground.name: ground for ground in (ASIA, JAPAN)}
+GROUNDS = {ground.name: ground for ground in (ASIA, WORLD, JAPAN)}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def land_picture(outlines: str, ground: Ground) -> str:
     """The SVG of a ground from GeoJSON text whose features carry an id."""
     whole = ground.whole
@@ -99,8 +106,13 @@ def _path(ring: Sequence[Sequence[float]], whole: Frame, width: float, height: f
     if not any(whole.holds(latitude, longitude) for longitude, latitude in ring):
         return ""
     points: list[str] = []
+    before: float | None = None
     for longitude, latitude in ring:
         x, y = whole.place(latitude, longitude)
+        if whole.west < 0 and before is not None:
+            # Over the edge of a map of the whole world a shape goes on beyond the picture.
+            x -= round(x - before)
+        before = x
         point = f"{x * width:.0f} {y * height:.0f}"
         if not points or points[-1] != point:
             points.append(point)

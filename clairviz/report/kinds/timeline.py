@@ -29,7 +29,7 @@ def scene(teller: Teller, code: str) -> Scene:
         code,
         chronology.growth(content.offices, _) or _("Timeline"),
         content,
-        figure=office_timeline(*frames, content.span, _=_, as_of=int(content.span.iloc[0]["last_year"])),
+        figure=office_timeline(*frames, content.span, _=_),
         table=table,
         alt=_("{title}: {numbers}.", title=_("Timeline"), numbers=spoken),
         caveat=_("Bars run to the end of the data; no closing is recorded."),

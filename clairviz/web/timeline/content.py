@@ -1,51 +1,33 @@
-"""Parts of the timeline page: the year looked back on, its map and what changed."""
-
-from dataclasses import dataclass
+"""The timeline page: the years on one axis, the year looked back on, its offices and what changed."""
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from clairviz.base.address import Address
 from clairviz.base.i18n import Translator
-from clairviz.figures.offices import office_map, office_timeline
+from clairviz.export.csv import to_csv
+from clairviz.figures.linked import key_figures, panel, place_map, time_axis
+from clairviz.figures.linked.element import element
+from clairviz.figures.linked.ground import WORLD
+from clairviz.figures.linked.key_figures import KeyFigure
+from clairviz.figures.linked.notes import Notes
+from clairviz.figures.linked.place_map import Place
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import DOCUMENT
-from clairviz.web import answers, charts, notices, page_state, play, state
+from clairviz.web import answers, charts, page_state, play, state
 from clairviz.web.navigation import AS_OF
+from clairviz.web.telling import Ask, address
+from clairviz.web.timeline import axis
+from clairviz.web.timeline.axis import Timeline
 from clairviz.words import chronology
 from clairviz.words.phrases import joined, listing
 
-_FRAMES = ((queries.offices,), (queries.readings,), (queries.events,), (reference.fiscal_years,))
 
-
-def statement(_: Translator) -> None:
-    """Head office, branches and overseas offices, as the document states them."""
-    notices.findings(
-        [answers.cached(_statement, (queries.offices,), _=_), charts.source_text((DOCUMENT,), _)]
-    )
-    st.markdown(
-        " · ".join(
-            (
-                charts.part_link("programmes", _("What these offices offer"), _),
-                charts.part_link("model-project", _("The Model Project, step by step"), _),
-                charts.part_link("oddities", _("Conflicts and oddities in the sources"), _),
-            )
-        )
-    )
-
-
-def _statement(offices: pd.DataFrame, *, _: Translator) -> str:
-    abroad = [record for record in offices.to_dict("records") if not record["is_head"]]
-    return _(
-        "**Head office** in Tokyo; **branches** in every prefecture and designated city; "
-        "**{count} overseas offices**: {cities}.",
-        count=len(abroad),
-        cities=listing([_.name(record, "city") for record in abroad], _),
-    )
-
-
-def look_back(_: Translator) -> None:
-    """The slider with play, the timeline, and the offices then. Steps run in a fragment of their own."""
+def draw(_: Translator) -> None:
+    """The statement, the slider with play, and all that follows them; steps run in a fragment."""
+    st.html(answers.compose(statement, _=_))
     playing = play.is_playing(AS_OF.key)
     body = st.fragment(_body, run_every=play.STEP_SECONDS if playing else None)
     body(playing, _)
@@ -65,86 +47,158 @@ def _body(was_playing: bool, _: Translator) -> None:
     # A fragment runs by itself only as it was told when the whole page ran.
     if play.is_playing(AS_OF.key) != was_playing:
         st.rerun()
-    year = int(st.session_state[AS_OF.key])
-    content = answers.cached(_content, *_FRAMES, _=_, year=year)
-    charts.chart(
-        "office_timeline",
-        answers.cached(office_timeline, *_FRAMES, (queries.span,), (reference.sources,), _=_, as_of=year),
-        title=_("Founding, offices, programme and fiscal years on file"),
-        alt=content.alt,
-        table=content.table,
-        sources=content.sources,
-        _=_,
-        note=content.note,
+    st.html(answers.compose(page, int(st.session_state[AS_OF.key]), address("timeline"), _=_))
+    st.download_button(
+        _("Download as {format}", format="CSV"),
+        lambda: to_csv(answers.compose(table, _=_)),
+        file_name="clairviz_timeline.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="csv_timeline",
     )
-    left, right = st.columns([3, 2])
-    with left:
-        charts.chart(
-            "office_map",
-            answers.cached(
-                office_map, _FRAMES[0], _FRAMES[1], _=_, as_of=year, outlines=charts.outlines("world")
-            ),
-            title=_("Offices open at the end of {year}", year=year),
-            alt=content.open_text,
-            table=content.open_table,
-            sources=content.open_sources,
-            _=_,
-            note=_("Points stand for cities. Outlines are illustrative and take no position."),
-            height="stretch",
+
+
+def _timeline(ask: Ask) -> Timeline:
+    return Timeline(
+        ask(queries.offices),
+        ask(queries.readings),
+        ask(queries.events),
+        ask(reference.fiscal_years),
+        ask(queries.span),
+    )
+
+
+def table(ask: Ask, *, _: Translator) -> pd.DataFrame:
+    """Every statement on the axis as a row, with its date, precision, source and note."""
+    content = _timeline(ask)
+    return chronology.timeline_table(content.offices, content.readings, content.events, content.years, _=_)
+
+
+def statement(ask: Ask, *, _: Translator) -> Markup:
+    """Head office, branches and overseas offices, as the document states them, and where more stands."""
+    offices = ask(queries.offices)
+    abroad = [record for record in offices.to_dict("records") if not record["is_head"]]
+    said = _(
+        "**Head office** in Tokyo; **branches** in every prefecture and designated city; "
+        "**{count} overseas offices**: {cities}.",
+        count=len(abroad),
+        cities=listing([_.name(record, "city") for record in abroad], _),
+    )
+    readings = ask(queries.readings)
+    cautions = [_("The document gives only the year of an overseas office; a month is from another source.")]
+    cities = chronology.disputed(offices, readings, _)
+    if cities:
+        cautions.append(
+            _("For {cities} another source gives another year, drawn with dots.", cities=listing(cities, _))
         )
-    with right, st.container(border=True, key="changes"):
-        st.metric(
-            _("Overseas offices open at the end of {year}", year=year),
-            f"{content.open_abroad}",
-            delta=_("of {total} in all", total=content.abroad),
-            delta_color="off",
-            delta_arrow="off",
+    return element("div", panel.sentences([said], [joined(cautions, _)]), class_="cv-page")
+
+
+def page(ask: Ask, year: int, here: Address, *, _: Translator) -> Markup:
+    """Everything below the slider as of the end of a calendar year, as one piece of HTML."""
+    content = _timeline(ask)
+    sources = ask(reference.sources)
+    notes = Notes(dict(zip(sources["source_id"], sources["title"], strict=True)), _)
+    rows = axis.rows(content, notes, here, _)
+    words = table(ask, _=_)
+    label = _("; ").join(
+        f"{what} {when}" for what, when in zip(words[_("What")], words[_("Date")], strict=True)
+    )
+    drawn = panel.panel(
+        _("Founding, offices, programme and fiscal years on file"),
+        time_axis.legend(axis.looks(content, _)),
+        time_axis.time_axis(rows, content.axis, as_of=year, label=label, _=_),
+        _as_table(words, notes, _),
+        note=_(
+            "Fiscal years run from 1 April to 31 March. Bars run to the end of the data; no closing is recorded."
+        ),
+        foot=[
+            panel.more(here.at("about", "lang").having("part", part).text, text, _)
+            for part, text in (
+                ("programmes", _("What these offices offer")),
+                ("model-project", _("The Model Project, step by step")),
+                ("oddities", _("Conflicts and oddities in the sources")),
+            )
+        ],
+    )
+    notes.use(DOCUMENT, _("what is said of the head office and the branches"))
+    return element(
+        "div",
+        drawn,
+        panel.grid("timeline", _map_panel(content, year, _), _changes_panel(content, year, _)),
+        notes.foot(),
+        class_="cv-page cv-timeline",
+    )
+
+
+def _as_table(words: pd.DataFrame, notes: Notes, _: Translator) -> Markup:
+    """The same as a table, closed until it is asked for."""
+    source = _("Source")
+    rows = []
+    for record in words.to_dict("records"):
+        cells: list[object] = [
+            notes.mark(str(value)) if column == source else str(value) for column, value in record.items()
+        ]
+        rows.append(cells)
+    return element(
+        "details",
+        element("summary", _("As a table")),
+        panel.table([str(column) for column in words.columns], rows, label=_("Timeline")),
+        class_="cv-details",
+    )
+
+
+def _map_panel(content: Timeline, year: int, _: Translator) -> Markup:
+    """The offices open then, named; hollow those open by another source only."""
+    opened = chronology.open_offices(content.offices, year)
+    other = chronology.otherwise_open(content.offices, content.readings, year)
+    open_codes = set(opened["office_code"])
+    places = [
+        Place(
+            _.name(office, "city")
+            if office["office_code"] in open_codes
+            else _("{city} (other reading)", city=_.name(office, "city")),
+            float(office["latitude"]),
+            float(office["longitude"]),
+            chronology.office_name(office, _)
+            + "\n"
+            + chronology.both(office["opened"], office["precision"], _),
+            bool(office["is_head"]),
+            office["office_code"] not in open_codes,
         )
-        st.markdown(content.open_text)
-        st.subheader(_("What changed in {year}", year=year), anchor=False)
-        st.markdown(content.changes or _("Nothing is recorded for this year."))
+        for office in [*opened.to_dict("records"), *other.to_dict("records")]
+        if not pd.isna(office["latitude"])
+    ]
+    text = _open_text(opened, other, _)
+    return panel.panel(
+        _("Offices open at the end of {year}", year=year),
+        place_map.place_map(
+            places, ground=WORLD, picture=charts.picture(WORLD), frame=WORLD.whole, label=text
+        ),
+        element("p", text),
+        note=_("Points stand for cities. Outlines are illustrative and take no position."),
+    )
 
 
-@dataclass(frozen=True)
-class _Content:
-    """What the page says as of a year; nobody may change the tables."""
-
-    table: pd.DataFrame
-    alt: str
-    sources: tuple[str, ...]
-    open_text: str
-    open_table: pd.DataFrame
-    open_sources: tuple[str, ...]
-    open_abroad: int
-    abroad: int
-    changes: str
-    note: str
-
-
-def _content(
-    offices: pd.DataFrame,
-    readings: pd.DataFrame,
-    events: pd.DataFrame,
-    on_file: pd.DataFrame,
-    *,
-    _: Translator,
-    year: int,
-) -> _Content:
-    table = chronology.timeline_table(offices, readings, events, on_file, _=_)
-    opened = chronology.open_offices(offices, year)
-    other = chronology.otherwise_open(offices, readings, year)
-    lines = chronology.changes(offices, readings, events, on_file, year, _)
-    return _Content(
-        table=table,
-        alt=_alt(table, _),
-        sources=tuple(dict.fromkeys([*table[_("Source")], DOCUMENT])),
-        open_text=_open_text(opened, other, _),
-        open_table=_open_table(opened, _),
-        open_sources=tuple(opened["source_id"]) or (DOCUMENT,),
-        open_abroad=int((~opened["is_head"]).sum()),
-        abroad=int((~offices["is_head"]).sum()),
-        changes="\n".join(f"- {line}" for line in lines),
-        note=_note(offices, readings, _),
+def _changes_panel(content: Timeline, year: int, _: Translator) -> Markup:
+    opened = chronology.open_offices(content.offices, year)
+    number = int((~opened["is_head"]).sum())
+    lines = chronology.changes(content.offices, content.readings, content.events, content.years, year, _)
+    return panel.panel(
+        _("What changed in {year}", year=year),
+        key_figures.key_figures(
+            [
+                KeyFigure(
+                    _("Overseas offices open at the end of {year}", year=year),
+                    f"{number}",
+                    _.plural("office", "offices", number),
+                    _("of {total} in all", total=int((~content.offices["is_head"]).sum())),
+                )
+            ]
+        ),
+        element("ul", *(element("li", line) for line in lines), class_="cv-list")
+        if lines
+        else element("p", _("Nothing is recorded for this year.")),
     )
 
 
@@ -156,39 +210,4 @@ def _open_text(opened: pd.DataFrame, other: pd.DataFrame, _: Translator) -> str:
     return text + _(
         " By another source also {names}.",
         names=listing([chronology.office_name(record, _) for record in other.to_dict("records")], _),
-    )
-
-
-def _open_table(opened: pd.DataFrame, _: Translator) -> pd.DataFrame:
-    records = opened.to_dict("records")
-    return pd.DataFrame(
-        {
-            _("Office"): [chronology.office_name(record, _) for record in records],
-            _("Opened"): [chronology.both(record["opened"], record["precision"], _) for record in records],
-            _("In the document"): list(opened["opened_in_source"].fillna(_("not stated"))),
-            _("Source"): list(opened["source_id"]),
-        }
-    )
-
-
-def _note(offices: pd.DataFrame, readings: pd.DataFrame, _: Translator) -> str:
-    """What touches the dates drawn: how far the bars go, months and years from other sources."""
-    sentences = [
-        _("Bars run to the end of the data; no closing is recorded."),
-        _("The document gives only the year of an overseas office; a month is from another source."),
-    ]
-    cities = chronology.disputed(offices, readings, _)
-    if cities:
-        sentences.append(
-            _(
-                "For {cities} another source gives another year, drawn with dots; the document's stands first in the table.",
-                cities=listing(cities, _),
-            )
-        )
-    return joined(sentences, _)
-
-
-def _alt(table: pd.DataFrame, _: Translator) -> str:
-    return _("; ").join(
-        f"{what} {when}" for what, when in zip(table[_("What")], table[_("Date")], strict=True)
     )
