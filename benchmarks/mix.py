@@ -14,7 +14,7 @@ PARTIAL = (1999, 2012, 2022)
 RECOGNISED = {2012: 17}
 PARTIAL_SHARE = 0.6
 # Complete years with published totals.
-TOTALLED = (1996, 2001, 2006, 2016, 2021, 2023)
+TOTALLED = (1996, 2001, 2006, 2013, 2016, 2021, 2023)
 
 # Weight in the first and in the last year by field code; others have 2.
 FIELDS = {

@@ -20,6 +20,7 @@ from benchmarks import mix
 from benchmarks.mixer import Mixer
 from clairviz.base.paths import PROJECT
 from clairviz.base.schema import SYNTHETIC
+from clairviz.store.ingest.dataset import load
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.projects import COLUMNS
 from clairviz.store.ingest.reference import load_reference
@@ -27,8 +28,18 @@ from clairviz.store.ingest.reference import load_reference
 NOTE = "試験用。事実ではない。 | For tests only, not facts."
 
 
-def write(folder: Path, *, projects: int = 450, years: int = 30, seed: int = 0) -> None:
-    """A data folder with `projects` spread over the `years` up to FY2025.
+def write(
+    folder: Path,
+    *,
+    projects: int = 450,
+    years: int = 30,
+    last: int = mix.LAST_YEAR,
+    seed: int = 0,
+    slim: bool = False,
+) -> None:
+    """A data folder with `projects` spread over the `years` up to the fiscal year `last`.
+
+    A `slim` one keeps of all local governments and regions only what its projects need.
 
     Raises ValueError if `folder` is the project's own data folder or holds anything, and
     DataRefused if the reference tables in data/ are not sound.
@@ -48,7 +59,7 @@ def write(folder: Path, *, projects: int = 450, years: int = 30, seed: int = 0) 
     if problems:
         raise DataRefused(problems)
     mixer = Mixer(random.Random(seed), records)
-    span = range(mix.LAST_YEAR - years + 1, mix.LAST_YEAR + 1)
+    span = range(last - years + 1, last + 1)
     coverage: list[Sequence[object]] = []
     totals: list[Sequence[object]] = []
     for year, count in mixer.counts([one for one in span if one not in mix.MISSING], mix.PARTIAL, projects):
@@ -68,6 +79,39 @@ def write(folder: Path, *, projects: int = 450, years: int = 30, seed: int = 0) 
         reference / "published_totals.csv", ["fiscal_year", "dimension", "code", "total", "source_id"], totals
     )
     _write(reference / "hand_counts.csv", ["fiscal_year", "dimension", "code", "total", "source_id"], [])
+    if slim:
+        _keep_needed(folder)
+
+
+def _keep_needed(folder: Path) -> None:
+    """Takes out of the reference tables what no row of the folder needs."""
+    records = load(folder).records
+    changes = records["local_government_change"]
+    bodies = {str(row["local_government_code"]) for row in records["project_body"]}
+    while (
+        more := {
+            str(row[end])
+            for row in changes
+            if bodies & {row["from_code"], row["to_code"]}
+            for end in ("from_code", "to_code")
+        }
+        - bodies
+    ):
+        bodies |= more
+    regions = {row["region_code"] for row in records["project_region"]}
+    regions |= {row["country_code"] for row in records["office"]}
+    regions |= {row["within"] for row in records["region"] if row["region_code"] in regions}
+    for name, columns, kept in (
+        ("local_governments.csv", ("local_government_code",), bodies),
+        ("local_government_changes.csv", ("from_code", "to_code"), bodies),
+        ("regions.csv", ("region_code",), regions),
+    ):
+        file = folder / "reference" / name
+        with file.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream)
+            header = list(reader.fieldnames or ())
+            rows = [list(row.values()) for row in reader if kept & {row[column] for column in columns}]
+        _write(file, header, rows)
 
 
 def _recognised(year: int, count: int) -> int | str:
@@ -92,11 +136,20 @@ if __name__ == "__main__":
     )
     parser.add_argument("--projects", type=int, default=450)
     parser.add_argument("--years", type=int, default=30)
+    parser.add_argument("--last", type=int, default=mix.LAST_YEAR, help="the last fiscal year")
+    parser.add_argument("--slim", action="store_true", help="only the bodies and regions that occur")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, required=True)
     chosen = parser.parse_args()
     try:
-        write(chosen.out, projects=chosen.projects, years=chosen.years, seed=chosen.seed)
+        write(
+            chosen.out,
+            projects=chosen.projects,
+            years=chosen.years,
+            last=chosen.last,
+            seed=chosen.seed,
+            slim=chosen.slim,
+        )
     except ValueError as error:
         print(error, file=sys.stderr)
         sys.exit(1)

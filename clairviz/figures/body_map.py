@@ -1,4 +1,4 @@
-"""The map of Japan with the recognised bodies."""
+"""The map of Japan with the lead bodies."""
 
 from collections.abc import Sequence
 from math import cos, degrees, log, pi, radians, sqrt, tan

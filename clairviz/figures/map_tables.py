@@ -21,7 +21,7 @@ def partner_title(basis: Basis, _: Translator) -> str:
 
 def body_title(basis: Basis, _: Translator) -> str:
     """What the map of Japan counts."""
-    return _("Projects by recognised body") if basis == "projects" else _("Pairings by recognised body")
+    return _("Projects by lead body") if basis == "projects" else _("Pairings by lead body")
 
 
 def partners(regions: pd.DataFrame, not_stated: int, basis: Basis, _: Translator) -> Table:
@@ -35,13 +35,13 @@ def partners(regions: pd.DataFrame, not_stated: int, basis: Basis, _: Translator
         for record in regions.to_dict("records")
     ]
     marks = [mark(region=code) for code in regions["region_code"]]
-    table = pd.DataFrame(rows, columns=[_("Partner region"), unit, _("Local governments")])
+    table = pd.DataFrame(rows, columns=[_("Partner region"), unit, _("Lead bodies")])
     if not_stated:
         name = _("Region not stated") if basis == "projects" else _("Region not stated (projects)")
         table = pd.concat(
             [table, pd.DataFrame([[name, not_stated, None]], columns=table.columns)], ignore_index=True
         )
-        table[_("Local governments")] = table[_("Local governments")].astype("Int64")
+        table[_("Lead bodies")] = table[_("Lead bodies")].astype("Int64")
         marks.append(mark(region=NOT_STATED))
     return "partners", table, marks
 
@@ -77,6 +77,19 @@ def bodies(frame: pd.DataFrame, _: Translator) -> Table:
             }
         ),
         [mark(gov=code) for code in frame["local_government_code"]],
+    )
+
+
+def undrawn(regions: pd.DataFrame, _: Translator) -> str:
+    """The regions that the map cannot show, with their numbers; empty where it shows all."""
+    areas = [
+        _("{name} ({count})", name=_.name(record), count=f"{int(record['project_count']):,}")
+        for record in regions[regions["latitude"].isna()].to_dict("records")
+    ]
+    return (
+        _("Not on the map, being areas and no countries: {areas}.", areas=_(", ").join(areas))
+        if areas
+        else ""
     )
 
 

@@ -14,7 +14,16 @@ from clairviz.store.queries import reference
 from clairviz.store.queries.partners import projects_by_region
 from clairviz.store.queries.subsidy import subsidy_rules
 from clairviz.subsidy import Rule, rules_of
-from clairviz.words.phrases import Names, names_of, selection_sentence, source_line, years_label
+from clairviz.words.phrases import (
+    Names,
+    joined,
+    names_of,
+    partial_among,
+    selection_sentence,
+    source_line,
+    synthetic_note,
+    years_label,
+)
 
 # More sources than these do not fit under a figure.
 MOST_SOURCES = 2
@@ -46,22 +55,29 @@ class Teller:
             str(name): int(value)
             for name, value in ask(project_queries.key_figures, selection).iloc[0].items()
         }
-        self.on_file = tuple(int(year) for year in ask(reference.fiscal_years)["fiscal_year"])
+        years = ask(reference.fiscal_years)
+        self.on_file = tuple(int(year) for year in years["fiscal_year"])
+        self.partial = tuple(
+            year for year in partial_among(years) if year in (selection.years or self.on_file)
+        )
+        self.synthetic = synthetic_note(ask(reference.sources), _=_)
         self.years = years_label(selection.years, self.on_file, _)
         self.names: Names = names_of(ask(reference.options), _=_)
         self.sources = tuple(self.listed["source_id"].unique())
 
     def selected(self) -> str:
-        """What is shown, in a sentence."""
+        """What is shown, in a sentence; before it that it is invented, where it is."""
         whole = self.ask(project_queries.key_figures, Selection(years=self.selection.years))
-        return selection_sentence(
+        sentence = selection_sentence(
             self.selection,
             self.counts["project_count"],
             int(whole.iloc[0]["project_count"]),
             self.on_file,
             self.names,
             self._,
+            self.partial,
         )
+        return joined([text for text in (self.synthetic, sentence) if text], self._)
 
     def as_of(self) -> str:
         """The latest day on which facts were taken over, as 令和8年11月24日."""

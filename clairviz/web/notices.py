@@ -7,7 +7,9 @@ import streamlit as st
 
 from clairviz.base.i18n import Translator
 from clairviz.store.ingest.problem import Problem
-from clairviz.words.phrases import count_of_projects
+from clairviz.store.queries import reference
+from clairviz.web import answers
+from clairviz.words.phrases import count_of_projects, synthetic_note
 
 # Values of a link that a notice names, and how much of each.
 MOST_REJECTED, LONGEST_VALUE = 5, 40
@@ -17,6 +19,12 @@ def findings(sentences: Sequence[str | None]) -> None:
     """The sentences that apply, as the first thing to read."""
     with st.container(key="findings"):
         st.markdown("  \n".join(sentence for sentence in sentences if sentence))
+
+
+def synthetic(_: Translator) -> None:
+    """That the data are invented, where they are."""
+    if note := answers.cached(synthetic_note, (reference.sources,), _=_):
+        st.warning(note)
 
 
 def link(rejected: Sequence[tuple[str, str]], _: Translator) -> None:

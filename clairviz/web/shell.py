@@ -66,6 +66,7 @@ def run() -> None:
         return
     _heading(page, view)
     printing.header(page, view)
+    notices.synthetic(_)
     notices.link(rejected, _)
     if service.problems:
         st.warning(

@@ -10,7 +10,7 @@ from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, translator
 from clairviz.base.selection import Selection
 from clairviz.store.queries import projects, reference
 from clairviz.web import answers
-from clairviz.words.phrases import Names, names_of
+from clairviz.words.phrases import Names, names_of, partial_among
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class View:
     @property
     def partial_years(self) -> tuple[int, ...]:
         """Fiscal years of which not every recognised project is on file."""
-        return answers.cached(_partial_years, (reference.fiscal_years,))
+        return answers.cached(partial_among, (reference.fiscal_years,))
 
     @property
     def key_figures(self) -> dict[str, int]:
@@ -66,10 +66,6 @@ def key_figures(selection: Selection) -> dict[str, int]:
 
 def _years(frame: pd.DataFrame) -> tuple[int, ...]:
     return tuple(int(year) for year in frame["fiscal_year"])
-
-
-def _partial_years(frame: pd.DataFrame) -> tuple[int, ...]:
-    return _years(frame[frame["coverage"] == "partial"])
 
 
 def _key_figures(frame: pd.DataFrame) -> dict[str, int]:

@@ -8,7 +8,7 @@ import pandas as pd
 from clairviz.base import facets
 from clairviz.base.fiscal_year import FiscalYear, date_in_era
 from clairviz.base.i18n import Translator
-from clairviz.base.schema import GOVERNMENT_KINDS
+from clairviz.base.schema import GOVERNMENT_KINDS, SYNTHETIC
 from clairviz.base.selection import NOT_STATED, Selection
 
 Names = Mapping[tuple[str, str], str]
@@ -55,6 +55,18 @@ def years_label(years: Sequence[int], on_file: Sequence[int], _: Translator) -> 
     if len(chosen) > 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
         return _("{first} to {last}", first=labels[0], last=labels[-1])
     return listing(labels, _)
+
+
+def partial_among(years: pd.DataFrame) -> tuple[int, ...]:
+    """The years of ``reference.fiscal_years`` of which not every recognised project is on file."""
+    return tuple(int(year) for year in years.loc[years["coverage"] == "partial", "fiscal_year"])
+
+
+def synthetic_note(sources: pd.DataFrame, *, _: Translator) -> str:
+    """That the data are invented; empty where the answer of ``reference.sources`` names no such source."""
+    if SYNTHETIC not in set(sources["source_id"]):
+        return ""
+    return _("Synthetic data (for tests; these are not facts).")
 
 
 def period_label(fiscal_year: int, _: Translator) -> str:

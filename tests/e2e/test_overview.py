@@ -35,7 +35,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def test_an_executive_sees_the_year_without_scrolling(open_page: OpenPage) -> None:
     page = open_page()
-    for label, value in (("認定事業", "14"), ("実施団体", "10"), ("相手地域", "7")):
+    for label, value in (("認定事業", "14"), ("代表団体", "10"), ("相手地域", "7")):
         assert figure(page, label) == value
     for part in (".cv-map", ".cv-tiles", ".cv-findings"):
         box = page.locator(part).bounding_box()

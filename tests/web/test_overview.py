@@ -21,7 +21,7 @@ def test_the_year_in_japanese(run_page: RunPage) -> None:
     assert test.title[0].value == "平成17年度 モデル事業の概要"
     assert figures(test) == {
         "認定事業": "14件",
-        "実施団体": "10団体",
+        "代表団体": "10団体",
         "相手地域": "7か国・地域",
         "分野": "6分野",
     }

@@ -13,7 +13,7 @@ from clairviz.base.selection import Selection
 from clairviz.export.data.columns import Described, described
 from clairviz.report.model import Ask
 from clairviz.store.queries import extracts, projects, reference
-from clairviz.words.phrases import names_of, selection_sentence
+from clairviz.words.phrases import joined, names_of, partial_among, selection_sentence, synthetic_note
 
 Value = str | int | float | bool | date | None
 
@@ -104,11 +104,13 @@ def _source(record: Any) -> str:
 
 
 def _selected(ask: Ask, selection: Selection, _: Translator) -> str:
-    counts = [
+    count, of = (
         int(ask(projects.key_figures, one).iloc[0]["project_count"])
         for one in (selection, selection.whole_years)
-    ]
-    on_file = [int(year) for year in ask(reference.fiscal_years)["fiscal_year"]]
-    return selection_sentence(
-        selection, counts[0], counts[1], on_file, names_of(ask(reference.options), _=_), _
     )
+    years = ask(reference.fiscal_years)
+    on_file = [int(year) for year in years["fiscal_year"]]
+    names = names_of(ask(reference.options), _=_)
+    sentence = selection_sentence(selection, count, of, on_file, names, _, partial_among(years))
+    note = synthetic_note(ask(reference.sources), _=_)
+    return joined([text for text in (note, sentence) if text], _)

@@ -21,7 +21,7 @@ def scene(teller: Teller, code: str) -> Scene:
     )
     facts = (
         (_("Recognised projects"), f"{counts['project_count']:,}"),
-        (_("Recognised bodies"), f"{counts['local_government_count']:,}"),
+        (_("Lead bodies"), f"{counts['local_government_count']:,}"),
         (_("Partner regions"), f"{counts['region_count']:,}"),
         (_("Fields"), f"{counts['field_count']:,}"),
     )

@@ -8,6 +8,7 @@ from clairviz.report.teller import Teller
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.partners import projects_by_local_government_and_region
 from clairviz.words import findings
+from clairviz.words.phrases import joined
 
 NAME = message("Map")
 
@@ -21,6 +22,7 @@ def scene(teller: Teller, code: str) -> Scene:
     counts = [(_.name(record), int(record["project_count"])) for record in regions.to_dict("records")]
     if not_stated:
         counts.append((_("Region not stated"), not_stated))
+    outlines = _("Outlines are illustrative and take no position.")
     return Scene(
         code,
         findings.region_headline(regions, total, _=_) or teller.nothing(),
@@ -37,6 +39,6 @@ def scene(teller: Teller, code: str) -> Scene:
         ),
         table=map_tables.partners(regions, not_stated, "projects", _)[1],
         alt=map_tables.partner_alt(regions, not_stated, "projects", _),
-        caveat=_("Outlines are illustrative and take no position."),
+        caveat=joined([text for text in (map_tables.undrawn(regions, _), outlines) if text], _),
         sources=teller.sources,
     )

@@ -16,7 +16,8 @@ def scene(teller: Teller, code: str) -> Scene:
         *([teller.occasion] if teller.occasion else []),
         *([date_in_era(day) if _.lang == "ja" else day.isoformat()] if day else []),
     ]
-    if teller.selection.is_filtered:
+    # What must be known before any number is seen.
+    if teller.selection.is_filtered or teller.partial or teller.synthetic:
         lines.append(teller.selected())
     title = _("Model Projects, {years}", years=teller.years)
     return Scene(code, title, Cover(), tuple(lines), sources=teller.sources)
