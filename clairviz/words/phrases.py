@@ -12,6 +12,8 @@ from clairviz.base.schema import GOVERNMENT_KINDS, SYNTHETIC
 from clairviz.base.selection import NOT_STATED, Selection
 
 Names = Mapping[tuple[str, str], str]
+# More years than these with gaps between them are named by their ends and their number.
+MOST_YEARS = 3
 # Fields whose spelling in the source is unusual and kept.
 AS_PRINTED = ("medical-insurance",)
 
@@ -54,6 +56,8 @@ def years_label(years: Sequence[int], on_file: Sequence[int], _: Translator) -> 
     labels = [FiscalYear(year).label_ja if _.lang == "ja" else FiscalYear(year).label_en for year in chosen]
     if len(chosen) > 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
         return _("{first} to {last}", first=labels[0], last=labels[-1])
+    if len(chosen) > MOST_YEARS:
+        return _("{first} to {last} ({count} years)", first=labels[0], last=labels[-1], count=len(chosen))
     return listing(labels, _)
 
 

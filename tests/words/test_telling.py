@@ -10,6 +10,7 @@ from clairviz.base.selection import NOT_STATED
 from clairviz.words import telling
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
+from clairviz.words.phrases import years_label
 from clairviz.words.telling import findings
 
 JA, EN = translator("ja"), translator("en")
@@ -249,3 +250,10 @@ def test_counts_know_gaps_from_zeros() -> None:
     assert known.series("region", "CHN") == {2003: 1, 2004: None, 2005: 0}
     assert known.ranking("region", (2005,)) == []
     assert counts([], []).series("all", "") == {}
+
+
+def test_many_years_with_gaps_are_named_by_their_ends() -> None:
+    assert years_label((1996, 1997, 1998, 2001), (), JA) == "平成8年度～平成13年度（4年度分）"
+    assert years_label((), (1996, 1997, 1998, 2001), EN) == "FY1996 to FY2001 (4 years)"
+    assert years_label((2003, 2005), (), JA) == "平成15年度・平成17年度"
+    assert years_label((2003, 2004, 2005), (), JA) == "平成15年度～平成17年度"
