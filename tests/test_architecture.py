@@ -18,7 +18,7 @@ ALLOWED = {
     "report": {"store", "subsidy", "words", "figures"},
     "export": {"store", "subsidy", "words", "figures", "report"},
     "web": {"store", "subsidy", "words", "figures", "report", "export"},
-    "server": {"store", "figures", "web"},
+    "server": {"store", "subsidy", "figures", "export", "web"},
     "commands": {"store", "subsidy", "report", "export"},
     "__main__": {"commands"},
     "__init__": set(),

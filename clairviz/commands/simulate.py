@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from fractions import Fraction
 from pathlib import Path
 
 from clairviz.base import fiscal_year
@@ -14,7 +13,6 @@ from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries.subsidy import subsidy_rules
 from clairviz.subsidy import (
     Application,
-    Binding,
     BodyKind,
     Clause,
     InputRefused,
@@ -30,6 +28,7 @@ from clairviz.subsidy import (
 )
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words import labels, wording
+from clairviz.subsidy.words.record import quote_record, record
 
 
 def configure(parser: Parser) -> None:
@@ -134,7 +133,7 @@ def run(args: argparse.Namespace) -> int:
         return _refuse(reason, as_json=args.json, status=_status(error))
     except NoRuleOnFile as error:
         return _refuse(wording.no_rule_text(error, _), as_json=args.json)
-    print(_as_json(answer, _) if args.json else _as_text(answer, _))
+    print(_written(quote_record(answer, _)) if args.json else _as_text(answer, _))
     return 0
 
 
@@ -162,58 +161,13 @@ def _status(error: InputRefused) -> int:
 
 def _refuse(reason: str, *, as_json: bool, status: int = 1) -> int:
     if as_json:
-        print(_document(reason=reason))
+        print(_written(record(reason=reason)))
     print(reason, file=sys.stderr)
     return status
 
 
-def _as_json(answer: Quote, _: Translator) -> str:
-    return _document(
-        eligible=answer.eligible,
-        subsidy_yen=answer.subsidy_yen,
-        own_burden_yen=answer.own_burden_yen,
-        binding=answer.binding,
-        rule=answer.rule,
-        steps=[_step_record(step, _) for step in answer.steps],
-        reason=labels.joined_sentences((wording.explain(answer, _), wording.estimate(answer, _)), _),
-    )
-
-
-def _document(
-    *,
-    reason: str,
-    eligible: bool | None = None,
-    subsidy_yen: int | None = None,
-    own_burden_yen: int | None = None,
-    binding: str = Binding.NONE,
-    rule: int | None = None,
-    steps: list[dict[str, object]] | None = None,
-) -> str:
-    record = {
-        "eligible": eligible,
-        "subsidy_yen": subsidy_yen,
-        "own_burden_yen": own_burden_yen,
-        "binding": binding,
-        "rule": rule,
-        "steps": steps or [],
-        "reason": reason,
-    }
-    return json.dumps(record, ensure_ascii=False, indent=2)
-
-
-def _step_record(step: Step, _: Translator) -> dict[str, object]:
-    parameter = step.parameter
-    return {
-        "kind": step.kind,
-        "label": labels.step_label(step, _),
-        "amount_yen": step.amount_yen,
-        "change_yen": step.change_yen,
-        "parameter": str(parameter) if isinstance(parameter, Fraction) else parameter,
-        "text": labels.rule_text(step, _),
-        "source_id": step.reference.source_id if step.reference else None,
-        "locator": labels.locator(step.reference, _) if step.reference else None,
-        "rounding": step.rounding,
-    }
+def _written(found: dict[str, object]) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def _as_text(answer: Quote, _: Translator) -> str:

@@ -5,6 +5,7 @@ from starlette.middleware import Middleware
 
 from clairviz.base import paths
 from clairviz.server.addresses import ROUTES
+from clairviz.server.api.routes import ROUTES as API_ROUTES
 from clairviz.server.headers import Hardening
 from clairviz.server.settling import settled
 from clairviz.server.warm_up import warm_up
@@ -21,5 +22,5 @@ def create_app() -> st.App:
         lifespan=settled,
         middleware=[Middleware(Hardening)],
         on_script_error=shell.script_failed,
-        routes=ROUTES,
+        routes=[*ROUTES, *API_ROUTES],
     )

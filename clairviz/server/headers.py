@@ -84,7 +84,7 @@ class Hardening:
 
         # A page kept by the browser would keep its language too, and in a packed one there is
         # nothing to replace.
-        if not scope["path"].startswith(("/static/", charts.OUTLINES_ADDRESS, assets.ADDRESS)):
+        if not scope["path"].startswith(("/static/", "/api/", charts.OUTLINES_ADDRESS, assets.ADDRESS)):
             dropped = (b"if-none-match", b"if-modified-since", b"accept-encoding")
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in dropped]
         await self.app(scope, receive, answer)

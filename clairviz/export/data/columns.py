@@ -59,6 +59,17 @@ _HEADINGS: dict[str, tuple[str, str]] = {
     "region_code": (message("Code of the partner region"), message("ISO 3166-1 alpha-3 for a country")),
     "region_ja": (message("Partner region (Japanese)"), ""),
     "region_en": (message("Partner region (English)"), ""),
+    "facet": (
+        message("Counted by"),
+        message("all projects, pref, gov (lead bodies), field (primary), region"),
+    ),
+    "code": (message("Code"), message("empty for all; not-stated where the source marks nothing")),
+    "name_ja": (message("Name (Japanese)"), ""),
+    "name_en": (message("Name (English)"), ""),
+    "project_count": (
+        message("Number of projects"),
+        message("a project with several fields or regions counts under each"),
+    ),
 }
 _PROJECT = {column.name: column for column in TABLE["project"].columns}
 
@@ -66,7 +77,7 @@ _PROJECT = {column.name: column for column in TABLE["project"].columns}
 def described(name: str, _: Translator) -> Described:
     """The column called `name`; one without a heading here has its words in the data dictionary."""
     stored = _PROJECT.get(name)
-    kind = stored.type if stored else "VARCHAR"
+    kind = stored.type if stored else "INTEGER" if name == "project_count" else "VARCHAR"
     unit = _("yen") if stored and stored.unit == "yen" else ""
     if name not in _HEADINGS:
         return Described(name, name, stored.meaning if stored else "", kind, unit)

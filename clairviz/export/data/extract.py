@@ -13,6 +13,8 @@ from clairviz.base.selection import Selection
 from clairviz.export.data.columns import Described, described
 from clairviz.report.model import Ask
 from clairviz.store.queries import extracts, projects, reference
+from clairviz.store.queries.extracts import WHOLE, Part
+from clairviz.store.queries.provenance import sources_of_projects
 from clairviz.words.phrases import joined, names_of, partial_among, selection_sentence, synthetic_note
 
 Value = str | int | float | bool | date | None
@@ -39,21 +41,53 @@ class Extract:
     made_on: date
 
 
-def extract(ask: Ask, selection: Selection, rows: Rows, *, _: Translator, made_on: date) -> Extract:
-    """The rows of `selection`, with what was selected, sources, dates and licence."""
+def extract(
+    ask: Ask, selection: Selection, rows: Rows, *, _: Translator, made_on: date, part: Part = WHOLE
+) -> Extract:
+    """The rows of `selection`, with what was selected, sources, dates and licence.
+
+    A `part` of them says in its notes which it is.
+    """
     query = extracts.project_extract if rows is Rows.PROJECTS else extracts.mark_extract
-    frame = ask(query, selection)
+    frame = ask(query, selection) if part == WHOLE else ask(query, selection, part)
+    meaning = {
+        Rows.PROJECTS: _("one project; codes of several marks are separated by semicolons"),
+        Rows.MARKS: _(
+            "one project, field and region; amounts are repeated in each row of a project, so do not add them up"
+        ),
+    }
+    total = len(frame) if part == WHOLE else total_of(ask, selection, rows)
     return Extract(
         title=_("Model Projects"),
         columns=tuple(described(str(name), _) for name in frame.columns),
-        rows=tuple(_values(record) for record in frame.astype(object).itertuples(index=False, name=None)),
-        notes=_notes(ask, selection, rows, frame, _, made_on),
+        rows=rows_of(frame),
+        notes=notes(ask, selection, meaning[rows], Span(part.first, len(frame), total), _, made_on),
         made_on=made_on,
     )
 
 
-def _values(record: tuple[Any, ...]) -> tuple[Value, ...]:
-    return tuple(_value(value) for value in record)
+@dataclass(frozen=True)
+class Span:
+    """Which rows of all there are: from `first` (from 0) on, `count` of `total`."""
+
+    first: int
+    count: int
+    total: int
+
+
+def total_of(ask: Ask, selection: Selection, rows: Rows) -> int:
+    """How many rows a selection has."""
+    if rows is Rows.MARKS:
+        return int(ask(extracts.mark_total, selection).iloc[0]["total"])
+    return int(ask(projects.key_figures, selection).iloc[0]["project_count"])
+
+
+def rows_of(frame: pd.DataFrame) -> tuple[tuple[Value, ...], ...]:
+    """The rows of a frame as plain values; what is missing is None."""
+    return tuple(
+        tuple(_value(value) for value in record)
+        for record in frame.astype(object).itertuples(index=False, name=None)
+    )
 
 
 def _value(value: Any) -> Value:
@@ -64,23 +98,20 @@ def _value(value: Any) -> Value:
     return value if isinstance(value, bool | str) else int(value)
 
 
-def _notes(
-    ask: Ask, selection: Selection, rows: Rows, frame: pd.DataFrame, _: Translator, made_on: date
+def notes(
+    ask: Ask, selection: Selection, meaning: str, span: Span, _: Translator, made_on: date
 ) -> tuple[tuple[str, str, str], ...]:
+    """What rows of `selection` rest on; `meaning` says what a row is."""
     sources = ask(reference.sources)
-    used = sources[sources["source_id"].isin(frame["source_id"].unique())].to_dict("records")
-    meaning = {
-        Rows.PROJECTS: _("one project; codes of several marks are separated by semicolons"),
-        Rows.MARKS: _(
-            "one project, field and region; amounts are repeated in each row of a project, so do not add them up"
-        ),
-    }
+    named = set(ask(sources_of_projects, selection)["source_id"])
+    used = sources[sources["source_id"].isin(named)].to_dict("records")
     days = [record["retrieved_on"] for record in used if not pd.isna(record["retrieved_on"])]
     return (
         ("title", _("Content"), _("Model Projects")),
         ("selection", _("Selection"), _selected(ask, selection, _)),
-        ("rows", _("A row is"), meaning[rows]),
-        ("row_count", _("Rows"), str(len(frame))),
+        ("rows", _("A row is"), meaning),
+        ("row_count", _("Rows"), str(span.count)),
+        *_part_note(span, _),
         ("source", _("Source"), "; ".join(_source(record) for record in used) or _("not stated")),
         (
             "as_of",
@@ -96,6 +127,18 @@ def _notes(
         ("not_stated", _("Not stated"), _("An empty cell means that the source does not say; it is not 0.")),
         ("made_with", _("Made with"), f"clairviz {__version__}"),
     )
+
+
+def _part_note(span: Span, _: Translator) -> tuple[tuple[str, str, str], ...]:
+    if span.count == span.total:
+        return ()
+    text = _(
+        "rows {first} to {last} of {total}; the rest is left out",
+        first=f"{span.first + min(1, span.count):,}",
+        last=f"{span.first + span.count:,}",
+        total=f"{span.total:,}",
+    )
+    return (("part", _("Only a part"), text),)
 
 
 def _source(record: Any) -> str:

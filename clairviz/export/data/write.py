@@ -146,10 +146,14 @@ def _width(extract: Extract, at: int) -> float:
     return min(40, max(12, len(extract.columns[at].name) + 3, longest + 2))
 
 
-def to_json(extract: Extract, _: Translator) -> Written:
-    """An object of notes, columns and rows; a row is an object by the names of the columns."""
+def to_json(extract: Extract, _: Translator, **more: object) -> Written:
+    """An object of notes, columns and rows; a row is an object by the names of the columns.
+
+    `more` stands before them.
+    """
     names = [column.name for column in extract.columns]
     document = {
+        **more,
         "notes": {key: text for key, _label, text in extract.notes},
         "columns": [
             {

@@ -1,6 +1,7 @@
 """Selected projects with everything stored of them, for a file to take away."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import duckdb
 import pandas as pd
@@ -10,6 +11,9 @@ from clairviz.base.selection import Selection
 from clairviz.store.queries.run import BOOLEAN, DATE, INTEGER, TEXT, selected
 
 _TYPES = {"VARCHAR": TEXT, "INTEGER": INTEGER, "BIGINT": INTEGER, "BOOLEAN": BOOLEAN, "DATE": DATE}
+_MARKED = """
+        LEFT JOIN project_field AS marked ON marked.project_id = selected.project_id
+        LEFT JOIN project_region AS placed ON placed.project_id = selected.project_id"""
 # The columns of the table project, in its order, in the types of a frame.
 PROJECT_COLUMNS: Mapping[str, str] = {column.name: _TYPES[column.type] for column in TABLE["project"].columns}
 _BODY = dict.fromkeys(("local_government_ja", "local_government_en", "prefecture_code"), TEXT)
@@ -35,10 +39,31 @@ _HEAD = f"""
 _FROM = """
     FROM selected LEFT JOIN local_government AS government
       ON government.local_government_code = selected.local_government_code"""
-_ORDER = "ORDER BY selected.fiscal_year DESC, selected.local_government_code, selected.number"
+_ORDER = (
+    "ORDER BY selected.fiscal_year DESC, selected.local_government_code, selected.number, selected.project_id"
+)
 
 
-def project_extract(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Part:
+    """Rows `first` (from 0) to `first` + `most`; without `most` all that follow."""
+
+    first: int = 0
+    most: int | None = None
+
+    @property
+    def clause(self) -> str:
+        """The part as SQL, after an ORDER BY."""
+        limit = "" if self.most is None else f"LIMIT {int(self.most)} "
+        return f"{limit}OFFSET {int(self.first)}" if self != WHOLE else ""
+
+
+WHOLE = Part()
+
+
+def project_extract(
+    cursor: duckdb.DuckDBPyConnection, selection: Selection, part: Part = WHOLE
+) -> pd.DataFrame:
     """One row a project, the newest year first; codes and names of marks are joined by BETWEEN.
 
     A null, as everywhere, means that the source does not say.
@@ -53,10 +78,10 @@ def project_extract(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> 
         )
         for suffix, column in (("", f"{table}_code"), ("_ja", "name_ja"), ("_en", "name_en"))
     )
-    return selected(cursor, selection, f"{_HEAD}, {lists} {_FROM} {_ORDER}", EXTRACT_COLUMNS)
+    return selected(cursor, selection, f"{_HEAD}, {lists} {_FROM} {_ORDER} {part.clause}", EXTRACT_COLUMNS)
 
 
-def mark_extract(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+def mark_extract(cursor: duckdb.DuckDBPyConnection, selection: Selection, part: Part = WHOLE) -> pd.DataFrame:
     """One row a project, field and region, the columns of the project repeated in each.
 
     A project without a mark still has a row, with null in its place.
@@ -68,11 +93,17 @@ def mark_extract(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.
         {_HEAD}, marked.field_code, field.name_ja AS field_ja, field.name_en AS field_en, marked.role,
         placed.region_code, region.name_ja AS region_ja, region.name_en AS region_en
         {_FROM}
-        LEFT JOIN project_field AS marked ON marked.project_id = selected.project_id
+        {_MARKED}
         LEFT JOIN field ON field.field_code = marked.field_code
-        LEFT JOIN project_region AS placed ON placed.project_id = selected.project_id
         LEFT JOIN region ON region.region_code = placed.region_code
-        {_ORDER}, marked.role, field.sort_order, region.sort_order
+        {_ORDER}, marked.role, field.sort_order, region.sort_order {part.clause}
         """,
         MARK_COLUMNS,
+    )
+
+
+def mark_total(cursor: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """The number of rows of ``mark_extract``, as `total` of one row."""
+    return selected(
+        cursor, selection, f"SELECT count(*) AS total FROM selected {_MARKED}", {"total": INTEGER}
     )

@@ -1,0 +1,1 @@
+"""Addresses for programs: what the pages show, as files; read only, described by /api/openapi.json."""
