@@ -4,14 +4,13 @@ What a page would leave aside with a notice is refused here, since nobody reads 
 """
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from clairviz.base.facets import FACETS, YEAR, Facet, code_named
+from clairviz.base.facets import FACETS, Facet, codes_named
 from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, languages, translator
 from clairviz.base.readable import is_readable
 from clairviz.base.selection import Selection
@@ -24,8 +23,6 @@ LANG, PAGE, LIMIT = "lang", "page", "limit"
 SELECTION = tuple(key for facet in FACETS for key in (facet.key, facet.excluded_key))
 FEW, MOST = 1_000, 10_000
 MOST_VALUES, MOST_PAGES, LONGEST_VALUE = 200, 1_000_000, 200
-# A span of fiscal years, as a drag over the years writes it.
-_SPAN = re.compile(r"([0-9]{4})-([0-9]{4})")
 _NEAREST = 3
 
 Pairs = Sequence[tuple[str, str]]
@@ -128,13 +125,10 @@ def _codes(
         return list(given)
     codes: dict[str, None] = {}
     for value in given:
-        span = _SPAN.fullmatch(value) if facet is YEAR else None
-        on_file = list(options[options["facet"] == facet.key]["code"])
-        found = [code for code in on_file if span and span[1] <= code <= span[2]]
-        code = code_named(facet, value, known[facet.key])
-        if not found and code is None:
+        found = codes_named(facet, value, known[facet.key])
+        if not found:
             raise _not_on_file(facet, key, value, options, _)
-        codes |= dict.fromkeys(found or [str(code)])
+        codes |= dict.fromkeys(found)
     return [facet.read(code) for code in codes]
 
 
