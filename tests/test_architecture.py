@@ -135,7 +135,7 @@ LONG = {
     "clairviz/words/chronology.py": {"timeline_table"},
 }
 # Test files above 400 lines, likewise.
-WIDE = {"tests/export/test_deck.py", "tests/subsidy/test_workbook.py", "tests/web/test_simulator.py"}
+WIDE = {"tests/subsidy/test_workbook.py", "tests/web/test_simulator.py"}
 EVERY = sorted(
     file
     for folder in ("clairviz", "pages", "scripts", "benchmarks", "tests")

@@ -21,6 +21,7 @@ from clairviz.export.data.write import Lost, TooManyRows
 from clairviz.export.formats import CP932, FORMATS, UTF_8, DataFormat, Format, Options, SceneFormat
 from clairviz.export.naming import file_name
 from clairviz.export.pptx.deck import DeckRefused
+from clairviz.export.pptx.template import dropped_text
 from clairviz.report import Story, StoryRefused, project_scene, tell
 from clairviz.report.model import Ask
 from clairviz.report.story import from_text
@@ -157,8 +158,9 @@ def _export(arguments: argparse.Namespace, form: Format, _: Translator) -> int:
             else:
                 assert_never(form)
             stream.write(content)
-    for one in lost:
-        print(one.text(_), file=sys.stderr)
+    said = [one.text(_) for one in lost] + ([dropped_text(template, _)] if template else [])
+    for text in filter(None, said):
+        print(text, file=sys.stderr)
     print(_("Written: {file} ({size} kB)", file=file, size=f"{-(-len(content) // 1000):,}"))
     return 0
 

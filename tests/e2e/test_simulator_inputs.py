@@ -20,7 +20,9 @@ def answers(page: Page, subsidy: str) -> None:
     expect(page.locator(".st-key-sim_answer .sim-subsidy")).to_have_text(subsidy)
     expect(page.locator(".sim-print .sim-subsidy")).to_have_text(subsidy)
     shown = yen_words(int("".join(filter(str.isdigit, subsidy))), lang="ja")
-    expect(page.locator(".st-key-panel_subsidy_curve .js-plotly-plot")).to_contain_text(f"この計画 {shown}")
+    expect(page.locator(".st-key-panel_subsidy_curve .js-plotly-plot")).to_contain_text(
+        f"この計画 最大{shown}"
+    )
 
 
 class Table:

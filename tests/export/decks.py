@@ -1,6 +1,6 @@
 """Reports and decks of several selections, each made once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -10,6 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Pt
 
 from clairviz.base.i18n import translator
 from clairviz.base.selection import Selection
@@ -61,6 +63,43 @@ def a_template(*, wide: bool = False) -> bytes:
     return stream.getvalue()
 
 
+def every(shapes: Any) -> Iterator[Any]:
+    """All shapes, those within groups too."""
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from every(shape.shapes)
+
+
+def texts(slide: Any) -> str:
+    """All words of a slide's boxes of text."""
+    return "\n".join(shape.text_frame.text for shape in every(slide.shapes) if shape.has_text_frame)
+
+
+def tables(slide: Any) -> list[Any]:
+    """The tables of a slide."""
+    return [shape.table for shape in slide.shapes if shape.has_table]
+
+
+def apart(code: str, slide: Any) -> None:
+    """No part of the slide lies on another."""
+    boxes = [
+        shape
+        for shape in slide.shapes
+        if shape.has_chart
+        or shape.has_table
+        or shape.shape_type == MSO_SHAPE_TYPE.GROUP
+        or (shape.has_text_frame and shape.text_frame.text)
+    ]
+    for index, one in enumerate(boxes):
+        for other in boxes[:index]:
+            wide = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
+            tall = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
+            assert wide <= Pt(1) or tall <= Pt(1), (code, one.name, other.name)
+
+
+LANGUAGES = ("ja", "en")
+PLAIN, SMALL, WIDE = None, a_template(), a_template(wide=True)
 Make = Callable[..., tuple[Report, bytes, Any]]
 
 

@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -14,25 +13,35 @@ import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
-from pptx.util import Pt
 
 from clairviz.base.i18n import translator
 from clairviz.base.selection import Selection
 from clairviz.export.pptx.canvas import FONT
-from clairviz.export.pptx.deck import DeckRefused, deck
-from clairviz.export.pptx.text import height_of, lines_of, width_of
+from clairviz.export.pptx.deck import deck
 from clairviz.report import Story, tell
 from clairviz.store.queries.field_matrix import projects_by_field_and_region
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.partners import projects_by_region
 from clairviz.subsidy import curve
-from tests.export.decks import LONGEST, PROJECTS, SELECTIONS, STORY, Make, a_template, longest, make
+from tests.export.decks import (
+    LANGUAGES,
+    LONGEST,
+    PLAIN,
+    PROJECTS,
+    SELECTIONS,
+    SMALL,
+    STORY,
+    Make,
+    apart,
+    every,
+    make,
+    tables,
+    texts,
+)
 from tests.rules import RULES
 
 __all__ = ["make"]  # the fixture
-LANGUAGES = ("ja", "en")
 BOTH = [(name, lang) for name in SELECTIONS for lang in LANGUAGES]
-PLAIN, SMALL, WIDE = None, a_template(), a_template(wide=True)
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -41,24 +50,8 @@ def slide_of(report: Any, presentation: Any, kind: str) -> Any:
     return presentation.slides[place]
 
 
-def every(shapes: Any) -> Iterator[Any]:
-    """All shapes, those within groups too."""
-    for shape in shapes:
-        yield shape
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
-            yield from every(shape.shapes)
-
-
-def texts(slide: Any) -> str:
-    return "\n".join(shape.text_frame.text for shape in every(slide.shapes) if shape.has_text_frame)
-
-
 def chart_of(slide: Any) -> Any:
     return next(shape.chart for shape in slide.shapes if shape.has_chart)
-
-
-def tables(slide: Any) -> list[Any]:
-    return [shape.table for shape in slide.shapes if shape.has_table]
 
 
 @pytest.mark.parametrize(("name", "lang"), BOTH)
@@ -186,7 +179,7 @@ def test_thirty_years_of_projects_are_one_number(make: Make, lang: str) -> None:
     said = [shape.text_frame.text for shape in every(slide.shapes) if shape.has_text_frame]
     assert "15" not in said
     assert {"ja": "30年度で450事業", "en": "450 projects in 30 fiscal years"}[lang] in said
-    _apart("timeline", slide)
+    apart("timeline", slide)
 
 
 @pytest.mark.parametrize("year", RULES)
@@ -248,77 +241,6 @@ def test_every_run_names_its_fonts_and_language(make: Make, lang: str, template:
                 assert look.find(f"{A}ea").get("typeface")
 
 
-CASES = [
-    pytest.param(story, lang, template, id=f"{story}-{lang}-{kind}")
-    for story in ("usual", "longest")
-    for lang in LANGUAGES
-    for kind, template in (("plain", PLAIN), ("4:3", SMALL), ("10in", WIDE))
-]
-
-
-@pytest.mark.parametrize(("story", "lang", "template"), CASES)
-def test_nothing_leaves_the_slide_runs_over_or_lies_on_another(
-    make: Make, story: str, lang: str, template: bytes | None
-) -> None:
-    told = STORY if story == "usual" else longest(lang)
-    report, _content, presentation = make("all", lang, story=told, template=template)
-    unit = min(presentation.slide_height / Pt(540), presentation.slide_width / Pt(720))
-    for scene, slide in zip(report.scenes, presentation.slides, strict=True):
-        for shape in every(slide.shapes):
-            assert shape.left >= -1 and shape.top >= -1, (scene.code, shape.name)
-            assert shape.left + shape.width <= presentation.slide_width + 1, (scene.code, shape.name)
-            assert shape.top + shape.height <= presentation.slide_height + 1, (scene.code, shape.name)
-            if shape.has_text_frame and shape.text_frame.text:
-                _fits(scene.code, shape, unit)
-        for table in tables(slide):
-            for row in table.rows:
-                for column, cell in zip(table.columns, row.cells, strict=True):
-                    size = _size(cell._tc)
-                    room = (column.width - cell.margin_left - cell.margin_right) / Pt(1)
-                    lines = lines_of(cell.text, size, room, bold=_bold(cell._tc))
-                    assert lines * size * 1.25 <= row.height / Pt(1) + 0.5, (scene.code, cell.text)
-        _apart(scene.code, slide)
-        title = slide.shapes.title
-        assert _size(title._element.txBody) >= 24 * unit - 0.01
-
-
-def _size(body: Any) -> float:
-    return float(body.xpath(".//a:rPr/@sz | .//a:endParaRPr/@sz")[0]) / 100
-
-
-def _bold(body: Any) -> bool:
-    return "1" in body.xpath(".//a:rPr/@b")
-
-
-def _fits(code: str, shape: Any, unit: float) -> None:
-    size, frame = _size(shape._element.txBody), shape.text_frame
-    lines = [paragraph.text for paragraph in frame.paragraphs]
-    if frame.word_wrap is False:
-        widest = max(width_of(line, size) for line in lines)
-        assert widest <= shape.width / Pt(1) + 12 * unit, (code, lines)
-        return
-    room = (shape.width - frame.margin_left - frame.margin_right) / Pt(1)
-    gaps = sum(float(gap) for gap in shape._element.txBody.xpath(".//a:spcBef/a:spcPts/@val")) / 100
-    tall = height_of(lines, size, room) + gaps
-    assert tall <= shape.height / Pt(1) + 1, (code, lines)
-
-
-def _apart(code: str, slide: Any) -> None:
-    boxes = [
-        shape
-        for shape in slide.shapes
-        if shape.has_chart
-        or shape.has_table
-        or shape.shape_type == MSO_SHAPE_TYPE.GROUP
-        or (shape.has_text_frame and shape.text_frame.text)
-    ]
-    for index, one in enumerate(boxes):
-        for other in boxes[:index]:
-            wide = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
-            tall = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
-            assert wide <= Pt(1) or tall <= Pt(1), (code, one.name, other.name)
-
-
 def test_the_same_report_makes_the_same_file_under_the_same_day(make: Make) -> None:
     report, content, presentation = make("all", "ja")
     assert deck(report, _=translator("ja")) == content
@@ -332,65 +254,6 @@ def test_the_same_report_makes_the_same_file_under_the_same_day(make: Make) -> N
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(2026, 11, 24)}
         outside = [name for name in names if b'TargetMode="External"' in archive.read(name)]
         assert outside == []
-
-
-def test_a_template_lends_its_size_and_master_but_no_slide(make: Make) -> None:
-    _report, content, presentation = make("all", "ja", template=SMALL)
-    assert presentation.slide_width / presentation.slide_height == pytest.approx(4 / 3)
-    assert len(presentation.slide_layouts) == 11
-    assert "FORMER" not in "".join(texts(slide) for slide in presentation.slides)
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        assert not any(b"FORMER" in archive.read(name) for name in archive.namelist())
-
-
-def as_kind(content: bytes, old: bytes, new: bytes, **further: bytes) -> bytes:
-    """The file with another word in its list of types, and further entries."""
-    stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as archive, zipfile.ZipFile(stream, "w", 8) as copy:
-        for entry in archive.infolist():
-            part = archive.read(entry)
-            copy.writestr(
-                entry.filename, part.replace(old, new) if "Content_Types" in entry.filename else part
-            )
-        for name, part in further.items():
-            copy.writestr(name, part)
-    return stream.getvalue()
-
-
-def test_a_potx_is_taken(make: Make) -> None:
-    report, _content, _presentation = make("none", "ja")
-    main = b"presentationml.presentation.main+xml"
-    potx = as_kind(SMALL, main, b"presentationml.template.main+xml")
-    assert deck(report, _=translator("ja"), template=potx)[:2] == b"PK"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(
-    ("template", "reason"),
-    [
-        (b"", "not a PowerPoint file"),
-        (b"\xd0\xcf\x11\xe0" * 200, "not a PowerPoint file"),
-        (SMALL[: len(SMALL) // 2], "not a PowerPoint file"),
-        (as_kind(SMALL, b"presentationml", b"wordprocessingml"), "not a PowerPoint file"),
-        (as_kind(SMALL, b"x", b"x", **{"ppt/vbaProject.bin": b"macro"}), "macros"),
-        (
-            as_kind(SMALL, b"officedocument.presentationml.presentation.main", b"macroEnabled.main"),
-            "macros",
-        ),
-        (as_kind(SMALL, b"x", b"x", bomb=b"\0" * 100_000_000), "larger"),
-        (as_kind(SMALL, b"x", b"x", **{f"n{n}": b"" for n in range(2000)}), "larger"),
-    ],
-    ids=["empty", "encrypted", "torn", "word", "vba", "pptm", "bomb", "many"],
-)
-def test_a_bad_template_is_refused_with_a_remedy(make: Make, lang: str, template: bytes, reason: str) -> None:
-    report, _content, _presentation = make("none", "ja")
-    with pytest.raises(DeckRefused) as refused:
-        deck(report, _=translator(lang), template=template)
-    assert refused.value.remedy
-    if lang == "en":
-        assert reason in str(refused.value)
-    else:
-        assert not re.search("[a-z]{9}", str(refused.value))
 
 
 def test_progress_is_told_and_can_cancel(make: Make) -> None:

@@ -7,26 +7,20 @@ alternative text.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
-from pptx.oxml import parse_xml
 from pptx.util import Emu
 
+from clairviz.export.pptx import oxml
+from clairviz.export.pptx.oxml import solid
 from clairviz.export.pptx.text import LEADING, clean, fitting, runs_of
 from clairviz.figures import theme
 
 EMU = 12_700  # in a point
 # Text on a shade of ours; theme.TEXT gives way to the colour of a template's text.
 INK = "#111112"
-WHITE = "#ffffff"
 # Names as Windows knows them; both weights are real there.
 FONT = "BIZ UDPGothic"
 LANGUAGES = {"ja": "ja-JP", "en": "en-US"}
-_NAMESPACES = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
 # Colours of text that a template's own text colour replaces.
 _OF_TEMPLATE = (theme.TEXT, theme.MUTED, theme.ACCENT)
 # Fineness of the paths of freeforms, in steps a point.
@@ -92,29 +86,8 @@ class Face:
     def colour(self, colour: str) -> str:
         """A colour of text as XML; a template's own where ours could vanish on its ground."""
         if self.of_template and colour in _OF_TEMPLATE:
-            return '<a:schemeClr val="tx1"/>'
-        return rgb(colour)
-
-    def ground(self) -> str:
-        """The colour of the slide's ground as XML, a little transparent."""
-        if self.of_template:
-            return '<a:schemeClr val="bg1"><a:alpha val="80000"/></a:schemeClr>'
-        return '<a:srgbClr val="FFFFFF"><a:alpha val="80000"/></a:srgbClr>'
-
-
-def rgb(colour: str) -> str:
-    """A colour as XML."""
-    return f'<a:srgbClr val="{colour.lstrip("#").upper()}"/>'
-
-
-def solid(colour: str) -> str:
-    """A fill as XML; "" is none."""
-    return f"<a:solidFill>{rgb(colour)}</a:solidFill>" if colour else "<a:noFill/>"
-
-
-def hatched(colour: str, ground: str = WHITE, pattern: str = "wdUpDiag") -> str:
-    """A fill of lines or dots as XML."""
-    return f'<a:pattFill prst="{pattern}"><a:fgClr>{rgb(colour)}</a:fgClr><a:bgClr>{rgb(ground)}</a:bgClr></a:pattFill>'
+            return oxml.THEME_TEXT
+        return oxml.rgb(colour)
 
 
 @dataclass(frozen=True)
@@ -151,9 +124,7 @@ class Canvas:
         if name:
             shape.name = clean(name)
         if ground:
-            shape._element.spPr.append(
-                element(f"<a:solidFill {_NAMESPACES}>{self.face.ground()}</a:solidFill>")
-            )
+            oxml.lay_on_ground(shape, of_template=self.face.of_template)
         self.fill(shape._element.txBody, paragraphs, style, size)
         return size
 
@@ -161,25 +132,16 @@ class Canvas:
         self, body: Any, paragraphs: Iterable[str], style: Text, size: float, *, plain_box: bool = True
     ) -> None:
         """Sets the paragraphs of a text body; a `plain_box` has no margins and wraps."""
-        properties = body.find(_tag("a:bodyPr"))
-        if plain_box:
-            properties.attrib.update(
-                dict(
-                    lIns="0",
-                    tIns="0",
-                    rIns="0",
-                    bIns="0",
-                    wrap="square" if style.wrap else "none",
-                    anchor=style.anchor,
-                )
-            )
-        for child in list(properties):
-            properties.remove(child)
-        properties.append(element(f"<a:noAutofit {_NAMESPACES}/>"))
-        for old in body.findall(_tag("a:p")):
-            body.remove(old)
-        for index, text in enumerate(paragraphs or [""]):
-            body.append(element(self.paragraph(text, style, size, first=index == 0)))
+        box = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")
+        box |= {"wrap": "square" if style.wrap else "none", "anchor": style.anchor}
+        oxml.set_paragraphs(
+            body,
+            (
+                self.paragraph(text, style, size, first=index == 0)
+                for index, text in enumerate(paragraphs or [""])
+            ),
+            box=box if plain_box else None,
+        )
 
     def paragraph(self, text: str, style: Text, size: float, *, first: bool = True) -> str:
         """A paragraph as XML, with what Markdown marks as bold in bold."""
@@ -189,26 +151,33 @@ class Canvas:
             "".join(self.run(part, style, size, bold=bold) for part, bold in runs_of(line))
             for line in text.split("\n")
         ]
-        return (
-            f'<a:p {_NAMESPACES}><a:pPr algn="{style.align}" marL="0" indent="0">'
-            f'<a:lnSpc><a:spcPts val="{round(size * LEADING * self.unit * 100)}"/></a:lnSpc>'
-            f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/>'
-            f"</a:pPr>{f'<a:br>{self.look(style, size)}</a:br>'.join(lines)}{self.look(style, size, tag='a:endParaRPr')}</a:p>"
+        return oxml.paragraph(
+            lines,
+            look=self.look(style, size),
+            end=self.look(style, size, tag="endParaRPr"),
+            align=style.align,
+            leading=round(size * LEADING * self.unit * 100),
+            before=before,
         )
 
     def run(self, text: str, style: Text, size: float, *, bold: bool = False) -> str:
         """A run as XML."""
-        return f"<a:r>{self.look(style, size, bold=bold)}<a:t>{escape(text)}</a:t></a:r>"
+        return oxml.run(self.look(style, size, bold=bold), text)
 
-    def look(self, style: Text, size: float, *, bold: bool = False, tag: str = "a:rPr") -> str:
+    def look(self, style: Text, size: float, *, bold: bool = False, tag: str = "rPr") -> str:
         """The look of a run as XML: language, size, weight, colour, fonts."""
         face = self.face
         latin, asian = (face.heading_latin, face.heading_asian) if style.heading else (face.latin, face.asian)
         other = next(value for key, value in LANGUAGES.items() if key != face.lang)
-        return (
-            f'<{tag} lang="{LANGUAGES[face.lang]}" altLang="{other}" sz="{round(size * self.unit * 100)}" '
-            f'b="{int(bold or style.bold)}"><a:solidFill>{face.colour(style.colour)}</a:solidFill>'
-            f"<a:latin typeface={quoteattr(latin)}/><a:ea typeface={quoteattr(asian)}/></{tag}>"
+        return oxml.look(
+            lang=LANGUAGES[face.lang],
+            other=other,
+            size=round(size * self.unit * 100),
+            bold=bold or style.bold,
+            colour=face.colour(style.colour),
+            latin=latin,
+            asian=asian,
+            tag=tag,
         )
 
     def rectangle(
@@ -223,7 +192,7 @@ class Canvas:
         shape: str = "rect",
     ) -> None:
         """A rectangle or another preset shape; `fill` is XML of a fill, `line` a colour."""
-        self._shape(box, f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>', fill, line, width, dash, name)
+        self._shape(box, oxml.preset(shape), fill, line, width, dash, name)
 
     def path(
         self,
@@ -239,19 +208,13 @@ class Canvas:
         """One freeform of several lines; with a `fill` they are closed."""
         xs, ys = ([point[axis] for part in lines for point in part] for axis in (0, 1))
         box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        steps = []
-        for part in lines:
-            points = [(round((x - box.left) * _STEPS), round((y - box.top) * _STEPS)) for x, y in part]
-            for index, (x, y) in enumerate(points):
-                tag = "lnTo" if index else "moveTo"
-                steps.append(f'<a:{tag}><a:pt x="{x}" y="{y}"/></a:{tag}>')
-            if fill:
-                steps.append("<a:close/>")
-        kind = "" if fill else ' fill="none"'
-        geometry = (
-            '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-            f'<a:path w="{round(box.width * _STEPS)}" h="{round(box.height * _STEPS)}"{kind}>{"".join(steps)}</a:path>'
-            "</a:pathLst></a:custGeom>"
+        geometry = oxml.freeform(
+            [
+                [(round((x - box.left) * _STEPS), round((y - box.top) * _STEPS)) for x, y in part]
+                for part in lines
+            ],
+            (round(box.width * _STEPS), round(box.height * _STEPS)),
+            is_closed=bool(fill),
         )
         self._shape(box, geometry, fill, line, width, dash, name, opacity)
 
@@ -279,41 +242,11 @@ class Canvas:
         name: str,
         opacity: float = 1.0,
     ) -> None:
-        left, top, wide, tall = self._place(box)
-        number = self.shapes._next_shape_id
-        stroke = f"<a:ln>{solid('')}</a:ln>"
-        if line:
-            colour = rgb(line)
-            if opacity < 1:
-                colour = colour.replace("/>", f'><a:alpha val="{round(opacity * 100_000)}"/></a:srgbClr>')
-            dashes = f'<a:prstDash val="{dash}"/>' if dash else ""
-            stroke = f'<a:ln w="{round(width * self.unit * EMU)}"><a:solidFill>{colour}</a:solidFill>{dashes}<a:round/></a:ln>'
-        self.shapes._spTree.append(
-            element(
-                f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name or f"Shape {number}")}/>'
-                f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
-                f'<a:ext cx="{wide}" cy="{tall}"/></a:xfrm>{geometry}{fill or solid("")}{stroke}</p:spPr></p:sp>'
-            )
-        )
-
-
-def element(xml: str) -> Any:
-    """An element of its XML."""
-    return parse_xml(xml)
-
-
-def xml_names() -> str:
-    """The declarations that XML for ``element`` begins with."""
-    return _NAMESPACES
+        stroke = oxml.stroke(line, round(width * self.unit * EMU), dash=dash, opacity=opacity)
+        oxml.add_shape(self.shapes, self._place(box), geometry, fill or solid(""), stroke, name=name)
 
 
 def describe(shape: Any, name: str, alt: str) -> None:
     """Names a shape and gives it an alternative text."""
     shape.name = clean(name)
-    shape._element.xpath("./*/p:cNvPr")[0].set("descr", clean(alt))
-
-
-def _tag(name: str) -> str:
-    prefix, local = name.split(":")
-    ends = {"a": "drawingml", "p": "presentationml"}
-    return f"{{http://schemas.openxmlformats.org/{ends[prefix]}/2006/main}}{local}"
+    oxml.describe(shape, clean(alt))

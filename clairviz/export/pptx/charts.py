@@ -1,8 +1,6 @@
 """Native charts of a slide, with the workbook of their data inside."""
 
-from collections.abc import Iterable
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -10,7 +8,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSI
 from pptx.enum.dml import MSO_PATTERN_TYPE
 from pptx.util import Pt
 
-from clairviz.export.pptx.canvas import LANGUAGES, Box, Canvas, Text, describe, element, xml_names
+from clairviz.export.pptx import oxml
+from clairviz.export.pptx.canvas import LANGUAGES, Box, Canvas, Text, describe
 from clairviz.figures import theme
 from clairviz.report.model import Bars, Scene
 
@@ -108,7 +107,7 @@ def _set(canvas: Canvas, body: Any, text: str, size: float) -> None:
     for old in body.findall("{*}p"):
         body.remove(old)
     for line in text.split("\n"):
-        body.append(element(canvas.paragraph(line, Text((size,), align="ctr"), size)))
+        oxml.add_paragraph(body, canvas.paragraph(line, Text((size,), align="ctr"), size))
     body.find("{*}bodyPr").set("wrap", "none")
     for paragraph in body.findall("{*}p"):
         # Charts take no distance of lines in points.
@@ -118,19 +117,14 @@ def _set(canvas: Canvas, body: Any, text: str, size: float) -> None:
 
 def dress(canvas: Canvas, chart: Any) -> None:
     """Fonts, language and colour of all the text that a chart sets by itself."""
-    face, space = canvas.face, chart._chartSpace
-    for look in _looks(space):
-        look.set("lang", LANGUAGES[face.lang])
-        for old in [*look.findall("{*}latin"), *look.findall("{*}ea")]:
-            look.remove(old)
-        if look.find("{*}solidFill") is None:
-            look.insert(0, element(f"<a:solidFill {xml_names()}>{face.colour(theme.TEXT)}</a:solidFill>"))
-        for tag, name in (("latin", face.latin), ("ea", face.asian)):
-            look.append(element(f"<a:{tag} {xml_names()} typeface={quoteattr(name)}/>"))
-
-
-def _looks(space: Any) -> Iterable[Any]:
-    return space.xpath(".//a:defRPr | .//a:rPr | .//a:endParaRPr")  # type: ignore[no-any-return]
+    face = canvas.face
+    oxml.dress(
+        chart,
+        lang=LANGUAGES[face.lang],
+        colour=face.colour(theme.TEXT),
+        latin=face.latin,
+        asian=face.asian,
+    )
 
 
 def rgb_of(colour: str) -> RGBColor:

@@ -9,7 +9,8 @@ from typing import Any, assert_never
 
 from clairviz.base.fiscal_year import year_in_era_en
 from clairviz.base.i18n import Translator
-from clairviz.export.pptx.canvas import Box, Canvas, Text, element, xml_names
+from clairviz.export.pptx import oxml
+from clairviz.export.pptx.canvas import Box, Canvas, Text
 from clairviz.export.pptx.charts import draw_bars
 from clairviz.export.pptx.map import draw_map
 from clairviz.export.pptx.matrix import draw_matrix
@@ -139,13 +140,7 @@ def _notes(page: Page, notes: str) -> None:
     slide = page.slide.notes_slide
     frame = slide.notes_text_frame
     if frame is None:  # a template whose notes have no room for text
-        slide.shapes._spTree.append(
-            element(
-                f'<p:sp {xml_names()}><p:nvSpPr><p:cNvPr id="{slide.shapes._next_shape_id}" name="Notes"/><p:cNvSpPr/>'
-                '<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>'
-                "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
-            )
-        )
+        oxml.add_notes(slide.shapes)
         frame = slide.notes_text_frame
     plain = Canvas(slide.shapes, page.canvas.face, 1.0)
     plain.fill(frame._txBody, notes.split("\n"), Text((12.0,)), 12.0, plain_box=False)

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from clairviz.base.i18n import Translator
-from clairviz.export.pptx.canvas import INK, WHITE, Box, Canvas, Text, solid
+from clairviz.export.pptx.canvas import INK, Box, Canvas, Text
 from clairviz.export.pptx.outlines import Frame, Point, frame_on, world
+from clairviz.export.pptx.oxml import WHITE, solid
 from clairviz.export.pptx.table import ROW, count_grid, draw_grid
 from clairviz.export.pptx.text import LEADING, width_of
 from clairviz.figures import theme

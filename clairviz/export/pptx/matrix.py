@@ -1,7 +1,8 @@
 """A matrix on a slide: a table whose cells are shaded by their counts."""
 
 from clairviz.base.i18n import Translator
-from clairviz.export.pptx.canvas import INK, WHITE, Box, Canvas, Text
+from clairviz.export.pptx.canvas import INK, Box, Canvas, Text
+from clairviz.export.pptx.oxml import WHITE
 from clairviz.export.pptx.table import MARGIN, Cell, Grid, draw_grid
 from clairviz.export.pptx.text import width_of
 from clairviz.figures import theme

@@ -6,7 +6,8 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from clairviz.base.i18n import Translator
-from clairviz.export.pptx.canvas import EMU, Box, Canvas, Text, element, xml_names
+from clairviz.export.pptx import oxml
+from clairviz.export.pptx.canvas import EMU, Box, Canvas, Text
 from clairviz.export.pptx.template import Base
 from clairviz.export.pptx.text import fitting, height_of, lines_of, plain, shortened
 from clairviz.figures import theme
@@ -116,11 +117,8 @@ class Page:
         xml = "".join(self.canvas.paragraph(text, style, size, first=True) for text in texts)
         self._placeholder(PP_PLACEHOLDER.FOOTER, "ftr", Box(box.left, box.top, room, box.height), xml)
         look = self.canvas.look(style, _FOOTER_SIZE)
-        number = (
-            f'<a:p {xml_names()}><a:pPr algn="r"/><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" '
-            f'type="slidenum">{look}<a:t>{footing.number}</a:t></a:fld>'
-            f"{self.canvas.run(f' / {footing.count}', style, _FOOTER_SIZE)}</a:p>"
-        )
+        rest = self.canvas.run(f" / {footing.count}", style, _FOOTER_SIZE)
+        number = oxml.page_number(look, footing.number, rest)
         self._placeholder(PP_PLACEHOLDER.SLIDE_NUMBER, "sldNum", place, number)
 
     def _align(self, shape: Any, style: Text, texts: list[str], size: float) -> None:
@@ -134,21 +132,13 @@ class Page:
         """A placeholder of the layout where it has one of that kind, else a box of text."""
         canvas = self.canvas
         of_layout = [shape for shape in self.layout.placeholders if shape.placeholder_format.type == kind]
-        holder = "<p:nvPr/>"
-        if of_layout:
-            holder = f'<p:nvPr><p:ph type="{name}" sz="quarter" idx="{of_layout[0].placeholder_format.idx}"/></p:nvPr>'
-        place = [canvas.emu(length) for length in (box.left, box.top, box.width, box.height)]
-        number = canvas.shapes._next_shape_id
-        label = "Footer" if name == "ftr" else "Slide Number"
-        canvas.shapes._spTree.append(
-            element(
-                f'<p:sp {xml_names()}><p:nvSpPr><p:cNvPr id="{number}" name="{label} {number}"/>'
-                f'<p:cNvSpPr txBox="{int(not of_layout)}"/>{holder}</p:nvSpPr><p:spPr>'
-                f'<a:xfrm><a:off x="{place[0]}" y="{place[1]}"/><a:ext cx="{place[2]}" cy="{place[3]}"/></a:xfrm>'
-                '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr wrap="square" lIns="0" '
-                'tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
-                f"{paragraphs}</p:txBody></p:sp>"
-            )
+        oxml.add_placeholder(
+            canvas.shapes,
+            [canvas.emu(length) for length in (box.left, box.top, box.width, box.height)],
+            paragraphs,
+            kind=name,
+            label="Footer" if name == "ftr" else "Slide Number",
+            index=of_layout[0].placeholder_format.idx if of_layout else None,
         )
 
     def _inner(self, shape: Any) -> Box:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clairviz.base.i18n import Translator
-from clairviz.export.pptx.canvas import Box, Canvas, Text, describe, element, solid, xml_names
+from clairviz.export.pptx import oxml
+from clairviz.export.pptx.canvas import Box, Canvas, Text, describe
 from clairviz.export.pptx.text import LEADING, lines_of, width_of, words_fit
 from clairviz.figures import theme
 from clairviz.report import Scene
@@ -133,17 +134,12 @@ def draw_grid(
 def _fill(canvas: Canvas, tc: Any, cell: Cell, size: float, *, lined: bool) -> None:
     style = Text((size,), bold=cell.bold, colour=cell.colour, align=cell.align)
     canvas.fill(tc.txBody, [cell.text], style, size, plain_box=False)
-    for old in tc.findall("{*}tcPr"):
-        tc.remove(old)
-    none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-    thin = canvas.emu(0.75)
-    under = f'<a:lnB w="{thin}">{solid(theme.GRID if lined else "")}</a:lnB>'
-    margin = canvas.emu(MARGIN)
-    tc.append(
-        element(
-            f'<a:tcPr {xml_names()} marL="{margin}" marR="{margin}" marT="0" marB="0" anchor="ctr">'
-            f"{none}{under}{solid(cell.shade)}</a:tcPr>"
-        )
+    oxml.set_cell(
+        tc,
+        margin=canvas.emu(MARGIN),
+        thin=canvas.emu(0.75),
+        under=theme.GRID if lined else "",
+        shade=cell.shade,
     )
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from clairviz.base.fiscal_year import extent
 from clairviz.base.i18n import Translator
-from clairviz.export.pptx.canvas import WHITE, Box, Canvas, Text, hatched, solid
+from clairviz.export.pptx.canvas import Box, Canvas, Text
+from clairviz.export.pptx.oxml import WHITE, hatched, solid
 from clairviz.export.pptx.text import LEADING, width_of
 from clairviz.figures import theme
 from clairviz.figures.offices import PROGRAMME

@@ -10,6 +10,7 @@ from clairviz.base.i18n import Translator
 from clairviz.export.formats import SCENE_FORMATS, SceneFormat
 from clairviz.export.naming import file_name
 from clairviz.export.pptx.deck import DeckRefused
+from clairviz.export.pptx.template import dropped_text
 from clairviz.report import Story, StoryRefused, tell
 from clairviz.report.story import from_text, to_text
 from clairviz.web import answers, filters, jobs
@@ -35,7 +36,7 @@ def draw(view: View, told: Story) -> None:
             own = template if form.takes_template else None
             name = file_name(view.selection, date.today(), form.ending, about=told.occasion)
             make = partial(_content, form, view, told, own)
-            _export(state + (f"-{hash(own)}" if own else ""), form, name, make, _)
+            _export(state + (f"-{hash(own)}" if own else ""), form, name, make, _, template=own)
     _story_file(told, _)
 
 
@@ -57,7 +58,13 @@ def _template(_: Translator) -> bytes | None:
 
 
 def _export(
-    state: str, form: SceneFormat, name: str, make: Callable[[jobs.Progress], bytes], _: Translator
+    state: str,
+    form: SceneFormat,
+    name: str,
+    make: Callable[[jobs.Progress], bytes],
+    _: Translator,
+    *,
+    template: bytes | None = None,
 ) -> None:
     """Make one kind of file, watch it being made, take it."""
     is_watched = _is_running(_job(state, form))
@@ -85,6 +92,9 @@ def _export(
                 type="primary",
                 width="stretch",
             )
+            # Read already when the file was made.
+            if template and (left_out := dropped_text(template, _)):
+                st.caption(left_out)
         else:
             st.error(_failure(job.error, _))
             _make(state, form, make, _)
