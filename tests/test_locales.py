@@ -87,7 +87,7 @@ def test_no_interface_text_in_pages_or_widgets() -> None:
         "text_area",
     }
     found = []
-    for file in [*(PROJECT / "pages").glob("*.py"), *(PROJECT / "clairviz" / "ui").glob("*.py")]:
+    for file in [*(PROJECT / "pages").glob("*.py"), *(PROJECT / "clairviz" / "web").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)

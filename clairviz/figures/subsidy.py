@@ -65,7 +65,32 @@ def subsidy_curve(
         [_trace(line, _, is_hypothetical=is_hypothetical) for line in reversed(curves)]
         + [_burden(line, _) for line in burdens]
     )
-    cap = max([0, *(y for line in curves for _x, y in line.points)])
+    _add_kinks(figure, curves, up_to, size, _)
+    for note in _end_labels(curves, burdens, up_to, top):
+        figure.add_annotation(note | dict(font=dict(note["font"], size=size, shadow=HALO)))
+    _add_slope_names(figure, curves, up_to, top, size, is_hypothetical=is_hypothetical)
+    figure.update_xaxes(
+        range=[0, up_to],
+        title=dict(text=_("Eligible cost ({unit})", unit=unit(_)), font=dict(size=size), standoff=4),
+        **_ticks(up_to, _),
+        tickfont=dict(size=size),
+        fixedrange=True,
+        showline=True,
+        linecolor=theme.MUTED,
+        ticks="outside",
+        ticklen=4,
+    )
+    figure.update_yaxes(
+        range=[0, top], **_ticks(top, _), tickfont=dict(size=size), fixedrange=True, automargin=True
+    )
+    theme.apply(figure, height=height)
+    return figure.update_layout(
+        margin=dict(l=8, r=16, t=6, b=round(size * 3.4)), font=dict(size=size), hovermode="closest"
+    )
+
+
+def _add_kinks(figure: go.Figure, curves: Sequence[Curve], up_to: int, size: int, _: Translator) -> None:
+    """A dotted line down from each bend and its cost, one above another where they are close."""
     row, former = 0, -up_to
     for kink in _kinks(curves):
         row, former = (row + 1 if kink[0] - former < up_to * 0.15 else 0), kink[0]
@@ -87,8 +112,19 @@ def subsidy_curve(
             yshift=(size + 3) * row,
             font=dict(size=size - 1),
         )
-    for note in _end_labels(curves, burdens, up_to, top):
-        figure.add_annotation(note | dict(font=dict(note["font"], size=size, shadow=HALO)))
+
+
+def _add_slope_names(
+    figure: go.Figure,
+    curves: Sequence[Curve],
+    up_to: int,
+    top: float,
+    size: int,
+    *,
+    is_hypothetical: bool,
+) -> None:
+    """The names of the rising parts, each with an arrow from where nothing is drawn."""
+    cap = max([0, *(y for line in curves for _x, y in line.points)])
     for index, line in enumerate(line for line in curves if line.slope_name and line.kink):
         assert line.kink is not None
         figure.add_annotation(
@@ -109,24 +145,6 @@ def subsidy_curve(
                 size=size - 1, color=_style(line, is_hypothetical=is_hypothetical)["color"], shadow=HALO
             ),
         )
-    figure.update_xaxes(
-        range=[0, up_to],
-        title=dict(text=_("Eligible cost ({unit})", unit=unit(_)), font=dict(size=size), standoff=4),
-        **_ticks(up_to, _),
-        tickfont=dict(size=size),
-        fixedrange=True,
-        showline=True,
-        linecolor=theme.MUTED,
-        ticks="outside",
-        ticklen=4,
-    )
-    figure.update_yaxes(
-        range=[0, top], **_ticks(top, _), tickfont=dict(size=size), fixedrange=True, automargin=True
-    )
-    theme.apply(figure, height=height)
-    return figure.update_layout(
-        margin=dict(l=8, r=16, t=6, b=round(size * 3.4)), font=dict(size=size), hovermode="closest"
-    )
 
 
 def mark(
@@ -151,17 +169,10 @@ def mark(
     rest of a run.
     """
     colour = HYPOTHETICAL if is_hypothetical else theme.HIGHLIGHT
-    is_right = cost > up_to * 0.64
-    # Below the line, where nothing is drawn; above or beside it where the axis is too near.
-    place, shift = ("top", -10)
-    if subsidy / top * (height - 70) < (75 if is_big else 48):
-        place, shift = ("bottom", 10) if is_flat else ("middle", 0)
-    elif not is_flat and any(0 < subsidy - level < top * 60 / height for level in levels):
-        place, shift, is_right = "bottom", 4, True  # left of the rising line
-    beside: float = subsidy
-    if is_right and is_flat and place == "top":
-        # Left of a point far out the rising line is in the way; the foot of our own line is free.
-        place, shift, beside = "middle", 0, min(subsidy, top / 4)
+    label = _place_of_mark(
+        cost, subsidy, up_to=up_to, top=top, height=height, is_flat=is_flat, levels=levels, is_big=is_big
+    )
+    font = {"color": colour, "size": BIG_SIZE if is_big else SIZE + 1, "shadow": HALO}
     points = [(subsidy, colour), *([] if burden is None else [(burden, BURDEN)])]
     return {
         "data": [
@@ -182,39 +193,54 @@ def mark(
             }
             for y, colour in points
         ],
-        "annotations": [
-            {
-                "x": cost,
-                "y": beside,
-                "text": text,
-                "showarrow": False,
-                "align": "right" if is_right else "left",
-                "xanchor": "right" if is_right else "left",
-                "yanchor": place,
-                "xshift": -14 if is_right else 14,
-                "yshift": shift,
-                "font": {"color": colour, "size": BIG_SIZE if is_big else SIZE + 1, "shadow": HALO},
-            }
-        ],
+        "annotations": [{"x": cost, "text": text, "showarrow": False, "font": font, **label}],
         "shapes": [
+            {"type": "line", **_span(cost, cost, 0, subsidy), "line": {"color": colour, "width": 1.5}},
             {
                 "type": "line",
-                "x0": cost,
-                "x1": cost,
-                "y0": 0,
-                "y1": subsidy,
-                "line": {"color": colour, "width": 1.5},
-            },
-            {
-                "type": "line",
-                "x0": 0,
-                "x1": cost,
-                "y0": subsidy,
-                "y1": subsidy,
+                **_span(0, cost, subsidy, subsidy),
                 "layer": "below",
                 "line": {"color": colour, "width": 1, "dash": "dot"},
             },
         ],
+    }
+
+
+def _span(x0: int, x1: int, y0: int, y1: int) -> dict[str, int]:
+    return {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
+
+
+def _place_of_mark(
+    cost: int,
+    subsidy: int,
+    *,
+    up_to: int,
+    top: float,
+    height: int,
+    is_flat: bool,
+    levels: Sequence[int],
+    is_big: bool,
+) -> dict[str, Any]:
+    """Where the words of a mark stand, so that they lie on no line."""
+    is_right = cost > up_to * 0.64
+    # Below the line, where nothing is drawn; above or beside it where the axis is too near.
+    place, shift = ("top", -10)
+    if subsidy / top * (height - 70) < (75 if is_big else 48):
+        place, shift = ("bottom", 10) if is_flat else ("middle", 0)
+    elif not is_flat and any(0 < subsidy - level < top * 60 / height for level in levels):
+        place, shift, is_right = "bottom", 4, True  # left of the rising line
+    beside: float = subsidy
+    if is_right and is_flat and place == "top":
+        # Left of a point far out the rising line is in the way; the foot of our own line is free.
+        place, shift, beside = "middle", 0, min(subsidy, top / 4)
+    side = "right" if is_right else "left"
+    return {
+        "y": beside,
+        "align": side,
+        "xanchor": side,
+        "yanchor": place,
+        "xshift": -14 if is_right else 14,
+        "yshift": shift,
     }
 
 

@@ -1,7 +1,6 @@
 """The page of the simulator: what it says equals ``quote``, in every state and language."""
 
 import json
-import re
 from html import unescape
 
 import pytest
@@ -12,34 +11,7 @@ from clairviz.subsidy import Application, BodyKind, Problem
 from clairviz.subsidy.words.labels import rounding_note
 from clairviz.subsidy.words.wording import explain, problem_text
 from tests.rules import quote
-
-PLAN_A = json.dumps({"name": "案A", "cost": "8000000"}, ensure_ascii=False)
-PLAN_B = json.dumps({"name": "Joint", "cost": "12000000", "govs": "3"})
-
-
-def said(test: AppTest) -> str:
-    """All HTML of the page as text with its tags."""
-    return "\n".join(unescape(part.proto.body) for part in test.get("html"))
-
-
-def answer(test: AppTest) -> str:
-    return next(part.proto.body for part in test.get("html") if "sim-answer" in part.proto.body)
-
-
-def amounts(test: AppTest, kind: str) -> str:
-    """The figure in large type, without separators and signs."""
-    text = answer(test).partition(f'class="sim-{kind}">')[2].partition("</strong>")[0]
-    return "".join(sign for sign in text.partition("<")[0] if sign.isdigit())
-
-
-def field(test: AppTest, name: str):
-    """The text or the slider of the cost; its key has a number that grows when the other sets the cost."""
-    return next(
-        widget
-        for widget in (*test.text_input, *test.slider)
-        if widget.key and re.fullmatch(name + r"\d+", widget.key)
-    )
-
+from tests.web.simulator_page import amounts, answer, field, said
 
 STATES = {
     "default": ({}, Application(eligible_cost_yen=8_000_000)),
@@ -241,43 +213,6 @@ def test_a_damaged_cost_table_never_gives_a_number_of_its_own(run_page, text) ->
     assert amounts(test, "subsidy") == "2000000"
 
 
-@pytest.mark.parametrize("lang", languages())
-def test_scenarios_come_from_the_link_and_are_compared(run_page, lang) -> None:
-    test = run_page("simulator", scenario=[PLAN_A, PLAN_B, '{"name":"x"}', "[1]"], lang=lang)
-    assert not test.exception
-    comparison = next(part.proto.body for part in test.get("html") if "sim-compare" in part.proto.body)
-    for text in ("案A", "Joint", "3,000,000", "5,000,000", "7,000,000"):
-        assert text in comparison
-    assert test.warning[0].value.count("2") == 1
-
-
-def test_scenarios_are_saved_renamed_loaded_and_removed(run_page) -> None:
-    test = run_page("simulator", cost="5000000")
-    test.button(key="save_scenario").click().run()
-    field(test, "_cost").set_value("1000万円").run()
-    test.text_input(key="_new_name").set_value("大規模案").run()
-    test.button(key="save_scenario").click().run()
-    assert [test.text_input(key=f"_name{index}").value for index in (0, 1)] == ["案A", "大規模案"]
-    test.text_input(key="_name0").set_value("小規模案").run()
-    assert json.loads(test.query_params["scenario"][0])["name"] == "小規模案"
-    test.text_input(key="_name0").set_value("大規模案").run()
-    assert test.text_input(key="_name0").value == "小規模案"
-    test.button(key="load0").click().run()
-    assert field(test, "_cost").value == "5,000,000"
-    test.button(key="remove0").click().run()
-    assert [json.loads(text)["name"] for text in test.session_state["scenario"]] == ["大規模案"]
-    assert not test.exception
-
-
-def test_a_plan_under_a_hypothetical_rule_is_saved_without_it_and_says_so(run_page) -> None:
-    test = run_page("simulator", whatif="1", cap1="400万円")
-    test.button(key="save_scenario").click().run()
-    comparison = next(part.proto.body for part in test.get("html") if "sim-compare" in part.proto.body)
-    assert "3,000,000円" in comparison
-    assert "4,000,000円" not in comparison.partition("自己負担額")[0]
-    assert "仮定の値は保存されません" in test.warning[0].value
-
-
 def test_a_year_typed_in_any_notation_is_understood(run_page) -> None:
     test = run_page("simulator")
     for text, year in (("H22", "2010"), ("平成１１年度", "1999"), ("soon", "soon")):
@@ -286,13 +221,6 @@ def test_a_year_typed_in_any_notation_is_understood(run_page) -> None:
         assert not test.exception
         assert test.selectbox(key="_rule").value == year
         assert ("sim-subsidy" in said(test)) == (year == "1999")
-
-
-def test_inputs_that_are_not_understood_are_not_saved(run_page) -> None:
-    test = run_page("simulator", cost="abc")
-    test.button(key="save_scenario").click().run()
-    assert test.session_state["scenario"] == []
-    assert len(test.warning) == 1
 
 
 def test_cost_for_a_wanted_subsidy_and_shares_of_a_joint_project(run_page) -> None:
@@ -338,53 +266,6 @@ def test_more_bodies_than_there_are_is_refused(run_page) -> None:
     assert "「9999」は団体の数として読み取れません" in said(test)
 
 
-def upload(test: AppTest, name: str, text: str) -> AppTest:
-    test.file_uploader(key="batch_file").upload(name, text.encode("utf-8-sig"), "text/csv")
-    return test.run()
-
-
-BATCH = (
-    "事業名,助成対象経費,自治体数,年度,資金供与のみ\n"
-    "交流,800万円,1,平成17年度,\n"
-    "共同,12000000,3,2005,\n"
-    "寄付,1000000,1,2005,はい\n"
-    "未定,たくさん,0,2005,\n"
-    "不明,1000000,2,1999,\n"
-)
-
-
-def test_a_batch_is_quoted_row_by_row_and_refused_rows_are_named(run_page) -> None:
-    test = upload(run_page("simulator", budget="7500000"), "plans.csv", BATCH)
-    assert not test.exception
-    refused, quoted = (table.value for table in test.dataframe)
-    assert list(refused.iloc[:, 0]) == [5]
-    assert "たくさん" in refused.to_string()
-    assert len(quoted) == 4
-    text = "\n".join(part.value for part in test.markdown)
-    assert "助成限度額の合計 800万円" in text
-    assert "予算額750万円を50万円超過" in text
-    assert test.download_button(key="batch_xlsx")
-
-
-def test_the_budget_is_compared_at_once_and_a_bad_one_is_refused(run_page) -> None:
-    test = upload(run_page("simulator"), "plans.csv", BATCH)
-    test.text_input(key="_budget").set_value("1千万円").run()
-    assert "残額は200万円です" in "\n".join(part.value for part in test.markdown)
-    assert test.query_params["budget"] == "10000000"
-    test.text_input(key="_budget").set_value("many").run()
-    assert "「many」は金額として読み取れません" in test.error[0].value
-
-
-@pytest.mark.parametrize("name", ["plans.csv", "plans.xlsx"])
-def test_a_file_that_is_none_is_refused_with_the_reason(run_page, name) -> None:
-    test = run_page("simulator")
-    test.file_uploader(key="batch_file").upload(name, b"\x00\xff\xfe", "text/csv")
-    test.run()
-    assert not test.exception
-    assert test.error
-    assert not test.dataframe
-
-
 def embedded() -> None:
     from clairviz.base.i18n import translator
     from clairviz.web import state
@@ -404,25 +285,6 @@ def test_the_stage_works_on_a_page_of_another_name() -> None:
     field(test, "_slider").set_value(2_000_000).run()
     assert amounts(test, "subsidy") == "1000000"
     assert test.query_params["cost"] == "2000000"
-
-
-def test_a_batch_follows_the_year_chosen_on_the_page_and_leaves_totals_out(run_page) -> None:
-    text = "事業名,助成対象経費\n交流,800万円\n小計,800万円\n合　計,900万円\n"
-    test = upload(run_page("simulator", rule="2024"), "plans.csv", text)
-    assert not test.exception
-    expected = quote(Application(eligible_cost_yen=8_000_000, fiscal_year=2024)).subsidy_yen
-    table = test.dataframe[0].value
-    assert len(table) == 1
-    assert table.iloc[0, 7] == expected
-    assert "4行目「合　計」の金額は900万円ですが、上の行の合計は800万円です" in test.warning[0].value
-    test.selectbox(key="_rule").select("2005").run()
-    assert test.dataframe[0].value.iloc[0, 7] == 3_000_000
-
-
-def test_an_open_row_is_not_among_the_computed_ones(run_page) -> None:
-    test = upload(run_page("simulator"), "plans.csv", BATCH)
-    text = "\n".join(part.value for part in test.markdown)
-    assert "計算した行：3件" in text
 
 
 def test_a_joint_plan_under_a_silent_rule_is_told_what_it_would_be_alone(run_page) -> None:

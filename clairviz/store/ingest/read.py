@@ -39,24 +39,9 @@ def read_rows(
     are then the text given there. Rows with the wrong number of cells are
     reported and left out; an unreadable file or header gives no rows.
     """
-
-    def whole(what: str, remedy: str, **values: object) -> tuple[list[Row], list[Problem]]:
-        return [], [Problem(name, 0, "", "", what, remedy, values)]
-
-    try:
-        text = decode(file.read_bytes())
-    except FileNotFoundError:
-        return whole(
-            message("The file is missing."), message("Put the file back from the last release or backup.")
-        )
-    except OSError:
-        return whole(
-            message("The file cannot be read."),
-            message("Check that the file is not locked and that you may read it."),
-        )
-    except UnicodeDecodeError:
-        return [], [unknown_encoding(name)]
-
+    text = _text_of(file, name)
+    if isinstance(text, Problem):
+        return [], [text]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -64,27 +49,8 @@ def read_rows(
     try:
         header = [cell.strip() for cell in next(reader, [])]
         absent = {column: text for column, text in (absent or {}).items() if column not in header}
-        missing = [column for column in columns if column not in (*header, *absent)]
-        unknown = [column for column in header if column not in columns]
-        repeated = sorted({column for column in header if header.count(column) > 1})
-        if missing or unknown or repeated:
-            return [], [
-                Problem(name, 1, "", ",".join(header), what, remedy, {"columns": ", ".join(found)})
-                for found, what, remedy in (
-                    (
-                        missing,
-                        message("The header lacks: {columns}"),
-                        message("Add the columns; the header must have each known column once."),
-                    ),
-                    (
-                        unknown,
-                        message("The header has unknown columns: {columns}"),
-                        message("Remove the columns or correct their names."),
-                    ),
-                    (repeated, *REPEATED),
-                )
-                if found
-            ]
+        if wrong := _wrong_header(name, header, columns, absent):
+            return [], wrong
         start = reader.line_num + 1
         for cells in reader:
             line, start = start, reader.line_num + 1
@@ -98,6 +64,49 @@ def read_rows(
     except csv.Error:
         problems.append(open_quote(name, start))
     return rows, problems
+
+
+def _text_of(file: Path, name: str) -> str | Problem:
+    """The text of a file, or why there is none."""
+    try:
+        return decode(file.read_bytes())
+    except FileNotFoundError:
+        what, remedy = (
+            message("The file is missing."),
+            message("Put the file back from the last release or backup."),
+        )
+    except OSError:
+        what = message("The file cannot be read.")
+        remedy = message("Check that the file is not locked and that you may read it.")
+    except UnicodeDecodeError:
+        return unknown_encoding(name)
+    return Problem(name, 0, "", "", what, remedy)
+
+
+def _wrong_header(
+    name: str, header: Sequence[str], columns: Sequence[str], absent: Mapping[str, str]
+) -> list[Problem]:
+    """What is wrong with the columns of a file, if anything is."""
+    missing = [column for column in columns if column not in (*header, *absent)]
+    unknown = [column for column in header if column not in columns]
+    repeated = sorted({column for column in header if header.count(column) > 1})
+    return [
+        Problem(name, 1, "", ",".join(header), what, remedy, {"columns": ", ".join(found)})
+        for found, what, remedy in (
+            (
+                missing,
+                message("The header lacks: {columns}"),
+                message("Add the columns; the header must have each known column once."),
+            ),
+            (
+                unknown,
+                message("The header has unknown columns: {columns}"),
+                message("Remove the columns or correct their names."),
+            ),
+            (repeated, *REPEATED),
+        )
+        if found
+    ]
 
 
 def unknown_encoding(name: str) -> Problem:

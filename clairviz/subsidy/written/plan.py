@@ -7,9 +7,9 @@ every input that cannot be understood. Nothing is guessed in between.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from clairviz.subsidy.rule.application import Application, BodyKind, InputRefused, Partner, Problem
 from clairviz.subsidy.rule.items import CostItem, sum_items
@@ -97,56 +97,13 @@ class Plan:
 
 def read(written: Written, rules: Rules) -> Plan | Refusal:
     """The plan under one of the `rules` on file, or all that stands in its way."""
-    problems: list[InputProblem] = []
-
-    def take(parse: Callable[..., T], text: str, field: str, default: T, line: int = 0, **more: Any) -> T:
-        try:
-            return parse(text, field=field, **more)
-        except InputRefused as error:
-            problems.append(InputProblem(field, text, error.problem, line))
-            return default
-
-    items: tuple[CostItem, ...] = ()
-    if written.lines is None:
-        cost_yen = take(parse_yen, written.cost, "eligible_cost_yen", 0)
-    else:
-        filled = [
-            (number, line)
-            for number, line in enumerate(written.lines, 1)
-            if line.item.strip() or line.amount.strip()
-        ]
-        items = tuple(
-            CostItem(
-                line.item,
-                take(parse_yen, line.amount, "amount_yen", 0, line=number),
-                take(cells.parse_eligible, line.eligible, "is_eligible", True, line=number),
-            )
-            for number, line in filled
-        )
-        try:
-            cost_yen = sum_items(items).eligible_yen
-        except InputRefused as error:
-            cost_yen = 0
-            problems.append(InputProblem("amount_yen", str(error.value), error.problem))
-    governments = take(cells.parse_count, written.governments, "governments", 1)
-    body = take(cells.parse_body, written.body, "body", BodyKind.CITY)
-    partner = take(cells.parse_partner, written.partner, "partner", None)
-    year = take(parse_year, written.year, "fiscal_year", DEFAULT_YEAR)
-    rule = None
-    try:
-        rule = rule_for(year, rules)
-    except NoRuleOnFile as error:
-        problems.append(
-            InputProblem("fiscal_year", str(year), Problem.NO_RULE_ON_FILE, nearest=error.nearest)
-        )
-    if rule and written.is_hypothetical:
-        rate = take(_optional(parse_rate), written.rate, "rate", None)
-        single = take(_optional(parse_yen), written.cap_single, "cap_single_yen", None)
-        joint = take(_optional(parse_yen), written.cap_joint, "cap_joint_yen", None)
-        try:
-            rule = hypothetical(rule, rate=rate, cap_single_yen=single, cap_joint_yen=joint)
-        except InputRefused as error:
-            problems.append(InputProblem(error.field, f"{error.value:,}", error.problem))
+    reading = _Reading()
+    items, cost_yen = _cost_of(written, reading)
+    governments = reading.take(cells.parse_count, written.governments, "governments", 1)
+    body = reading.take(cells.parse_body, written.body, "body", BodyKind.CITY)
+    partner = reading.take(cells.parse_partner, written.partner, "partner", None)
+    year = reading.take(parse_year, written.year, "fiscal_year", DEFAULT_YEAR)
+    rule = _rule_of(written, year, rules, reading)
     try:
         application = Application(
             eligible_cost_yen=cost_yen,
@@ -158,10 +115,66 @@ def read(written: Written, rules: Rules) -> Plan | Refusal:
             **{FLAGS[flag]: True for flag in written.flags if flag in FLAGS},
         )
     except InputRefused as error:
-        problems.append(InputProblem(error.field, str(error.value), error.problem))
-    if problems or rule is None:
-        return Refusal(tuple(problems))
+        reading.problems.append(InputProblem(error.field, str(error.value), error.problem))
+    if reading.problems or rule is None:
+        return Refusal(tuple(reading.problems))
     return Plan(application, rule, items)
+
+
+@dataclass
+class _Reading:
+    """The problems met so far."""
+
+    problems: list[InputProblem] = field(default_factory=list)
+
+    def take(self, parse: Callable[..., T], text: str, name: str, default: T, line: int = 0) -> T:
+        """What `text` means, else `default` and one problem more."""
+        try:
+            return parse(text, field=name)
+        except InputRefused as error:
+            self.problems.append(InputProblem(name, text, error.problem, line))
+            return default
+
+
+def _cost_of(written: Written, reading: _Reading) -> tuple[tuple[CostItem, ...], int]:
+    """The items, if the costs are itemised, and the eligible cost."""
+    if written.lines is None:
+        return (), reading.take(parse_yen, written.cost, "eligible_cost_yen", 0)
+    items = tuple(
+        CostItem(
+            line.item,
+            reading.take(parse_yen, line.amount, "amount_yen", 0, line=number),
+            reading.take(cells.parse_eligible, line.eligible, "is_eligible", True, line=number),
+        )
+        for number, line in enumerate(written.lines, 1)
+        if line.item.strip() or line.amount.strip()
+    )
+    try:
+        return items, sum_items(items).eligible_yen
+    except InputRefused as error:
+        reading.problems.append(InputProblem("amount_yen", str(error.value), error.problem))
+        return items, 0
+
+
+def _rule_of(written: Written, year: int, rules: Rules, reading: _Reading) -> Rule | None:
+    """The rule of the year, changed where the plan asks what if; None where there is none."""
+    try:
+        rule = rule_for(year, rules)
+    except NoRuleOnFile as error:
+        reading.problems.append(
+            InputProblem("fiscal_year", str(year), Problem.NO_RULE_ON_FILE, nearest=error.nearest)
+        )
+        return None
+    if not written.is_hypothetical:
+        return rule
+    rate = reading.take(_optional(parse_rate), written.rate, "rate", None)
+    single = reading.take(_optional(parse_yen), written.cap_single, "cap_single_yen", None)
+    joint = reading.take(_optional(parse_yen), written.cap_joint, "cap_joint_yen", None)
+    try:
+        return hypothetical(rule, rate=rate, cap_single_yen=single, cap_joint_yen=joint)
+    except InputRefused as error:
+        reading.problems.append(InputProblem(error.field, f"{error.value:,}", error.problem))
+        return rule
 
 
 def parse_year(text: str, *, field: str = "fiscal_year") -> int:
