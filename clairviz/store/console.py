@@ -35,6 +35,8 @@ SWITCH = "CLAIRVIZ_SQL"
 
 MARTS: Mapping[str, str] = {
     "mart_project": message("a project with its prefecture and the lists of its fields and regions"),
+    "mart_project_body": message("a body of a project, as lead or partner, as printed and as it is today"),
+    "mart_body": message("a local government that occurs, of that time or of today, with its place"),
     "mart_project_text": message("what is written of a project, as it stands and folded for search"),
 }
 READABLE = frozenset({*(table.name for table in TABLES), *MARTS})

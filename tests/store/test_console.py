@@ -48,6 +48,8 @@ ANSWERED = [
     ("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t(n, s)", [(1, "a"), (2, "b")]),
     ("SELECT count(*) FILTER (WHERE len(regions) = 0) FROM mart_project", [(3,)]),
     ("SELECT max(columns('.*_yen')) FROM project", None),
+    ("SELECT count(*) FROM mart_project_body WHERE role = 'lead'", [(14,)]),
+    ("SELECT count(*) FROM mart_body", [(10,)]),
     ("SELECT count(*) FROM mart_project_text WHERE contains(words, '環境')", None),
     ("SELECT fiscal_year, count(*) FROM project GROUP BY ROLLUP (fiscal_year)", None),
     ("SELECT 'read_csv' AS \"getenv\"", [("read_csv",)]),

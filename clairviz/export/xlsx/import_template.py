@@ -9,7 +9,7 @@ from typing import Any, Literal
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx import sheets
 from clairviz.store.importing.headers import HEADINGS
-from clairviz.store.importing.model import COLUMNS
+from clairviz.store.ingest.projects import COLUMNS
 
 _ROWS_TO_FILL = 500
 # What a drop-down list is taken from, and the columns that have one.
@@ -58,6 +58,14 @@ def guide(_: Translator) -> tuple[Guide, ...]:
         "total_cost_yen": (_("Whole yen; write （千円） into the heading for thousands."), "6,000,000"),
         "subsidy_yen": (_("Whole yen; no more than the total cost."), "3,000,000"),
         "source": (_("Short name or title of a source on file."), "clair-2005"),
+        "locator": (_("Page or address within the source."), "12ページ"),
+        "applied_yen": (_("Whole yen; the subsidy applied for."), "3,000,000"),
+        "granted_yen": (_("Whole yen; the subsidy granted."), "3,000,000"),
+        "settled_yen": (_("Whole yen; the subsidy after settlement."), "2,900,000"),
+        "continues": (
+            _("Project ID of the project of an earlier year that is continued."),
+            "2005-260002-2",
+        ),
     }
     return tuple(
         Guide(column, HEADINGS[column][0] if _.lang == "ja" else column, *said[column]) for column in COLUMNS

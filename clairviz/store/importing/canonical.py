@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from clairviz.store.importing.model import COLUMNS, FURTHER, NewSource, ProjectRow
+from clairviz.store.importing.model import NewSource, ProjectRow
+from clairviz.store.ingest.projects import COLUMNS
 
 SOURCES = "reference/sources.csv"
 YEARS = "reference/fiscal_years.csv"
@@ -16,22 +17,15 @@ def projects_file(year: int) -> str:
     return f"source/projects/{year}.csv"
 
 
-def columns_of(rows: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
-    """The columns a year's file has: those of every year, and further ones it states."""
-    rows = list(rows)
-    return (*COLUMNS, *(column for column in FURTHER if any(row.get(column) for row in rows)))
-
-
 def write_projects(rows: Sequence[Mapping[str, str]]) -> tuple[bytes, list[int]]:
     """A year's file, and the line in which each row starts."""
-    columns = columns_of(rows)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow(COLUMNS)
     lines, line = [], 2
     for row in rows:
         lines.append(line)
-        cells = [row.get(column, "") for column in columns]
+        cells = [row.get(column, "") for column in COLUMNS]
         writer.writerow(cells)
         line += 1 + sum(cell.count("\n") for cell in cells)
     return stream.getvalue().encode(), lines

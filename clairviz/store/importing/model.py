@@ -8,32 +8,6 @@ from pathlib import Path
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import Table
 
-# The columns of every data/source/projects/YYYY.csv, in its order.
-COLUMNS = (
-    "fiscal_year",
-    "local_government",
-    "number",
-    "title_ja",
-    "title_en",
-    "fields",
-    "secondary_fields",
-    "regions",
-    "is_joint",
-    "partner_bodies",
-    "applicant",
-    "partner",
-    "partner_organisations",
-    "summary",
-    "result",
-    "starts_on",
-    "ends_on",
-    "total_cost_yen",
-    "subsidy_yen",
-    "source",
-)
-# Further columns, written where a year has them.
-FURTHER = ("locator", "applied_yen", "granted_yen", "settled_yen", "continues")
-
 
 @dataclass(frozen=True)
 class Upload:
@@ -82,7 +56,7 @@ class Place:
 
 @dataclass(frozen=True)
 class ProjectRow:
-    """One project: canonical text by column of COLUMNS, where it was read, and its key.
+    """One project: canonical text by column of ``ingest.projects.COLUMNS``, where it was read, and its key.
 
     Two rows of one year with the same `key` are the same project.
     """

@@ -8,10 +8,11 @@ from clairviz.store.importing import cells
 from clairviz.store.importing.bodies import is_organisation
 from clairviz.store.importing.cells import CellRefused
 from clairviz.store.importing.layout import Column, Layout
-from clairviz.store.importing.model import COLUMNS, FURTHER, Options, Place, ProjectRow
+from clairviz.store.importing.model import Options, Place, ProjectRow
 from clairviz.store.importing.names import Index, country_before_place, unknown
 from clairviz.store.importing.reference import Reference
 from clairviz.store.ingest.problem import Problem
+from clairviz.store.ingest.projects import COLUMNS
 from clairviz.store.ingest.table import Table, letters
 
 _TEXTS = ("title_ja", "title_en", "applicant", "partner", "partner_organisations", "locator", "continues")
@@ -121,7 +122,7 @@ class RowReader:
 
     def _row(self, number: int) -> ProjectRow | None:
         errors = len(self.problems)
-        found = dict.fromkeys((*COLUMNS, *FURTHER), "")
+        found = dict.fromkeys(COLUMNS, "")
         year = self._year(number)
         if year is None:
             return None

@@ -34,11 +34,13 @@ MARK_COLUMNS = {**PROJECT_COLUMNS, **_BODY, **_MARKS}
 BETWEEN = "; "
 _OWN = ", ".join(f"selected.{name}" for name in PROJECT_COLUMNS)
 _HEAD = f"""
-    SELECT {_OWN}, government.name_ja AS local_government_ja, government.name_en AS local_government_en,
+    SELECT {_OWN}, lead.printed_ja AS local_government_ja, government.name_en AS local_government_en,
            selected.prefecture_code"""
 _FROM = """
-    FROM selected LEFT JOIN local_government AS government
-      ON government.local_government_code = selected.local_government_code"""
+    FROM selected
+    LEFT JOIN local_government AS government
+      ON government.local_government_code = selected.local_government_code
+    LEFT JOIN mart_project_body AS lead ON lead.project_id = selected.project_id AND lead.role = 'lead'"""
 _ORDER = (
     "ORDER BY selected.fiscal_year DESC, selected.local_government_code, selected.number, selected.project_id"
 )
@@ -66,7 +68,7 @@ def project_extract(
 ) -> pd.DataFrame:
     """One row a project, the newest year first; codes and names of marks are joined by BETWEEN.
 
-    A null, as everywhere, means that the source does not say.
+    The body has the name it was recognised under. A null, as everywhere, means that the source does not say.
     """
     lists = ", ".join(
         f"(SELECT string_agg({column}, '{BETWEEN}' ORDER BY sort_order) FROM {table} "

@@ -10,12 +10,14 @@ import pytest
 from clairviz.base.i18n import translator
 from clairviz.base.paths import PROJECT
 from clairviz.base.selection import Selection
+from clairviz.store import console
 from clairviz.store.ingest.bodies import Bodies
 from clairviz.store.ingest.dataset import load
 from clairviz.store.ingest.listed import split
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.ingest.reference import check_digit, load_reference
-from clairviz.store.queries import projects, reference
+from clairviz.store.publish import publish
+from clairviz.store.queries import extracts, projects, reference, search
 from clairviz.store.reconcile import in_memory
 
 HEADER = (
@@ -46,6 +48,10 @@ def folder(tmp_path: Path) -> Path:
 def write(folder: Path, year: int, *rows: str) -> None:
     file = folder / "source" / "projects" / f"{year}.csv"
     file.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+
+
+def _file(folder: Path) -> Path:
+    return publish(load(folder), folder / "clairviz.duckdb")
 
 
 def connection_of(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -146,6 +152,12 @@ def test_a_former_village_beside_the_city_of_today(folder: Path) -> None:
     [place] = projects.projects_by_local_government(connection, Selection()).to_dict("records")
     assert round(place["latitude"], 1) == 36.1  # of today's city
     assert set(offered["code"][offered["facet"] == "region"]) == {"asia-pacific"}
+    for words in ("楢川", "塩尻"):
+        assert list(search.hits(connection, Selection(text=words))["name_ja"]) == ["楢川村（現 塩尻市）"]
+    [row] = extracts.project_extract(connection, Selection()).to_dict("records")
+    assert (row["local_government_ja"], row["local_government_en"]) == ("楢川村", "Narakawa Village")
+    columns = console.run(_file(folder), "SELECT printed_ja, present_ja FROM mart_project_body").rows
+    assert columns == (("楢川村", "塩尻市"),)
 
 
 def test_a_joint_project_and_one_of_an_association(folder: Path) -> None:
