@@ -124,7 +124,7 @@ def test_regions_and_limits(cursor: duckdb.DuckDBPyConnection) -> None:
 def test_reference_lists(cursor: duckdb.DuckDBPyConnection) -> None:
     options = reference.options(cursor)
     assert options["facet"].value_counts().to_dict() == {
-        "pref": 47,
+        "pref": 10,
         "gov": 10,
         "field": 7,
         "region": 7,
