@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, languages, message
@@ -69,7 +70,7 @@ def said(wrong: str, _: Translator) -> str:
 def language(arguments: Sequence[str]) -> str:
     """The language asked for by --lang, wherever it stands; the default where none on offer is."""
     asked = DEFAULT_LANGUAGE
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in pairwise([*arguments, ""]):
         if word == "--lang":
             asked = following
         elif word.startswith("--lang="):
