@@ -14,6 +14,8 @@ from clairviz.export.pptx.deck import deck
 from clairviz.report import Story
 from clairviz.store.ingest.dataset import load
 from clairviz.store.reconcile import in_memory
+from clairviz.web.telling import facts_of
+from clairviz.words.cautions import cautions
 from tests.conftest import YEARS
 from tests.telling import MADE_ON, page, report
 
@@ -56,6 +58,15 @@ def test_nothing_is_said_of_whole_years_of_real_data(cursor: duckdb.DuckDBPyConn
     told = report(cursor, story=Story())
     assert INVENTED not in told.selected
     assert told.selected not in told.scenes[0].lines
+
+
+def test_how_many_were_recognised_is_said_where_a_source_says(years: duckdb.DuckDBPyConnection) -> None:
+    def ask(query, *arguments):  # type: ignore[no-untyped-def]
+        return query(years, *arguments)
+
+    facts = facts_of(ask, PARTIAL, _=translator("ja"))
+    assert facts.counts.recognised == {2012: 17}
+    assert any("17事業" in text for text in cautions(facts, _=translator("ja")))
 
 
 def test_areas_without_a_place_are_named_under_the_map(years: duckdb.DuckDBPyConnection) -> None:

@@ -58,6 +58,7 @@ YEAR_COLUMNS = {
     "starts_on": DATE,
     "ends_on": DATE,
     "coverage": TEXT,
+    "recognised_count": INTEGER,
     "source_id": TEXT,
     "project_count": INTEGER,
 }
