@@ -1,6 +1,7 @@
 """One viewer of a Streamlit server, speaking its websocket."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +18,11 @@ ENDED_EARLY = 2
 
 @dataclass
 class Run:
-    """One script run: seconds until it finished and bytes the viewer received."""
+    """One script run: seconds until it finished, bytes and messages the viewer received, by kind."""
 
     seconds: float
     received: int
+    kinds: Counter[str]
 
 
 class Viewer:
@@ -50,7 +52,7 @@ class Viewer:
             widget.double_array_value.data.append(value)
         start = time.perf_counter()
         self.socket.send(request.SerializeToString())
-        received = 0
+        received, kinds = 0, Counter[str]()
         while True:
             content = self.socket.recv(timeout=TIMEOUT)
             assert isinstance(content, bytes)
@@ -58,13 +60,15 @@ class Viewer:
             message = ForwardMsg()
             message.ParseFromString(content)
             kind = message.WhichOneof("type")
+            element = message.delta.new_element.WhichOneof("type") or message.delta.WhichOneof("type")
+            kinds[element if kind == "delta" and element else str(kind)] += 1
             if kind == "new_session":
                 self.page_hash = message.new_session.page_script_hash
             elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "slider":
                 identity = message.delta.new_element.slider.id
                 self.sliders[identity.rpartition("-")[2]] = (identity, message.delta.fragment_id)
             elif kind == "script_finished" and message.script_finished != ENDED_EARLY:
-                return Run(time.perf_counter() - start, received)
+                return Run(time.perf_counter() - start, received, kinds)
 
     def open(self, page: str, query: str) -> Run:
         """First run, of the page with that url_path; the root page is the empty one."""

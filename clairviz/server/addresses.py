@@ -1,8 +1,9 @@
-"""The addresses beside the pages: health, readiness, outlines."""
+"""The addresses beside the pages: health, readiness, metrics, outlines, style sheet and script."""
 
 import gzip
 import hashlib
 import logging
+import threading
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -11,11 +12,15 @@ from starlette.routing import Route
 from streamlit.runtime import Runtime, RuntimeState
 
 from clairviz.figures.linked.ground import GROUNDS
+from clairviz.server.metrics import metrics
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries.reference import fiscal_years
 from clairviz.web import answers, assets, charts
 
 log = logging.getLogger(__name__)
+
+# Set once the server has been told to end; a proxy then sends viewers elsewhere.
+draining = threading.Event()
 
 OUTLINE_NAMES = ("world", "japan", "world-land", "japan-land")
 OUTLINES_MAX_AGE = 86_400
@@ -31,20 +36,23 @@ async def health(request: Request) -> Response:
 
 
 def ready(request: Request) -> Response:
-    """200 while the newest data are served and answer a query; 503 with the reason otherwise."""
+    """200 while viewers can be served, if only with the last good version, which the body says; 503
+    if nothing can be served, and while the server is ending."""
+    if draining.is_set():
+        return JSONResponse({"ready": False, "draining": True}, status_code=503)
     try:
         service = answers.service()
         years = len(fiscal_years(answers.cursor()))
     except DataRefused as refused:
-        return JSONResponse({"ready": False, "problems": len(refused.problems)}, status_code=503)
+        body: dict[str, object] = {"ready": False, "problems": len(refused.problems), "fault": refused.fault}
+        return JSONResponse(body, status_code=503)
     except Exception:
         log.exception("not ready")
         return JSONResponse({"ready": False}, status_code=503)
+    body = {"ready": True, "serving": service.stamp, "built_at": service.built_at, "fiscal_years": years}
     if service.problems:
-        return JSONResponse(
-            {"ready": False, "problems": len(service.problems), "serving": service.stamp}, status_code=503
-        )
-    return JSONResponse({"ready": True, "serving": service.stamp, "fiscal_years": years})
+        body |= {"problems": len(service.problems), "fault": service.fault}
+    return JSONResponse(body)
 
 
 def outline(request: Request) -> Response:
@@ -97,10 +105,13 @@ def _packed(text: str) -> tuple[bytes, bytes, str]:
     return content, gzip.compress(content, 9, mtime=0), f'"{hashlib.sha256(content).hexdigest()[:16]}"'
 
 
-ROUTES = [
-    Route(assets.ADDRESS + "/{name}", asset),
-    Route("/healthz", health),
-    Route("/readyz", ready),
-    Route(charts.OUTLINES_ADDRESS + "/{name}.geojson", outline),
-    Route(charts.OUTLINES_ADDRESS + "/{name}.svg", picture),
-]
+def routes(base: str) -> list[Route]:
+    """All of them, below the prefix the app is served under (as in /sub, or empty)."""
+    return [
+        Route(base + assets.ADDRESS + "/{name}", asset),
+        Route(base + "/healthz", health),
+        Route(base + "/readyz", ready),
+        Route(base + "/metrics", metrics),
+        Route(base + charts.OUTLINES_ADDRESS + "/{name}.geojson", outline),
+        Route(base + charts.OUTLINES_ADDRESS + "/{name}.svg", picture),
+    ]

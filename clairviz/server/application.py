@@ -1,15 +1,27 @@
 """app.py as an ASGI application, warmed up, hardened and settled."""
 
+from pathlib import Path
+
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from clairviz.base import paths
-from clairviz.server.addresses import ROUTES
+from clairviz.server.addresses import routes
 from clairviz.server.api.routes import ROUTES as API_ROUTES
 from clairviz.server.headers import Hardening
 from clairviz.server.settling import settled
+from clairviz.server.uploads import Uploads
 from clairviz.server.warm_up import warm_up
 from clairviz.web import assets, charts, shell
+
+
+class App(st.App):
+    """Knows its script by a relative name: every viewer is told the name."""
+
+    def _resolve_script_path(self) -> Path:
+        # The process stands in the folder of the project; see clairviz.server.
+        return Path(paths.APP.name)
 
 
 def create_app() -> st.App:
@@ -17,10 +29,11 @@ def create_app() -> st.App:
     charts.serve_outlines()
     assets.serve()
     warm_up()
-    return st.App(
-        paths.APP,
+    base = assets.base()
+    return App(
+        paths.APP.name,
         lifespan=settled,
-        middleware=[Middleware(Hardening)],
+        middleware=[Middleware(Hardening, base=base), Middleware(Uploads, base=base)],
         on_script_error=shell.script_failed,
-        routes=[*ROUTES, *API_ROUTES],
+        routes=[*routes(base), *(Route(base + route.path, route.endpoint) for route in API_ROUTES)],
     )

@@ -11,12 +11,18 @@ import streamlit as st
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from clairviz.base import events
 from clairviz.base.i18n import DEFAULT_LANGUAGE, languages
-from clairviz.web import assets, charts
+from clairviz.server.connections import HEAD_BYTES
+from clairviz.web import assets, charts, navigation
 from clairviz.web.scripts import CONSTANT_SCRIPTS
 
 # Open by default in Streamlit and of no use to a viewer.
 CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent")
+# The browser may keep these; a page kept by it would keep its language too.
+KEPT_PATHS = ("/static/", "/api/", charts.OUTLINES_ADDRESS, assets.ADDRESS)
+# Streamlit answers every other address with its page, so that a mistyped probe never failed.
+PAGE_PATHS = {"", "/", "/index.html", *(f"/{page.url_path}" for page in navigation.PAGES)}
 
 
 @cache
@@ -53,25 +59,34 @@ def security_headers() -> tuple[tuple[bytes, bytes], ...]:
 class Hardening:
     """Adds the security headers, closes paths and sets the language of the page."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
+        self.base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
-            return
-        if scope["path"].startswith(CLOSED_PATHS):
+        # The protocol below holds back what comes in pieces only.
+        elif sum(len(name) + len(value) for name, value in scope["headers"]) > HEAD_BYTES:
+            events.count("refusals", reason="headers")
+            await _refuse(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+        else:
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = self._path_of(scope)
+        if path is None or path.startswith(CLOSED_PATHS):
             await Response(status_code=404, headers=_text(security_headers()))(scope, receive, send)
             return
         page: list[Message] = []
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                names = {name for name, _ in security_headers()}
-                message["headers"] = [
-                    (name, value) for name, value in message["headers"] if name.lower() not in names
-                ] + list(security_headers())
+                _harden(message)
                 if message["status"] == 200 and _is_page(message):
+                    message["status"] = 200 if path in PAGE_PATHS else 404
                     page.append(message)
                     return
             elif page:
@@ -84,10 +99,31 @@ class Hardening:
 
         # A page kept by the browser would keep its language too, and in a packed one there is
         # nothing to replace.
-        if not scope["path"].startswith(("/static/", "/api/", charts.OUTLINES_ADDRESS, assets.ADDRESS)):
+        if not path.startswith(KEPT_PATHS):
             dropped = (b"if-none-match", b"if-modified-since", b"accept-encoding")
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in dropped]
         await self.app(scope, receive, answer)
+
+    def _path_of(self, scope: Scope) -> str | None:
+        """The path below the prefix; None beside it."""
+        path = str(scope["path"])
+        is_below = path == self.base or path.startswith(self.base + "/")
+        return path[len(self.base) :] if is_below else None
+
+
+def _harden(start: Message) -> None:
+    names = {name for name, _ in security_headers()}
+    start["headers"] = [pair for pair in start["headers"] if pair[0].lower() not in names] + list(
+        security_headers()
+    )
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1009})
+    else:
+        headers = {**_text(security_headers()), "connection": "close"}
+        await Response(status_code=431, headers=headers)(scope, receive, send)
 
 
 def _inline_scripts() -> list[str]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import duckdb
 
-from clairviz.base import paths
+from clairviz.base import events, paths
 from clairviz.base.i18n import message
 from clairviz.base.schema import SCHEMA_VERSION
 from clairviz.store.importing import history
 from clairviz.store.ingest.dataset import fingerprint_of, load
 from clairviz.store.ingest.problem import DataRefused, Problem
-from clairviz.store.publish import VERSION_NAME, digest_of, publish, scan, versions
+from clairviz.store.publish import VERSION_NAME, check_writable, digest_of, log_of, publish, scan, versions
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +23,16 @@ Error = duckdb.Error
 
 @dataclass(frozen=True)
 class Service:
-    """What is served: a verified version, and why it is not the newest data, if so."""
+    """What is served: a verified version, and why it is not the newest data, if so.
+
+    `fault` is empty, or what must be mended: the ``data`` or the folder of the ``database``.
+    """
 
     version: Path
     fingerprint: str
     built_at: str
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+    fault: str = field(default="", compare=False)
 
     @property
     def stamp(self) -> str:
@@ -55,21 +59,25 @@ def ensure() -> Service:
         except (history.Busy, OSError):
             if service:
                 return service
+    fault = "database"
     try:
+        check_writable(database)
         version = publish(load(paths.data_folder()), database)
         built = inspect(version)
         if built:
+            events.count("publishes", result="done")
             return built
         problems: tuple[Problem, ...] = (_unwritable(database),)
     except DataRefused as refused:
-        problems = refused.problems
+        problems, fault = refused.problems, "data"
     except (OSError, duckdb.Error) as error:
-        log.error("build failed: %s", error)
+        events.tell(log, logging.ERROR, "database not written", folder=database.parent, error=error)
         problems = (_unwritable(database),)
+    events.count("publishes", result=f"refused_{fault}")
     for candidate in [service, *(inspect(version) for version in versions(database))]:
         if candidate:
-            return Service(candidate.version, candidate.fingerprint, candidate.built_at, problems)
-    raise DataRefused(list(problems))
+            return Service(candidate.version, candidate.fingerprint, candidate.built_at, problems, fault)
+    raise DataRefused(list(problems), fault)
 
 
 def resolve(database: Path) -> Path | None:
@@ -93,14 +101,15 @@ def inspect(version: Path) -> Service | None:
     try:
         name = VERSION_NAME.fullmatch(version.name)
         if name and digest_of(version) != name[2]:
-            log.warning("%s is damaged", version.name)
+            events.tell(log, logging.WARNING, "version damaged", version=version.name)
             return None
+        _drop_log(version)
         with connect(version) as connection:
             if not name:
                 scan(connection)
             info = dict(connection.execute("SELECT key, value FROM build_info").fetchall())
     except (OSError, ValueError, duckdb.Error) as error:
-        log.warning("%s cannot be used: %s", version.name, error)
+        events.tell(log, logging.WARNING, "version unusable", version=version.name, error=error)
         return None
     if info.get("schema_version") != str(SCHEMA_VERSION):
         return None
@@ -112,12 +121,22 @@ def connect(version: Path) -> Connection:
     return duckdb.connect(str(version), read_only=True)
 
 
+def _drop_log(version: Path) -> None:
+    """Take away a write-ahead log beside `version`: a version is closed before it is published,
+    and the engine would serve what stands in the log. OSError if it cannot be taken away."""
+    stale = log_of(version)
+    if stale.exists():
+        events.tell(log, logging.WARNING, "stale log removed", file=stale.name)
+        stale.unlink()
+
+
 def _unwritable(database: Path) -> Problem:
+    # The name alone: viewers read this, and where things are on the machine is not theirs to know.
     return Problem(
-        str(database.parent),
+        f"{database.absolute().parent.name}/",
         0,
         "",
-        str(database.parent),
+        database.name,
         message("The database cannot be written to this folder."),
         message("Make the folder writable, or set CLAIRVIZ_DATABASE to a file in a folder that is."),
     )

@@ -11,6 +11,9 @@ import hashlib
 import os
 import re
 import secrets
+import socket
+import tempfile
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +29,11 @@ KEPT_VERSIONS = 3
 # The smallest DuckDB allows: a dozen small tables take 1 MB instead of 11.
 BLOCK_SIZE = "16384"
 VERSION_NAME = re.compile(r"v(\d+)-([0-9a-f]{16})\.duckdb")
+# What a killed build leaves behind: an unfinished file, named after its host and process, or a pointer.
+_HOST = re.sub(r"[^0-9A-Za-z]", "", socket.gethostname()) or "host"
+_DRAFT_NAME = re.compile(r"draft-(\w+)-(\d+)-[0-9a-f]{8}\.duckdb(\.wal)?")
+# A build on another host that wrote nothing for so long is not running.
+_ABANDONED_SECONDS = 3600
 
 
 def store(dataset: Dataset, connection: duckdb.DuckDBPyConnection) -> None:
@@ -61,12 +69,13 @@ def publish(dataset: Dataset, database: Path) -> Path:
     """
     folder = versions_folder(database)
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
+    _tidy_drafts(database)
+    draft = folder / f"draft-{_HOST}-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
     try:
         with duckdb.connect(str(draft), config={"default_block_size": BLOCK_SIZE}) as connection:
             store(dataset, connection)
             connection.execute("CHECKPOINT")
-        if draft.with_name(draft.name + ".wal").exists():
+        if log_of(draft).exists():
             raise OSError(f"{draft.name} was not closed cleanly")
         with duckdb.connect(str(draft), read_only=True) as connection:
             scan(connection)
@@ -74,7 +83,7 @@ def publish(dataset: Dataset, database: Path) -> Path:
         draft.chmod(0o444)
         version = _rename_to_new_version(draft, database)
     finally:
-        for leftover in (draft, draft.with_name(draft.name + ".wal")):
+        for leftover in (draft, log_of(draft)):
             leftover.unlink(missing_ok=True)
     _sync(folder)
     _switch(database, version)
@@ -95,6 +104,19 @@ def scan(connection: duckdb.DuckDBPyConnection) -> None:
         expected = recorded.get(f"rows_{table.name}")
         if table.name != "build_info" and (found is None or str(found[0]) != expected):
             raise ValueError(f"{table.name} holds {found and found[0]} rows, recorded are {expected}")
+
+
+def check_writable(database: Path) -> None:
+    """Raise OSError if the folder of the versions cannot be made or written to, before the work of a build."""
+    folder = versions_folder(database)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"\0")
+
+
+def log_of(file: Path) -> Path:
+    """Where DuckDB keeps the write-ahead log of a database file."""
+    return file.with_name(file.name + ".wal")
 
 
 def versions_folder(database: Path) -> Path:
@@ -169,6 +191,29 @@ def _tidy(database: Path, current: Path) -> None:
             # Another process may still read it (Windows); the next build tries again.
             with contextlib.suppress(OSError):
                 file.unlink()
+
+
+def _tidy_drafts(database: Path) -> None:
+    """Remove what killed builds left: drafts, and pointers that were not yet switched."""
+    pointer = re.compile(re.escape(database.name) + r"\.[0-9a-f]{8}")
+    for folder, pattern in ((versions_folder(database), _DRAFT_NAME), (database.parent, pointer)):
+        for file in folder.iterdir():
+            name = pattern.fullmatch(file.name)
+            # Another process may tidy at the same time.
+            with contextlib.suppress(OSError):
+                if name and _is_abandoned(file, name):
+                    file.unlink()
+
+
+def _is_abandoned(file: Path, name: re.Match[str]) -> bool:
+    if name.lastindex and name[1] == _HOST and os.name == "posix":
+        try:
+            os.kill(int(name[2]), 0)
+        except ProcessLookupError:
+            return True
+        except PermissionError:
+            return False
+    return time.time() - file.lstat().st_mtime > _ABANDONED_SECONDS
 
 
 def _sync(path: Path) -> None:

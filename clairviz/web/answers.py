@@ -5,6 +5,8 @@ shared between viewers: nobody may change it.
 """
 
 import atexit
+import hashlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,44 +16,124 @@ from typing import Any, ParamSpec, TypeVar
 
 import plotly.graph_objects as go
 
-from clairviz.base import paths
-from clairviz.base.i18n import Translator, translator
+from clairviz.base import events, paths
+from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, translator
 from clairviz.store import database
 from clairviz.store.database import Service
 from clairviz.store.ingest.dataset import source_files
+from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.reconcile import Difference, against_published
 
 P = ParamSpec("P")
 T = TypeVar("T")
 # How long a change of data/ or of the file may go unnoticed.
 RECHECK_SECONDS = 2.0
+# How long a viewer waits for a build before seeing the version before.
+PATIENCE_SECONDS = 5.0
+# When a failed write is tried again, since nothing tells that a folder has been mended.
+RETRY_SECONDS = 10.0
+# From this age on a file that changes has other times.
+YOUNG_SECONDS = 5.0
 MAX_ENTRIES = 2048
 
+log = logging.getLogger(__name__)
 _lock = threading.Lock()
+_digests: dict[Path, tuple[object, str]] = {}
 
 
 class _Current:
-    """The service in use and what it was derived from; one a process."""
+    """What is served or why nothing is, and what it was derived from; one a process."""
 
-    service: Service | None = None
+    outcome: Service | DataRefused | None = None
     seen: object = None
     checked_at: float = 0.0
+    renewal: threading.Thread | None = None
+    renewed_at: float = 0.0
 
 
 def service() -> Service:
     """The version being served, a newer one once data/ or the file has changed.
 
-    Raises DataRefused if there is nothing to serve.
+    A build runs in a thread of its own; viewers wait for it a little, then go on with the version
+    before. Raises DataRefused if there is nothing to serve.
     """
     with _lock:
         now = time.monotonic()
-        if _Current.service is None or now - _Current.checked_at > RECHECK_SECONDS:
-            seen = _signature()
-            if _Current.service is None or seen != _Current.seen:
-                _Current.service = None
-                _Current.service = database.ensure()
-                seen = _signature()
-            _Current.seen, _Current.checked_at = seen, now
-        return _Current.service
+        if _Current.outcome is None or now - _Current.checked_at > RECHECK_SECONDS:
+            _look(now)
+        renewal, started = _Current.renewal, _Current.renewed_at
+        can_wait = not isinstance(_Current.outcome, Service)
+    if renewal:
+        renewal.join(None if can_wait else max(0.0, started + PATIENCE_SECONDS - now))
+    outcome = _Current.outcome
+    if isinstance(outcome, Service):
+        return outcome
+    if outcome is None:
+        raise RuntimeError("the database could not be built; the log says why")
+    raise DataRefused(list(outcome.problems), outcome.fault)
+
+
+def _look(now: float) -> None:
+    """Begin to renew what is served, if something has changed or a failed write may have been mended."""
+    _Current.checked_at = now
+    if _Current.renewal:
+        return
+    sources, pointer = _signature()
+    is_due = getattr(_Current.outcome, "fault", "") == "database" and (
+        now - _Current.renewed_at > RETRY_SECONDS
+    )
+    if _Current.outcome is None or (sources, pointer) != _Current.seen or is_due:
+        _Current.renewed_at = now
+        _Current.renewal = threading.Thread(target=_renew, args=(sources,), name="renewal", daemon=True)
+        _Current.renewal.start()
+
+
+def _renew(sources: object) -> None:
+    before = _Current.outcome
+    try:
+        outcome: Service | DataRefused | None = database.ensure()
+    except DataRefused as refused:
+        outcome = refused
+    except Exception:
+        log.exception("renewal failed")
+        outcome = before
+    with _lock:
+        _Current.outcome, _Current.seen, _Current.renewal = outcome, (sources, _signature()[1]), None
+    if outcome:
+        _tell(outcome, before)
+
+
+def _tell(outcome: Service | DataRefused, before: Service | DataRefused | None) -> None:
+    """One line for what changed: refused, served again, another version, or against its totals."""
+    problems = getattr(before, "problems", ())
+    if outcome.problems and outcome.problems != problems:
+        _ = translator(DEFAULT_LANGUAGE)
+        first = outcome.problems[0]
+        events.tell(
+            log,
+            logging.ERROR if isinstance(outcome, DataRefused) else logging.WARNING,
+            f"{outcome.fault} refused",
+            problems=len(outcome.problems),
+            first=f"{first.place(_)}: {first.text(_)}",
+            serving=outcome.version.name if isinstance(outcome, Service) else None,
+        )
+    if isinstance(outcome, DataRefused):
+        return
+    if not outcome.problems and problems:
+        events.tell(log, logging.INFO, "data accepted again", version=outcome.version.name)
+    if outcome == before:
+        return
+    events.tell(log, logging.INFO, "version served", version=outcome.version.name, built_at=outcome.built_at)
+    found = differences(outcome)
+    if found:
+        _ = translator(DEFAULT_LANGUAGE)
+        events.tell(log, logging.WARNING, "published totals differ", count=len(found), first=found[0].text(_))
+
+
+@lru_cache(maxsize=3)
+def differences(served: Service) -> tuple[Difference, ...]:
+    """Where the rows of a version do not add up to the totals that their sources print."""
+    return tuple(against_published(_connection(served.version).cursor(), paths.reference_folder()))
 
 
 def ask(query: Callable[..., T], *arguments: Any) -> T:
@@ -165,6 +247,7 @@ def answers_made() -> int:
 @atexit.register
 def close() -> None:
     """Forget every answer and connection, for a clean end of the process."""
+    differences.cache_clear()
     _composed.cache_clear()
     _drawn.cache_clear()
     _answer.cache_clear()
@@ -176,14 +259,30 @@ def _connection(version: Path) -> database.Connection:
     return database.connect(version)
 
 
-def _signature() -> object:
-    """Changes whenever data/ or the published version does; cheap enough for every run."""
+def _signature() -> tuple[object, object]:
+    """Marks of data/ and of the published version that change whenever they do; cheap enough for
+    every other second."""
     folder = paths.data_folder()
-    marks: list[object] = [folder, database.resolve(paths.database_file())]
-    for file in [*source_files(folder), paths.database_file()]:
-        try:
-            status = file.stat()
-            marks.append((file, status.st_mtime_ns, status.st_size))
-        except OSError:
-            marks.append((file, None))
-    return marks
+    sources = (folder, *(_mark(file) for file in source_files(folder)))
+    file = paths.database_file()
+    try:
+        status = file.stat()
+        pointer: object = (database.resolve(file), status.st_mtime_ns, status.st_size)
+    except OSError:
+        pointer = None
+    return sources, pointer
+
+
+def _mark(file: Path) -> object:
+    """Times, size and contents of a file. The contents are read again while the file is young: two
+    edits within one tick of the clock, of equal size, look alike otherwise."""
+    try:
+        status = file.stat()
+        seen = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        age = time.time() - max(status.st_mtime, status.st_ctime)
+        known = _digests.get(file)
+        if known is None or known[0] != seen or age < YOUNG_SECONDS:
+            known = _digests[file] = (seen, hashlib.sha256(file.read_bytes()).hexdigest())
+    except OSError:
+        return (file, None)
+    return (file, *known)

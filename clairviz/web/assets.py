@@ -37,10 +37,15 @@ def version() -> str:
     return hashlib.sha256("".join(text for text, _type in files().values()).encode()).hexdigest()[:12]
 
 
+def base() -> str:
+    """The prefix the app is served under, as in /sub; empty at the root of the host."""
+    prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{prefix}" if prefix else ""
+
+
 def markup() -> str:
     """What the page needs to load them; the sheet stands last, so that it wins over Streamlit's own."""
-    base = f"{(st.get_option('server.baseUrlPath') or '').strip('/')}"
-    start = f"/{base}{ADDRESS}" if base else ADDRESS
+    start = base() + ADDRESS
     return (
         f'<link rel="stylesheet" href="{start}/clairviz.css?v={version()}">'
         f'<script defer src="{start}/clairviz.js?v={version()}"></script>'

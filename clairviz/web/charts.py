@@ -18,7 +18,7 @@ from clairviz.figures import theme
 from clairviz.figures.linked.ground import GROUNDS, Ground, land_picture
 from clairviz.figures.settings import plotly_config
 from clairviz.store.queries import reference
-from clairviz.web import answers, printing
+from clairviz.web import answers, assets, printing
 from clairviz.words.phrases import source_line
 
 # Set by the server, which serves the outlines once and lets the browser keep them. Started
@@ -36,7 +36,7 @@ def serve_outlines() -> None:
 def outlines(name: str) -> str:
     """Where a figure finds the outlines `name` (world or japan): an address or GeoJSON text."""
     if _served:
-        return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{OUTLINES_ADDRESS}/{name}.geojson"
+        return f"{assets.base()}{OUTLINES_ADDRESS}/{name}.geojson"
     return outline_text(name)
 
 

@@ -106,3 +106,36 @@
   document.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
   addEventListener("scroll", hide, true);
 })();
+
+// What a screen reader and the browser's translation go by.
+(() => {
+  "use strict";
+  const follow = () => {
+    const lang = document.querySelector("[data-page-lang]")?.dataset.pageLang;
+    if (lang && document.documentElement.lang !== lang) document.documentElement.lang = lang;
+  };
+  new MutationObserver(follow).observe(document, { childList: true, subtree: true, attributeFilter: ["data-page-lang"] });
+})();
+
+// A chart is as wide as it was on screen. For paper its drawings are told their own size, so that
+// the style sheet can scale them to the page.
+(() => {
+  "use strict";
+  const prepare = () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      const width = drawing.getAttribute("width"), height = drawing.getAttribute("height");
+      if (!width || !height) continue;
+      drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      drawing.style.setProperty("--drawn", `${width}px`);
+    }
+  };
+  const restore = () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      drawing.removeAttribute("viewBox");
+      drawing.style.removeProperty("--drawn");
+    }
+  };
+  addEventListener("beforeprint", prepare);
+  addEventListener("afterprint", restore);
+  matchMedia("print").addEventListener("change", event => event.matches ? prepare() : restore());
+})();

@@ -12,7 +12,6 @@ from clairviz.store.queries import projects, reference
 from clairviz.store.queries.provenance import DOCUMENT
 from clairviz.web import answers
 from clairviz.web.navigation import Page
-from clairviz.web.scripts import PRINT_SCRIPT
 from clairviz.web.view import View, key_figures
 from clairviz.words.phrases import selection_sentence, source_line, years_label
 
@@ -32,10 +31,11 @@ def header(page: Page, view: View) -> None:
         _=_,
         is_filtered=page.is_filtered,
     )
-    st.html(f"<style>{margins(heading, selected, source)}</style>")
-    st.html(f'<div class="print-only print-header"><p>{escape(selected)}</p><p>{escape(source)}</p></div>')
-    # Apart from what changes, so that the browser is sent it once.
-    st.html(f'<div class="print-only"></div><script>{PRINT_SCRIPT}</script>', unsafe_allow_javascript=True)
+    # One element, since Streamlit pays for each; clairviz.js reads the language off it.
+    st.html(
+        f'<div class="print-only print-header" data-page-lang="{_.lang}"><p>{escape(selected)}</p>'
+        f"<p>{escape(source)}</p><style>{margins(heading, selected, source)}</style></div>"
+    )
 
 
 def table(rows: pd.DataFrame, _: Translator) -> None:

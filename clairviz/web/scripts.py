@@ -1,14 +1,9 @@
-"""The only scripts the program runs in a browser. The server allows each by its hash.
+"""The scripts that travel with a page, beside clairviz.js. The server allows each by its hash.
 
 A script must be constant: nothing of a reader's input or of the data may enter it.
 """
 
 from pathlib import Path
-
-from clairviz.base.i18n import languages
-
-# What a screen reader and the browser's translation go by.
-LANGUAGE_SCRIPTS = {lang: f'document.documentElement.lang="{lang}"' for lang in languages()}
 
 # Lists, in the element the about page offers for it, every host this browser has asked since
 # the page was opened; the words come from that element's data attributes.
@@ -62,30 +57,4 @@ PART_SCRIPT = """
 })();
 """
 
-# A chart is as wide as it was on screen. For paper its drawings are told their own size, so that
-# the style sheet can scale them to the page.
-PRINT_SCRIPT = """
-(() => {
-  if (window.clairvizPrints) return;
-  window.clairvizPrints = true;
-  const prepare = () => {
-    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
-      const width = drawing.getAttribute("width"), height = drawing.getAttribute("height");
-      if (!width || !height) continue;
-      drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      drawing.style.setProperty("--drawn", `${width}px`);
-    }
-  };
-  const restore = () => {
-    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
-      drawing.removeAttribute("viewBox");
-      drawing.style.removeProperty("--drawn");
-    }
-  };
-  addEventListener("beforeprint", prepare);
-  addEventListener("afterprint", restore);
-  matchMedia("print").addEventListener("change", event => event.matches ? prepare() : restore());
-})();
-"""
-
-CONSTANT_SCRIPTS = (*LANGUAGE_SCRIPTS.values(), NETWORK_SCRIPT, PART_SCRIPT, PRINT_SCRIPT, STAGE_SCRIPT)
+CONSTANT_SCRIPTS = (NETWORK_SCRIPT, PART_SCRIPT, STAGE_SCRIPT)

@@ -1,19 +1,20 @@
 """The frame around every page: language, address, menu, heading, filters, footer."""
 
 import logging
+import secrets
+import time
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from clairviz import __version__
-from clairviz.base import paths
+from clairviz.base import events, paths
 from clairviz.base.facets import YEAR
 from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, languages, message, translator
 from clairviz.store.database import Service
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.web import answers, assets, filters, navigation, notices, page_state, printing, spine, state
 from clairviz.web.navigation import Page, Parameter
-from clairviz.web.scripts import LANGUAGE_SCRIPTS
 from clairviz.web.view import View, current
 from clairviz.words.phrases import minute, years_label
 
@@ -30,7 +31,16 @@ def configure() -> None:
 
 
 def run() -> None:
-    """Draw the frame and the page the reader is on."""
+    """Draw the frame and the page the reader is on, and count the run."""
+    start = time.perf_counter()
+    try:
+        _run()
+    finally:
+        events.count("reruns")
+        events.count("rerun_seconds", time.perf_counter() - start)
+
+
+def _run() -> None:
     try:
         service = answers.service()
         rejected = state.sync(
@@ -44,7 +54,6 @@ def run() -> None:
         return
     view = current()
     _ = view._
-    st.html(f"<script>{LANGUAGE_SCRIPTS[_.lang]}</script>", unsafe_allow_javascript=True)
     pages = {
         st.Page(
             str(paths.PAGES / page.file),
@@ -69,11 +78,14 @@ def run() -> None:
     notices.synthetic(_)
     notices.link(rejected, _)
     if service.problems:
+        built = minute(service.built_at)
         st.warning(
             _(
-                "data/ has problems, so the last good version is shown (built at {time}).",
-                time=minute(service.built_at),
+                "The database cannot be written, so the last good version is shown (built at {time}).",
+                time=built,
             )
+            if service.fault == "database"
+            else _("data/ has problems, so the last good version is shown (built at {time}).", time=built)
         )
         notices.problems(service.problems, _)
     if page.is_filtered:
@@ -93,8 +105,14 @@ def page_links(view_pages: tuple[Page, ...], _: Translator) -> None:
 
 def script_failed(error: Exception) -> bool:
     """Show an id instead of the error, and log the error under that id."""
-    identity = f"{abs(hash((type(error).__name__, str(error)))) % 16**8:08x}"
-    log.error("error %s", identity, exc_info=error)
+    identity = secrets.token_hex(4)
+    context = get_script_run_ctx(suppress_warning=True)
+    log.error(
+        "page failed",
+        exc_info=error,
+        extra={"fields": {"id": identity, "query": context.query_string if context else ""}},
+    )
+    events.count("errors")
     _ = translator(st.session_state.get("lang") or DEFAULT_LANGUAGE)
     st.error(_("Something went wrong. Reload the page; if it happens again, report error {id}.", id=identity))
     return True
@@ -153,5 +171,10 @@ def _refused(refused: DataRefused) -> None:
     asked = st.query_params.get(LANGUAGE.key, DEFAULT_LANGUAGE)
     _ = translator(asked if asked in languages() else DEFAULT_LANGUAGE)
     st.title(_("The data cannot be shown"), anchor=False)
-    st.markdown(_("The files below must be mended first. Then reload this page; no restart is needed."))
+    if refused.fault == "database":
+        st.markdown(
+            _("The folder of the database must be mended first. Then reload this page; no restart is needed.")
+        )
+    else:
+        st.markdown(_("The files below must be mended first. Then reload this page; no restart is needed."))
     notices.problems(refused.problems, _)

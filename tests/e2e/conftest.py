@@ -58,13 +58,14 @@ class Server:
                 stderr=output,
             )
         self.url = f"http://127.0.0.1:{self.port}"
+        self.base = environment.get("BASE_PATH", "")
 
     def wait(self) -> "Server":
         """Until it answers; fails with its log if it ends or takes too long."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
+                with urllib.request.urlopen(f"{self.url}{self.base}/healthz", timeout=2):
                     return self
             except (URLError, OSError):
                 with suppress(subprocess.TimeoutExpired):

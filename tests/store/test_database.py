@@ -12,6 +12,7 @@ import pytest
 from clairviz.base import paths
 from clairviz.base.schema import TABLES
 from clairviz.store import database
+from clairviz.store import publish as publishing
 from clairviz.store.ingest.dataset import load
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.publish import publish, versions
@@ -209,3 +210,65 @@ def test_the_file_refuses_what_breaks_its_rules(dataset: object, statement: str)
     assert isinstance(dataset, Dataset)
     with pytest.raises(duckdb.ConstraintException):
         in_memory(dataset).execute(statement)
+
+
+def test_a_stale_log_beside_a_version_is_not_served(data_copy: Path) -> None:
+    first = database.ensure()
+    writer = (
+        "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]);"
+        "c.execute('PRAGMA disable_checkpoint_on_shutdown');"
+        "c.execute('DELETE FROM project_region'); os._exit(0)"
+    )
+    copy = data_copy / "copy.duckdb"
+    copy.write_bytes(first.version.read_bytes())
+    subprocess.run([sys.executable, "-c", writer, str(copy)], check=True)
+    log = copy.with_name("copy.duckdb.wal")
+    assert log.stat().st_size > 100
+    log.rename(first.version.with_name(first.version.name + ".wal"))
+    served = database.ensure()
+    assert served.version == first.version
+    with database.connect(served.version) as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM project_region").fetchone() == (True,)
+    assert not first.version.with_name(first.version.name + ".wal").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks whether a process lives")
+def test_what_killed_builds_left_is_removed_by_the_next(data_copy: Path) -> None:
+    first = database.ensure()
+    folder = first.version.parent
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    dead = folder / f"draft-{publishing._HOST}-{ended.pid}-00000000.duckdb"
+    alive = folder / f"draft-{publishing._HOST}-{os.getpid()}-00000000.duckdb"
+    elsewhere = folder / f"draft-another-{ended.pid}-00000000.duckdb"
+    long_ago = folder / f"draft-another-{ended.pid}-00000001.duckdb.wal"
+    pointer = paths.database_file().with_name(paths.database_file().name + ".0123abcd")
+    for file in (dead, alive, elsewhere, long_ago, pointer):
+        file.write_bytes(b"")
+    for file in (long_ago, pointer):
+        os.utime(file, (1, 1))
+    touch_data(data_copy)
+    database.ensure()
+    assert {file.name for file in folder.glob("draft*")} == {alive.name, elsewhere.name}
+    assert not pointer.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_blamed_and_not_the_data(
+    data_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.ensure()
+    touch_data(data_copy)
+
+    def refuse(file: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(database, "check_writable", refuse)
+    served = database.ensure()
+    assert served.fault == "database"
+    assert str(data_copy) not in served.problems[0].file
+
+
+def test_broken_data_are_the_fault_of_the_data(data_copy: Path) -> None:
+    database.ensure()
+    break_data(data_copy)
+    assert database.ensure().fault == "data"

@@ -17,7 +17,7 @@ def test_more_projects_than_a_page_shows(tmp_path: Path, monkeypatch: pytest.Mon
     write(tmp_path / "data", projects=130, years=2)
     monkeypatch.setenv("CLAIRVIZ_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CLAIRVIZ_DATABASE", str(tmp_path / "clairviz.duckdb"))
-    monkeypatch.setattr(answers._Current, "service", None)
+    monkeypatch.setattr(answers._Current, "outcome", None)
     monkeypatch.setattr(answers._Current, "checked_at", 0.0)
     content = {form.name: downloads.file_of(Selection(), form, translator("ja")) for form in DATA_FORMATS}
     rows = list(csv.DictReader(io.StringIO(content["csv"].decode("utf-8-sig"))))

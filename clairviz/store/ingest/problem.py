@@ -71,8 +71,12 @@ class Problem:
 
 
 class DataRefused(Exception):
-    """The data folder cannot become a database; `problems` says why, all of it."""
+    """The data folder cannot become a database; `problems` says why, all of it.
 
-    def __init__(self, problems: list[Problem]) -> None:
+    `fault` says what must be mended: the ``data``, or the folder of the ``database``.
+    """
+
+    def __init__(self, problems: list[Problem], fault: str = "data") -> None:
         super().__init__(f"{len(problems)} problem(s), first: {problems[0]}")
         self.problems = tuple(problems)
+        self.fault = fault

