@@ -1,6 +1,6 @@
 """What an anonymous client can take from the server, and what the server says of itself.
 
-No browser: plain sockets and the websocket, all on loopback and bounded.
+Plain sockets and the websocket, all on loopback and bounded; one look with a browser.
 """
 
 import http.client
@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
@@ -24,7 +25,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from clairviz.base import paths
 from clairviz.server import connections
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import Server, settled
 from tests.e2e.test_server import copy_of_data, get
 
 BASE = "/sub/path"
@@ -116,6 +117,21 @@ def test_everything_is_served_below_a_prefix_and_nothing_beside_it(hosted: Serve
         assert address.startswith(BASE)
         assert get(hosted.url + address)[0] == 200
     assert "clairviz.css" in page
+
+
+def test_a_browser_below_a_prefix_sees_pages_and_follows_their_links(
+    hosted: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("/", at=hosted.url + BASE)
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    link = page.locator("a[data-soft][href*='pref=']").first
+    link.click()
+    settled(page)
+    assert "pref=" in page.evaluate("location.search")
+    assert page.evaluate("location.pathname").startswith(BASE)
+    opened = open_page("/map", at=hosted.url + BASE, lang="en")
+    expect(opened.locator("html")).to_have_attribute("lang", "en")
+    expect(opened.locator(".js-plotly-plot").first).to_be_visible()
 
 
 def test_messages_carry_no_path_of_the_machine(hosted: Server) -> None:

@@ -58,7 +58,8 @@ def _version(_: Translator) -> None:
 def _totals(_: Translator) -> None:
     """Whether the rows add up to what the sources print, and where they do not."""
     found = answers.differences(answers.service())
-    st.markdown(f"**{_('Published totals')}**")
+    title = _("Published totals")
+    st.markdown(f"**{title}**")
     if not found:
         st.markdown(_("The rows on file add up to every total that the sources print."))
         return
