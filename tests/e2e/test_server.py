@@ -41,7 +41,6 @@ def ready(server: Server, problems: bool) -> dict[str, Any]:
         if status == 200 and ("problems" in answer) is problems:
             return answer
         assert time.monotonic() < deadline, answer
-        time.sleep(0.2)
 
 
 def test_headers_of_every_answer(server: str) -> None:
