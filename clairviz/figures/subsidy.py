@@ -147,7 +147,7 @@ def _add_slope_names(
         )
 
 
-def mark(
+def plan_mark(
     cost: int,
     subsidy: int,
     text: str,

@@ -79,7 +79,7 @@ def test_ticks_are_round_and_few() -> None:
 def test_the_mark_stands_at_the_plan_and_its_text_where_there_is_room(
     cost: int, subsidy_yen: int, is_flat: bool, place: str
 ) -> None:
-    mark = subsidy.mark(
+    mark = subsidy.plan_mark(
         cost, subsidy_yen, "here", up_to=15_000_000, top=6_250_000, height=300, is_flat=is_flat
     )
     assert mark["data"][0]["x"] == [cost]
@@ -89,7 +89,7 @@ def test_the_mark_stands_at_the_plan_and_its_text_where_there_is_room(
 
 def test_the_mark_is_a_figure_that_plotly_accepts() -> None:
     figure = subsidy.subsidy_curve(lines(), _=JA, up_to=15_000_000)
-    mark = subsidy.mark(
+    mark = subsidy.plan_mark(
         9_000_000,
         4_500_000,
         "here",

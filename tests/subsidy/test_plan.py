@@ -26,7 +26,7 @@ from clairviz.subsidy.written.plan import (
     Written,
     parse_shares,
     parse_year,
-    read,
+    read_plan,
     written_of,
 )
 from tests.rules import RULES, quote
@@ -44,7 +44,7 @@ APPLICATIONS = st.builds(
 
 @given(APPLICATIONS)
 def test_an_application_written_and_read_is_the_same(application: Application) -> None:
-    plan = read(written_of(application), RULES)
+    plan = read_plan(written_of(application), RULES)
     assert isinstance(plan, Plan)
     assert plan.application == application
     assert plan.rule == RULES[application.fiscal_year]
@@ -53,7 +53,7 @@ def test_an_application_written_and_read_is_the_same(application: Application) -
 
 @given(st.builds(Written, cost=TEXT, governments=TEXT, year=TEXT, body=TEXT, partner=TEXT))
 def test_any_text_is_understood_or_refused_but_never_breaks(written: Written) -> None:
-    answer = read(written, RULES)
+    answer = read_plan(written, RULES)
     if isinstance(answer, Plan):
         quote(answer.application, rule=answer.rule)
     else:
@@ -62,7 +62,7 @@ def test_any_text_is_understood_or_refused_but_never_breaks(written: Written) ->
 
 @given(st.builds(Written, rate=TEXT, cap_single=TEXT, cap_joint=TEXT, is_hypothetical=st.just(True)))
 def test_any_hypothetical_rule_is_understood_or_refused(written: Written) -> None:
-    answer = read(written, RULES)
+    answer = read_plan(written, RULES)
     assert answer.rule.is_hypothetical if isinstance(answer, Plan) else answer.problems
 
 
@@ -78,7 +78,7 @@ def test_a_cost_table_in_a_link_comes_back(lines: list[Line]) -> None:
 
 
 def test_every_problem_is_named_at_once() -> None:
-    answer = read(Written(cost="-1", governments="x", year="2010", body="club"), RULES)
+    answer = read_plan(Written(cost="-1", governments="x", year="2010", body="club"), RULES)
     assert isinstance(answer, Refusal)
     assert {problem.field: problem.problem for problem in answer.problems} == {
         "eligible_cost_yen": Problem.NEGATIVE,
@@ -94,33 +94,33 @@ def test_every_problem_is_named_at_once() -> None:
 
 def test_items_sum_into_the_cost_and_empty_lines_count_for_nothing() -> None:
     lines = (Line("謝金", "100万円"), Line("", ""), Line("食糧費", "５０,０００", "×"))
-    plan = read(Written(cost="99", lines=lines), RULES)
+    plan = read_plan(Written(cost="99", lines=lines), RULES)
     assert isinstance(plan, Plan)
     assert plan.application.eligible_cost_yen == 1_000_000
     assert [item.amount_yen for item in plan.items] == [1_000_000, 50_000]
 
 
 def test_a_bad_item_is_named_by_its_line_and_a_sum_can_be_too_large() -> None:
-    bad = read(Written(lines=(Line("a", "1"), Line("b", "many"), Line("c", ""))), RULES)
+    bad = read_plan(Written(lines=(Line("a", "1"), Line("b", "many"), Line("c", ""))), RULES)
     assert isinstance(bad, Refusal)
     assert [(problem.line, problem.problem) for problem in bad.problems] == [
         (2, Problem.NOT_AN_AMOUNT),
         (3, Problem.EMPTY),
     ]
-    large = read(Written(lines=(Line("a", "999兆円"), Line("b", "999兆円"))), RULES)
+    large = read_plan(Written(lines=(Line("a", "999兆円"), Line("b", "999兆円"))), RULES)
     assert isinstance(large, Refusal)
     assert large.problems[0].problem is Problem.TOO_LARGE
 
 
 def test_what_is_left_empty_in_a_hypothetical_rule_stays() -> None:
-    plan = read(Written(is_hypothetical=True, rate="2/3"), RULES)
+    plan = read_plan(Written(is_hypothetical=True, rate="2/3"), RULES)
     assert isinstance(plan, Plan)
     assert (plan.rule.rate, plan.rule.cap_single_yen, plan.rule.cap_joint_yen) == (
         Fraction(2, 3),
         3_000_000,
         5_000_000,
     )
-    refused = read(Written(is_hypothetical=True, cap_joint="1円"), RULES)
+    refused = read_plan(Written(is_hypothetical=True, cap_joint="1円"), RULES)
     assert isinstance(refused, Refusal)
     assert refused.problems[0].problem is Problem.JOINT_CAP_BELOW_SINGLE
 

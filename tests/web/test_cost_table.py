@@ -6,7 +6,7 @@ from clairviz.base.i18n import languages, translator
 from clairviz.subsidy import InputRefused
 from clairviz.subsidy.written.cells import parse_eligible
 from clairviz.subsidy.written.link_text import lines_text, read_lines
-from clairviz.subsidy.written.plan import Line, Refusal, Written, read
+from clairviz.subsidy.written.plan import Line, Refusal, Written, read_plan
 from clairviz.web.simulator.cost_table import edited
 from tests.rules import RULES
 
@@ -15,7 +15,7 @@ NOTHING: dict[str, object] = {"edited_rows": {}, "added_rows": [], "deleted_rows
 
 
 def cost_of(lines: tuple[Line, ...]) -> int:
-    plan = read(Written(lines=lines), RULES)
+    plan = read_plan(Written(lines=lines), RULES)
     assert not isinstance(plan, Refusal)
     return plan.application.eligible_cost_yen
 
@@ -67,7 +67,7 @@ def test_a_word_that_is_neither_is_named_with_its_line_and_survives_the_link() -
     lines = (*BASE, Line("謝金", "100", "要相談"))
     again = read_lines(lines_text(lines))
     assert again == lines
-    refusal = read(Written(lines=again), RULES)
+    refusal = read_plan(Written(lines=again), RULES)
     assert isinstance(refusal, Refusal)
     assert [(problem.field, problem.value, problem.line) for problem in refusal.problems] == [
         ("is_eligible", "要相談", 3)

@@ -39,8 +39,7 @@ from clairviz.store.queries.extracts import Part
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words.record import quote_record, record
 from clairviz.subsidy.words.wording import problem_text
-from clairviz.subsidy.written.plan import FLAGS, Plan, Written
-from clairviz.subsidy.written.plan import read as read_plan
+from clairviz.subsidy.written.plan import FLAGS, Plan, Written, read_plan
 from clairviz.web import answers
 from clairviz.web.rules import rules_on_file
 

@@ -8,7 +8,7 @@ from typing import Any
 from clairviz.subsidy.rule.application import Application, InputRefused
 from clairviz.subsidy.rule.on_file import Rules
 from clairviz.subsidy.written.cells import parse_eligible
-from clairviz.subsidy.written.plan import MOST_ITEMS, Line, Plan, Written, read, written_of
+from clairviz.subsidy.written.plan import MOST_ITEMS, Line, Plan, Written, read_plan, written_of
 
 MOST_SCENARIOS = 6
 LONGEST_NAME = 40
@@ -85,7 +85,7 @@ def read_scenario(text: str, rules: Rules) -> Scenario | None:
         if not isinstance(value, type(_DEFAULTS[field])):
             return None
         values[field] = value
-    plan = read(Written(**values), rules)
+    plan = read_plan(Written(**values), rules)
     name = record["name"].strip()[:LONGEST_NAME]
     return Scenario(name, plan.application) if name and isinstance(plan, Plan) else None
 

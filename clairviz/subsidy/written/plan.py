@@ -1,6 +1,6 @@
 """A plan as text, the way a form and a link hold it, and what it means.
 
-`read(Written, rules) -> Plan | Refusal`: either an application and the rule it is quoted under, or
+`read_plan(Written, rules) -> Plan | Refusal`: either an application and the rule it is quoted under, or
 every input that cannot be understood. Nothing is guessed in between.
 """
 
@@ -95,7 +95,7 @@ class Plan:
     items: tuple[CostItem, ...] = ()
 
 
-def read(written: Written, rules: Rules) -> Plan | Refusal:
+def read_plan(written: Written, rules: Rules) -> Plan | Refusal:
     """The plan under one of the `rules` on file, or all that stands in its way."""
     reading = _Reading()
     items, cost_yen = _cost_of(written, reading)

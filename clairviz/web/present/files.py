@@ -170,7 +170,7 @@ def _open() -> None:
     except (StoryRefused, UnicodeDecodeError) as refused:
         st.session_state[_OPENED] = refused.part if isinstance(refused, StoryRefused) else "UTF-8"
         return
-    present.keep(told)
+    present.keep_story(told)
     selection = beside.get("selection")
     if isinstance(selection, dict):
         filters.hold({each.key: selection.get(each.key, []) for each in filters.parameters()})

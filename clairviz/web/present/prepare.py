@@ -40,7 +40,7 @@ def story() -> Story:
         return Story()
 
 
-def keep(told: Story) -> None:
+def keep_story(told: Story) -> None:
     """Make `told` the story of the link; the usual one leaves no trace there."""
     state.put(STORY.key, None if told == Story() else encode(told))
 
@@ -174,7 +174,7 @@ def _add(told: Story, names: dict[str, str], _: Translator) -> None:
             _("Back to the usual scenes"),
             key=f"{_WIDGET}usual",
             type="tertiary",
-            on_click=keep,
+            on_click=keep_story,
             args=(Story(),),
             disabled=told == Story(),
         )
@@ -197,7 +197,7 @@ def _text_input(
 
 def _part(key: str, value: str, write: Callable[[Story, str], Story]) -> state.Binding:
     """A widget shows what the story holds, whoever changed it, and changes that part of it."""
-    return state.bound(_WIDGET + key, value, lambda text: keep(write(story(), text or "")))
+    return state.bound(_WIDGET + key, value, lambda text: keep_story(write(story(), text or "")))
 
 
 def _titled(code: str, told: Story, text: str) -> Story:
@@ -209,18 +209,18 @@ def _noted(code: str, told: Story, text: str) -> Story:
 
 
 def _day_changed(day: date | None) -> None:
-    keep(replace(story(), held_on=day))
+    keep_story(replace(story(), held_on=day))
 
 
 def _change(change: Callable[..., Story], *arguments: object) -> None:
-    keep(change(story(), *arguments))
+    keep_story(change(story(), *arguments))
 
 
 def _added(codes: tuple[str, ...], chosen: str | None) -> None:
     told = story()
     for code in codes if chosen == EVERY_PROJECT else [chosen] if chosen else []:
         told = told.with_scene(code)
-    keep(told)
+    keep_story(told)
 
 
 def _start() -> None:

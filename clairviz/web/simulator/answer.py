@@ -147,7 +147,7 @@ def single_and_joint(plan: Plan, quote: Quote, _: Translator) -> str:
     ]
     points = [_joint_sentence(rule, cost_yen, _), *_next_yen(plan, quote, _)]
     listed = "".join(f"<li>{escape(point)}</li>" for point in points if point)
-    return f'{table(head, rows, numbers=(1, 2, 3))}<ul class="sim-points">{listed}</ul>'
+    return f'{html_table(head, rows, numbers=(1, 2, 3))}<ul class="sim-points">{listed}</ul>'
 
 
 def _joint_sentence(rule: Rule, cost_yen: int, _: Translator) -> str:
@@ -204,7 +204,7 @@ def shares_table(parts: tuple[int, ...], _: Translator) -> str:
     ]
     if len(parts) > len(shown):
         rows.append([_("and {count} more bodies", count=len(parts) - len(shown)), yen(parts[-1], _)])
-    return table([_("Body"), _("Own burden")], rows, numbers=(1,))
+    return html_table([_("Body"), _("Own burden")], rows, numbers=(1,))
 
 
 def steps(quote: Quote, _: Translator) -> str:
@@ -213,7 +213,7 @@ def steps(quote: Quote, _: Translator) -> str:
         return f"<p>{escape(wording.explain(quote, _))}</p>"
     head = [_("Step"), _("Clause"), _("Source"), _("Amount"), _("Change")]
     rows = [_step(step, _) for step in quote.steps]
-    return table(head, rows, numbers=(3, 4), raw=(2,)) + (
+    return html_table(head, rows, numbers=(3, 4), raw=(2,)) + (
         f'<p class="sim-small">{escape(labels.rounding_note(_))}</p>'
     )
 
@@ -250,7 +250,7 @@ def clauses(quote: Quote, _: Translator) -> str:
         ]
         for clause in quote.clauses
     ]
-    return table(head, rows, raw=(3,))
+    return html_table(head, rows, raw=(3,))
 
 
 def _mark(clause: Clause) -> str:
@@ -283,7 +283,7 @@ def _amount(amount_yen: int | None, _: Translator) -> str:
     return text.replace("円", "<small>円</small>")
 
 
-def table(
+def html_table(
     head: list[str], rows: list[list[str]], *, numbers: tuple[int, ...] = (), raw: tuple[int, ...] = ()
 ) -> str:
     """A table; `numbers` are columns set right, `raw` columns that are HTML already."""

@@ -57,7 +57,7 @@ def draw(
     figure = answers.cached(_figure, _=_, shown=shown)
     if quote is not None and quote.subsidy_yen is not None:
         figure = figure.with_marks(
-            figures.mark(
+            figures.plan_mark(
                 cost_yen,
                 quote.subsidy_yen,
                 _mark_text(quote, _),
@@ -78,7 +78,7 @@ def draw(
         title=_title(shown, _),
         figure=lambda: charts.plot("subsidy_curve", figure, alt=alt(shown, quote, _), _=_, is_fluid=is_big),
         table=lambda: charts.data_table(
-            "subsidy_curve", answers.cached(table, _=_, shown=shown), _=_, height="auto"
+            "subsidy_curve", answers.cached(curve_table, _=_, shown=shown), _=_, height="auto"
         ),
         sources=tuple(dict.fromkeys(each.source_id for each in shown.rules)),
         _=_,
@@ -257,7 +257,7 @@ def alt(shown: Shown, quote: Quote | None, _: Translator) -> str:
     return _("; ").join(parts)
 
 
-def table(*, _: Translator, shown: Shown) -> pd.DataFrame:
+def curve_table(*, _: Translator, shown: Shown) -> pd.DataFrame:
     """Subsidy and own burden at round costs and at every kink, for each rule shown."""
     kinks = {kink for rule in shown.rules for kink in _ends(rule) if kink is not None and kink <= shown.up_to}
     step = max(1, shown.up_to // 15)

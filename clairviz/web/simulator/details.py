@@ -12,7 +12,7 @@ from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.plan import Plan, parse_shares
 from clairviz.subsidy.written.yen import yen_words
 from clairviz.web import state
-from clairviz.web.simulator import answer as answer
+from clairviz.web.simulator import answer
 from clairviz.web.simulator import paper as simulator_print
 from clairviz.web.simulator.inputs import free_text, shown_text
 

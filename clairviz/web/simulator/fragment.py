@@ -8,7 +8,7 @@ from clairviz.base.i18n import Translator
 from clairviz.subsidy import Quote, Rule
 from clairviz.subsidy.rule.quote import quote
 from clairviz.subsidy.words.labels import year_label
-from clairviz.subsidy.written.plan import Plan, Refusal, read
+from clairviz.subsidy.written.plan import Plan, Refusal, read_plan
 from clairviz.web import charts
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import answer as simulator_answer
@@ -32,11 +32,11 @@ class Result:
 def result() -> Result:
     """The answer to the inputs as they stand."""
     written = simulator_inputs.written()
-    answer = read(written, rules_on_file())
+    answer = read_plan(written, rules_on_file())
     if isinstance(answer, Plan):
         return Result(answer, None, quote(answer.application, rule=answer.rule), answer.rule)
     # The curve stays on stage while an amount is being corrected, without a point on it.
-    rest = read(replace(written, cost="0", lines=None), rules_on_file())
+    rest = read_plan(replace(written, cost="0", lines=None), rules_on_file())
     return Result(None, answer, None, rest.rule if isinstance(rest, Plan) else None)
 
 

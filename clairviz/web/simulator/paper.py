@@ -13,7 +13,7 @@ from clairviz.subsidy.rule.application import MAX_YEN
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.written.plan import Plan, flags_of, partner_of
 from clairviz.web import charts
-from clairviz.web.simulator import answer as answer
+from clairviz.web.simulator import answer
 from clairviz.web.simulator.inputs import flag_names, partner_names
 
 WIDTH, HEIGHT = 640, 190
@@ -31,7 +31,7 @@ def sheet(plan: Plan, quote: Quote, tables: tuple[str, ...], _: Translator) -> s
         f"<h1>{escape(head)}</h1>",
         f'<p class="sim-warning">{escape(warning)}</p>' if warning else "",
         f"<p>{escape(plain)}</p>",
-        answer.table([_("Input"), _("Value")], _inputs(plan, _)),
+        answer.html_table([_("Input"), _("Value")], _inputs(plan, _)),
         answer.panel(quote, _),
         _svg(plan, quote, _),
         *tables,

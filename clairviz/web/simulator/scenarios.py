@@ -19,11 +19,11 @@ from clairviz.subsidy.written.link_text import (
     read_scenarios,
     scenario_text,
 )
-from clairviz.subsidy.written.plan import Refusal, flags_of, read, written_of
+from clairviz.subsidy.written.plan import Refusal, flags_of, read_plan, written_of
 from clairviz.web import state
 from clairviz.web.navigation import SCENARIOS
 from clairviz.web.rules import rules_on_file
-from clairviz.web.simulator import answer as answer
+from clairviz.web.simulator import answer
 from clairviz.web.simulator import download as simulator_download
 from clairviz.web.simulator.inputs import flag_names, written
 
@@ -98,7 +98,7 @@ def comparison(scenarios: tuple[Scenario, ...], _: Translator) -> str:
         [_("Why"), *(explain(each, _) for each in quotes)],
         [_("Status"), *(estimate(each, _) for each in quotes)],
     ]
-    return answer.table([_("Plan"), *(scenario.name for scenario in scenarios)], rows)
+    return answer.html_table([_("Plan"), *(scenario.name for scenario in scenarios)], rows)
 
 
 def _columns(scenarios: tuple[Scenario, ...], _: Translator) -> None:
@@ -117,7 +117,7 @@ def _columns(scenarios: tuple[Scenario, ...], _: Translator) -> None:
 
 def _save(_: Translator) -> None:
     scenarios, _unread = saved()
-    plan = read(replace(written(), is_hypothetical=False), rules_on_file())
+    plan = read_plan(replace(written(), is_hypothetical=False), rules_on_file())
     if isinstance(plan, Refusal):
         st.session_state[_NOTICE] = _("The inputs are not understood, so nothing was saved.")
         return
