@@ -5,7 +5,7 @@
 # make screenshots  every page, width, language and data set; OUT=docs/screenshots SHOTS="--data fy2005" for the documents
 # make bench   speed as ratios against a stock Streamlit page
 # make lock    renew requirements*.txt from pyproject.toml
-# make docs    renew docs/data-dictionary.md
+# make docs    renew docs/data-dictionary.md and data/datapackage.json
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -54,6 +54,7 @@ lock: $(TEST_STAMP)
 
 docs: $(TEST_STAMP)
 	$(BIN)/python scripts/data_dictionary.py
+	$(BIN)/python scripts/data_package.py
 
 clean:
 	rm -rf .venv data/clairviz.duckdb data/clairviz.duckdb.versions
