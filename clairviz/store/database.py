@@ -96,6 +96,15 @@ def resolve(database: Path) -> Path | None:
     return database
 
 
+def stamped(stamp: str) -> Service | None:
+    """The kept version of that stamp, the newest of several; None where none is kept or sound."""
+    for version in versions(paths.database_file()):
+        service = inspect(version)
+        if service and service.stamp == stamp:
+            return service
+    return None
+
+
 def inspect(version: Path) -> Service | None:
     """A version's identity if it is sound and of this schema, else None."""
     try:

@@ -23,6 +23,11 @@ def serve() -> None:
     _served = True
 
 
+def is_served() -> bool:
+    """Whether the server hands out files, and so answers programs too; `streamlit run` alone does not."""
+    return _served
+
+
 @cache
 def files() -> dict[str, tuple[str, str]]:
     """Contents and content type by name."""

@@ -23,7 +23,7 @@ def header(page: Page, view: View) -> None:
     """The selection and the source under the title of a printed page, and in its margins."""
     _ = view._
     heading = _(page.heading or page.title, years=years_label(view.selection.years, view.years, _))
-    selected = _selected(view) if page.is_filtered else _("This page does not depend on the filters.")
+    selected = selected_text(view) if page.is_filtered else _("This page does not depend on the filters.")
     source = answers.cached(
         _source,
         (reference.sources,),
@@ -80,7 +80,8 @@ def _cell(value: object, _: Translator) -> str:
     return f"<td>{escape(str(value))}</td>"
 
 
-def _selected(view: View) -> str:
+def selected_text(view: View) -> str:
+    """What the filters select, in a sentence."""
     whole = key_figures(view.selection.whole_years)
     return selection_sentence(
         view.selection,

@@ -13,7 +13,18 @@ from clairviz.base.facets import YEAR
 from clairviz.base.i18n import DEFAULT_LANGUAGE, Translator, languages, message, translator
 from clairviz.store.database import Service
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.web import answers, assets, filters, navigation, notices, page_state, printing, spine, state
+from clairviz.web import (
+    answers,
+    assets,
+    filters,
+    lasting,
+    navigation,
+    notices,
+    page_state,
+    printing,
+    spine,
+    state,
+)
 from clairviz.web.navigation import Page, Parameter
 from clairviz.web.view import View, current
 from clairviz.words.phrases import minute, years_label
@@ -43,6 +54,7 @@ def run() -> None:
 def _run() -> None:
     try:
         service = answers.service()
+        lasting.arrive()
         rejected = state.sync(
             (*filters.parameters(), LANGUAGE, *page_state.parameters()),
             {**filters.options(), **page_state.options()},
@@ -77,6 +89,7 @@ def _run() -> None:
     printing.header(page, view)
     notices.synthetic(_)
     notices.link(rejected, _)
+    lasting.notice(view, service)
     if service.problems:
         built = minute(service.built_at)
         st.warning(
@@ -92,6 +105,7 @@ def _run() -> None:
         spine.draw(view, page)
         filters.draw(view, page)
     opened.run()
+    lasting.draw(page, view, service)
     _footer(service, _)
 
 

@@ -15,6 +15,7 @@ from clairviz.figures.linked.key_figures import KeyFigure
 from clairviz.store.queries import projects, reference
 from clairviz.store.queries.amounts import amounts
 from clairviz.store.queries.provenance import sources_of_projects
+from clairviz.web.csv_links import counts_csv
 from clairviz.web.overview import lists, partners
 from clairviz.web.telling import Ask, facts_of
 from clairviz.words.cautions import cautions
@@ -63,7 +64,7 @@ def prefecture_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator)
         label=_("Projects by prefecture: {numbers}", numbers=_numbers(counted, names, "pref", _)),
         _=_,
     )
-    return panel.panel(_("Projects by prefecture"), shown, note=note)
+    return panel.panel(_("Projects by prefecture"), shown, note=note, foot=counts_csv(address, "pref", _))
 
 
 def _numbers(

@@ -16,6 +16,7 @@ from clairviz.figures.theme import field_colours, field_patterns
 from clairviz.store.queries import projects
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.web.charts import source_address
+from clairviz.web.csv_links import counts_csv, projects_csv
 from clairviz.web.telling import Ask
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects, joined, listing, spelling_note, years_label
@@ -39,7 +40,8 @@ def panel_of_ranks(
         foot=[
             panel.more(
                 address.at("fields", "year", "region", "pref", "gov", "q", "lang").text, _("To the fields"), _
-            )
+            ),
+            *counts_csv(address, "field", _),
         ],
     )
 
@@ -126,7 +128,8 @@ def project_panel(ask: Ask, selection: Selection, facts: Facts, address: Address
                 everything,
                 _("All {count} as a table, to search and download", count=count_of_projects(facts.total, _)),
                 _,
-            )
+            ),
+            *projects_csv(address, _),
         ],
     )
 

@@ -17,6 +17,7 @@ from clairviz.figures.linked.ground import ASIA, JAPAN_BODY, Frame
 from clairviz.figures.linked.part_of_world import PARTS, part_of_world
 from clairviz.store.queries.partners import projects_by_region
 from clairviz.web import charts
+from clairviz.web.csv_links import counts_csv
 from clairviz.web.telling import Ask
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects
@@ -62,7 +63,8 @@ def map_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator, ratio:
         foot=[
             panel.more(
                 address.at("map", "year", "field", "pref", "gov", "q", "lang").text, _("To the map"), _
-            )
+            ),
+            *counts_csv(address, "region", _),
         ],
     )
 

@@ -14,6 +14,7 @@ from clairviz.figures.linked.key_figures import KeyFigure
 from clairviz.figures.linked.matrix import Head
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import sources_of_projects
+from clairviz.web.csv_links import counts_csv
 from clairviz.web.overview.lists import project_panel, source_line
 from clairviz.web.profile.subject import KINDS, MOST_COMPARED, Subject, kind_label
 from clairviz.web.telling import Ask, counts_with, facts_of
@@ -159,6 +160,7 @@ def _ranks(key: str, subject: Subject, facts: Facts, address: Address, _: Transl
         _("{kind} (projects)", kind=kind_label(key, _)),
         ranked_bars(rows, label=kind_label(key, _), _=_),
         note=note,
+        foot=counts_csv(address.without("of", "with").having(subject.key, subject.code), key, _),
     )
 
 
