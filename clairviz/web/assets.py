@@ -5,14 +5,19 @@ every run instead, and the links of figures load the page anew.
 """
 
 import hashlib
+import json
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from clairviz.base.i18n import languages, message, translator
+
 ADDRESS = "/assets"
 # One sheet a concern; the sheet for paper has the last word.
-SHEETS = ("base", "figures", "timeline", "maps", "about", "present", "simulator", "print")
+SHEETS = ("base", "figures", "timeline", "maps", "about", "present", "simulator", "pictures", "print")
+SCRIPTS = ("clairviz.js", "pictures.js")
 _FOLDER = Path(__file__).parent
 _served = False
 
@@ -32,7 +37,7 @@ def is_served() -> bool:
 def files() -> dict[str, tuple[str, str]]:
     """Contents and content type by name."""
     sheets = [(_FOLDER / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
-    script = (_FOLDER / "clairviz.js").read_text(encoding="utf-8")
+    script = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
     return {"clairviz.css": ("".join(sheets), "text/css"), "clairviz.js": (script, "text/javascript")}
 
 
@@ -53,7 +58,15 @@ def markup() -> str:
     start = base() + ADDRESS
     return (
         f'<link rel="stylesheet" href="{start}/clairviz.css?v={version()}">'
-        f'<script defer src="{start}/clairviz.js?v={version()}"></script>'
+        f'<script defer src="{start}/clairviz.js?v={version()}" data-pictures="{escape(_words())}"></script>'
+    )
+
+
+@cache
+def _words() -> str:
+    """What the script writes on its button, by language."""
+    return json.dumps(
+        {lang: translator(lang)(message("Picture")) for lang in languages()}, ensure_ascii=False
     )
 
 
