@@ -93,7 +93,8 @@ def draw(page: Page, view: View, service: Service) -> None:
         st.code(link, language=None, wrap_lines=True)
         picture = qr_picture(link)
         if picture:
-            st.html(f'<img src="{picture}" alt="{escape(_("QR code of the link"))}" width="180">')
+            alt = escape(_("QR code of the link"))
+            st.html(f'<img src="{picture}" alt="{alt}" width="180">')
         else:
             st.caption(_("The link is too long for a QR code."))
         st.caption(_("To cite"))
