@@ -5,6 +5,7 @@ import secrets
 import time
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from clairviz import __version__
@@ -32,6 +33,8 @@ from clairviz.words.phrases import minute, years_label
 log = logging.getLogger(__name__)
 
 ICON = paths.PACKAGE / "web" / "icon.svg"
+# Where the name of a page that there is not is kept, and what the browser's tab calls it.
+_ASKED, _NOT_FOUND = "_asked_page", "404"
 LANGUAGE = Parameter("lang", options=languages(), default=(DEFAULT_LANGUAGE,))
 
 
@@ -75,15 +78,15 @@ def _run() -> None:
         ): page
         for page in navigation.PAGES
     }
-    opened = st.navigation(list(pages))
-    page = next(spec for shown, spec in pages.items() if shown.url_path == opened.url_path)
+    opened = st.navigation([*pages, *_no_page()])
+    page = next((spec for shown, spec in pages.items() if shown.url_path == opened.url_path), None)
+    if page is None:
+        _no_such_page(_)
+        return
     shown_as = st.session_state.get(navigation.VIEW.key)
     state.enter((page.url_path, shown_as))
     if navigation.VIEW in page.parameters and shown_as in navigation.BARE_VIEWS:
         opened.run()
-        return
-    if _asked_for_no_page():
-        _no_such_page(_)
         return
     _heading(page, view)
     printing.header(page, view)
@@ -151,11 +154,24 @@ def _heading(page: Page, view: View) -> None:
         )
 
 
-def _asked_for_no_page() -> bool:
-    """Whether the browser asked for a page by a name that none has."""
+def _no_page() -> list[StreamlitPage]:
+    """A page under the name that the browser asked for, where there is none of that name.
+
+    Without it Streamlit would lay its own dialog over what is said here, in English.
+    """
     context = get_script_run_ctx(suppress_warning=True)
     asked = context.pages_manager.intended_page_name if context else None
-    return bool(asked) and asked not in {page.url_path for page in navigation.PAGES}
+    if asked and asked not in {page.url_path for page in navigation.PAGES}:
+        st.session_state[_ASKED] = asked
+    # A later run, for a language chosen here, knows the page by its hash alone.
+    name = st.session_state.get(_ASKED)
+    if not name:
+        return []
+    return [st.Page(_nothing, title=_NOT_FOUND, url_path=name, visibility="hidden")]
+
+
+def _nothing() -> None:
+    """The page that is none: the frame says so."""
 
 
 def _no_such_page(_: Translator) -> None:

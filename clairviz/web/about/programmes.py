@@ -1,72 +1,68 @@
-"""Parts of the about page: its contents, what is on offer, the Model Project step by step."""
+"""The view on programmes: what is on offer, and the Model Project step by step."""
 
 import pandas as pd
-import streamlit as st
+from markupsafe import Markup
 
 from clairviz.base.i18n import Translator, half
+from clairviz.figures.linked import panel
+from clairviz.figures.linked.element import element
+from clairviz.figures.linked.notes import Notes
 from clairviz.store.queries import offices as queries
+from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import DOCUMENT
 from clairviz.subsidy import yen_words
 from clairviz.subsidy.words.labels import rate_words
-from clairviz.web import answers, charts, navigation
+from clairviz.web import navigation
 from clairviz.web.rules import rules_on_file
-from clairviz.web.scripts import PART_SCRIPT
+from clairviz.web.telling import Ask
 from clairviz.words.phrases import years_label
 
 DOCUMENT_YEAR = 2005
 
 
-def contents(_: Translator) -> None:
-    """Links to the parts of the page."""
-    names = {
-        "programmes": _("What CLAIR offers"),
-        "model-project": _("The Model Project, step by step"),
-        "oddities": _("Conflicts and oddities in the sources"),
-        "sources": _("Sources"),
-        "version": _("Version, data and licences"),
-        "network": _("Network self-test"),
-    }
-    st.markdown(" · ".join(f"[{names[part]}](#{part})" for part in navigation.PART.options or ()))
+def page(ask: Ask, *, _: Translator) -> Markup:
+    """Each programme by the division that runs it, the Model Project, and where both stand."""
+    sources = ask(reference.sources)
+    notes = Notes(dict(zip(sources["source_id"], sources["title"], strict=True)), _)
+    return element(
+        "div",
+        _model_project(notes, _),
+        _catalogue(ask(queries.programmes), notes, _),
+        notes.foot(),
+        class_="cv-page cv-about",
+    )
 
 
-def asked_part() -> None:
-    """Scrolls to the part a link asked for; call after everything else."""
-    part = st.session_state.get(navigation.PART.key) or ""
-    if part:
-        st.html(
-            f'<div id="asked-part" data-part="{part}"></div><script>{PART_SCRIPT}</script>',
-            unsafe_allow_javascript=True,
+def _catalogue(programmes: pd.DataFrame, notes: Notes, _: Translator) -> Markup:
+    parts: list[object] = []
+    for division, cards in _cards(programmes, _=_):
+        parts.append(element("h4", division))
+        parts.append(
+            element(
+                "ul",
+                *(element("li", element("strong", name), element("span", text)) for name, text in cards),
+                class_="cv-cards",
+            )
         )
+    return element(
+        "section",
+        element("h3", _("What CLAIR offers"), notes.mark(DOCUMENT, _("What CLAIR offers")), id="programmes"),
+        *parts,
+        class_="cv-panel",
+    )
 
 
-def catalogue(_: Translator) -> None:
-    """Each programme by the division that runs it, with what it does and where that stands."""
-    st.subheader(_("What CLAIR offers"), anchor="programmes")
-    for division, cards in answers.cached(_cards, (queries.programmes,), _=_):
-        st.markdown(f"#### {division}")
-        with st.grid(columns(len(cards)), min_column_width=250, border=True):
-            for card in cards:
-                st.markdown(card)
-    st.caption(charts.source_text((DOCUMENT,), _))
-
-
-def _cards(programmes: pd.DataFrame, *, _: Translator) -> list[tuple[str, list[str]]]:
-    """The cards of each division, in the order of the file; those of none stated last."""
-    by_division: dict[str, list[str]] = {}
+def _cards(programmes: pd.DataFrame, *, _: Translator) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Name and description of each programme by division, in the order of the file; none stated last."""
+    by_division: dict[str, list[tuple[str, str]]] = {}
     records = programmes.assign(division=programmes["division"].fillna("")).to_dict("records")
     for record in sorted(records, key=lambda record: not record["division"]):
         division = half(str(record["division"]), _) or _("not stated")
-        card = f"**{_.name(record)}**  \n{_.name(record, 'description')}"
-        by_division.setdefault(division, []).append(card)
+        by_division.setdefault(division, []).append((_.name(record), _.name(record, "description")))
     return [
         (_("Division in charge: {division}", division=division), cards)
         for division, cards in by_division.items()
     ]
-
-
-def columns(count: int) -> int:
-    """How many of `count` cards stand side by side: up to four, with the fewest left open in the last row."""
-    return count if count < 4 else min((4, 3), key=lambda wide: -count % wide)
 
 
 def _amounts(_: Translator) -> str:
@@ -83,39 +79,44 @@ def _amounts(_: Translator) -> str:
     )
 
 
-def model_project(_: Translator) -> None:
+def _model_project(notes: Notes, _: Translator) -> Markup:
     """The Model Project in steps, with the amounts of the rule on file."""
-    st.subheader(_("The Model Project, step by step"), anchor="model-project")
-    st.markdown(
-        "\n".join(
-            f"{number}. {text}"
-            for number, text in enumerate(
-                (
-                    _(
-                        "**Who may apply:** local governments (prefectures, cities, wards, towns, villages). An NGO only where it "
-                        "carries out the project with a local government; the subsidy is then paid through that government."
-                    ),
-                    _(
-                        "**What qualifies:** international cooperation projects of a local government, alone or with an NGO; "
-                        "preliminary surveys included."
-                    ),
-                    _(
-                        "**What does not:** projects that only provide funds, projects subsidised by the state or the like, "
-                        "and others of the kind: the document's list is open."
-                    ),
-                    _amounts(_),
-                    _(
-                        "**Afterwards:** the project is evaluated at a reporting session and made known to other local governments."
-                    ),
-                ),
-                start=1,
+    title = _("The Model Project, step by step")
+    steps = (
+        _(
+            "**Who may apply:** local governments (prefectures, cities, wards, towns, villages). An NGO only where it "
+            "carries out the project with a local government; the subsidy is then paid through that government."
+        ),
+        _(
+            "**What qualifies:** international cooperation projects of a local government, alone or with an NGO; "
+            "preliminary surveys included."
+        ),
+        _(
+            "**What does not:** projects that only provide funds, projects subsidised by the state or the like, "
+            "and others of the kind: the document's list is open."
+        ),
+        _amounts(_),
+        _(
+            "**Afterwards:** the project is evaluated at a reporting session and made known to other local governments."
+        ),
+    )
+    simulator = (
+        [
+            element(
+                "a",
+                _("Calculate a subsidy in the simulator"),
+                href=f"simulator?lang={_.lang}",
+                class_="cv-more",
             )
-        )
+        ]
+        if any(shown.url_path == "simulator" for shown in navigation.PAGES)
+        else []
     )
-    st.caption(
-        _("Rule of {years}.", years=years_label((DOCUMENT_YEAR,), (), _))
-        + "  \n"
-        + charts.source_text((DOCUMENT,), _)
+    return element(
+        "section",
+        element("h3", title, notes.mark(DOCUMENT, title), id="model-project"),
+        element("p", _("Rule of {years}.", years=years_label((DOCUMENT_YEAR,), (), _)), class_="cv-note"),
+        element("ol", *(element("li", panel.bold(step)) for step in steps), class_="cv-list"),
+        *simulator,
+        class_="cv-panel",
     )
-    if any(page.url_path == "simulator" for page in navigation.PAGES):
-        st.markdown(_("[Calculate a subsidy in the simulator](simulator?lang={lang})", lang=_.lang))

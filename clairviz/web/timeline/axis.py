@@ -138,7 +138,7 @@ def _programme(event: Record, axis: Axis, notes: Notes, address: Address, _: Tra
         "programme",
         until=axis.stop,
         tip=_tip(_.name(event, "title"), event, _),
-        href=address.at("about", "lang").having("part", "model-project").text,
+        href=address.at("about", "year", "lang").having("part", "model-project").text,
         name="programme",
     )
     mark = notes.mark(event["source_id"], name)

@@ -113,7 +113,7 @@ def page(ask: Ask, year: int, here: Address, *, _: Translator) -> Markup:
             "Fiscal years run from 1 April to 31 March. Bars run to the end of the data; no closing is recorded."
         ),
         foot=[
-            panel.more(here.at("about", "lang").having("part", part).text, text, _)
+            panel.more(here.at("about", "year", "lang").having("part", part).text, text, _)
             for part, text in (
                 ("programmes", _("What these offices offer")),
                 ("model-project", _("The Model Project, step by step")),
