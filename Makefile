@@ -6,6 +6,7 @@
 # make bench   speed as ratios against a stock Streamlit page
 # make lock    renew requirements*.txt from pyproject.toml
 # make docs    renew docs/data-dictionary.md and data/datapackage.json
+# make wheelhouse  every package as a file, for an installation without a network (PLATFORM=win_amd64 for Windows)
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -13,7 +14,7 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.run
 TEST_STAMP := .venv/.test
 
-.PHONY: run test test-full test-repeat screenshots lint types pytest browser bench lock docs clean
+.PHONY: run test test-full test-repeat screenshots lint types pytest browser bench lock wheelhouse docs clean
 
 run: $(RUN_STAMP)
 	$(BIN)/python -m clairviz.server --port $(PORT)
@@ -47,10 +48,18 @@ browser:
 	@scripts/install-browser.sh
 
 lock: $(TEST_STAMP)
-	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		-o requirements.txt pyproject.toml
 	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		-c requirements.txt -o requirements-test.txt requirements-test.in
+
+# The last line installs nothing: it fails unless the folder holds all that an installation asks for.
+wheelhouse: .venv/bin/python
+	$(BIN)/python -m pip download --disable-pip-version-check -q --only-binary=:all: --require-hashes \
+		$(if $(PLATFORM),--platform $(PLATFORM) --python-version 3.11 --implementation cp) -r requirements.txt -d wheelhouse
+	$(BIN)/python -m pip install --disable-pip-version-check -q --dry-run --ignore-installed --no-index --find-links wheelhouse \
+		$(if $(PLATFORM),--platform $(PLATFORM) --python-version 3.11 --implementation cp --target wheelhouse/none) \
+		--only-binary=:all: --require-hashes -r requirements.txt
 
 docs: $(TEST_STAMP)
 	$(BIN)/python scripts/data_dictionary.py
@@ -68,5 +77,6 @@ $(RUN_STAMP): .venv/bin/python requirements.txt
 	@touch $@
 
 $(TEST_STAMP): .venv/bin/python requirements.txt requirements-test.txt
-	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt -r requirements-test.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements-test.txt
 	@touch $@ $(RUN_STAMP)

@@ -45,6 +45,13 @@ def test_operations_name_every_setting_limit_and_event(file: Path) -> None:
         assert event in code or event.partition(" ")[2] == "refused", event
 
 
+def test_requirements_carry_hashes() -> None:
+    text = (PROJECT / "requirements.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"^[a-z0-9][\w.-]*==.*$", text, flags=re.MULTILINE)
+    assert len(pins) > 10
+    assert [pin for pin in pins if not pin.endswith("\\")] == []
+
+
 def test_the_unit_gives_time_to_drain() -> None:
     text = (PROJECT / "deploy/clairviz@.service").read_text(encoding="utf-8")
     drain = re.search(r"CLAIRVIZ_DRAIN_SECONDS=(\d+)", text)
