@@ -9,7 +9,7 @@ from clairviz.base import paths
 from clairviz.base.i18n import translator
 from clairviz.commands.output import output
 from clairviz.commands.usage import Parser
-from clairviz.export.xlsx.import_template import import_template
+from clairviz.export.xlsx.import_template import import_template, names_to_offer
 from clairviz.store.ingest.reference import load_reference
 
 
@@ -34,19 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         for problem in problems:
             print(f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}", file=sys.stderr)
         return 1
-    names = {
-        column: [str(record[name]) for record in records[table]]
-        for column, table, name in (
-            ("local_government", "local_government", "name_ja"),
-            ("fields", "field", "name_ja"),
-            ("regions", "region", "name_ja"),
-            ("source", "source", "source_id"),
-        )
-    }
-    names = {column: list(dict.fromkeys(found)) for column, found in names.items()}
     try:
         with output(arguments.out) as stream:
-            stream.write(import_template(kind, names, _=_))
+            stream.write(import_template(kind, names_to_offer(records), _=_))
     except OSError as error:
         print(f"{arguments.out}: {error.strerror}", file=sys.stderr)
         return 2

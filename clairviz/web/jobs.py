@@ -4,10 +4,12 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 class Cancelled(Exception):
@@ -15,12 +17,12 @@ class Cancelled(Exception):
 
 
 @dataclass
-class Job:
+class Job(Generic[T]):
     """One piece of work. `result` is there once `is_done`; `error` if it failed instead."""
 
     done: int = 0
     total: int = 1
-    result: bytes | None = None
+    result: T | None = None
     error: Exception | None = None
     _cancelled: threading.Event = field(default_factory=threading.Event)
     _finished: threading.Event = field(default_factory=threading.Event)
@@ -50,9 +52,9 @@ class Job:
             raise Cancelled
 
 
-def start(work: Callable[[Progress], bytes]) -> Job:
+def start(work: Callable[[Progress], T]) -> Job[T]:
     """Do `work` in a thread; it is given the function to report each step to."""
-    job = Job()
+    job: Job[T] = Job()
 
     def run() -> None:
         try:

@@ -189,6 +189,13 @@ PAGES = (
         parameters=(VIEW, STORY, SCENE, *SIMULATION),
     ),
     Page(
+        "data.py",
+        "data",
+        message("Data management"),
+        message("Bring a year in, and see what is on file"),
+        is_filtered=False,
+    ),
+    Page(
         "about.py",
         "about",
         message("Programmes and sources"),

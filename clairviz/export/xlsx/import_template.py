@@ -72,6 +72,20 @@ def guide(_: Translator) -> tuple[Guide, ...]:
     )
 
 
+def names_to_offer(records: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[str, list[str]]:
+    """The entries of the lists by canonical column, from the records of ``load_reference``."""
+    columns = (
+        ("local_government", "local_government", "name_ja"),
+        ("fields", "field", "name_ja"),
+        ("regions", "region", "name_ja"),
+        ("source", "source", "source_id"),
+    )
+    return {
+        column: list(dict.fromkeys(str(record[name]) for record in records[table]))
+        for column, table, name in columns
+    }
+
+
 def import_template(
     kind: Literal["xlsx", "csv"], names: Mapping[str, Sequence[str]], *, _: Translator
 ) -> bytes:

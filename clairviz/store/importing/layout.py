@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from clairviz.store.importing.headers import Heading, heading_of, is_left, likely, plain, unit_of
 from clairviz.store.ingest.table import Table
@@ -66,6 +66,15 @@ class Layout:
 
 
 Names = Callable[[str], str]
+
+
+def with_headings(table: Table, corrections: Mapping[tuple[str, str], str]) -> Table:
+    """The table with headings as corrected: those of ``Options.corrections`` whose column is empty."""
+    meant = {text: heading for (column, text), heading in corrections.items() if not column}
+    if not meant:
+        return table
+    top = [[meant.get(cell.strip(), cell) for cell in row] for row in table.rows[:_HEADER_WITHIN]]
+    return replace(table, rows=[*top, *table.rows[_HEADER_WITHIN:]])
 
 
 def lay_out(table: Table, field_of: Names, region_of: Names) -> Layout:

@@ -33,7 +33,8 @@ class NewSource:
 class Options:
     """How to read files. Empty or None: as the files say.
 
-    `corrections` maps (column, text of the cell) to the text that is meant.
+    `corrections` maps (column, text of the cell) to the text that is meant; of a matrix the
+    column is the name in the heading, and a heading itself has the column "".
     """
 
     sheet: str = ""

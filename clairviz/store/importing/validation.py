@@ -10,7 +10,7 @@ from datetime import date
 from clairviz.base import fiscal_year
 from clairviz.base.i18n import message
 from clairviz.store.importing.filling import fill
-from clairviz.store.importing.layout import Layout, lay_out
+from clairviz.store.importing.layout import Layout, lay_out, with_headings
 from clairviz.store.importing.model import NewSource, Options, ProjectRow, Upload, Validated
 from clairviz.store.importing.reference import Reference
 from clairviz.store.importing.rows import RowReader
@@ -188,6 +188,7 @@ def _read_table(
     problems += [flaw_problem(name, flaw, "", limits, sheet=table.name) for flaw in whole]
     if whole or table.problems:
         return
+    table = with_headings(table, options.corrections)
     layout = lay_out(table, reference.fields.code, reference.regions.code)
     if not layout.header_row:
         problems.append(no_header(name, table, layout))

@@ -107,14 +107,14 @@ def _make(state: str, form: SceneFormat, make: Callable[[jobs.Progress], bytes],
     st.button(label, key=f"make_{form.name}", on_click=_start, args=(state, form, make), width="stretch")
 
 
-def _job(state: str, form: SceneFormat) -> jobs.Job | None:
+def _job(state: str, form: SceneFormat) -> jobs.Job[bytes] | None:
     """The work on this file for the present state of things, if any was begun."""
-    running: dict[str, tuple[str, jobs.Job]] = st.session_state.setdefault(_JOBS, {})
+    running: dict[str, tuple[str, jobs.Job[bytes]]] = st.session_state.setdefault(_JOBS, {})
     made = running.get(form.name)
     return made[1] if made and made[0] == state else None
 
 
-def _is_running(job: jobs.Job | None) -> bool:
+def _is_running(job: jobs.Job[bytes] | None) -> bool:
     return job is not None and not job.is_done and not job.is_cancelled
 
 

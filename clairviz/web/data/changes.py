@@ -1,0 +1,163 @@
+"""What a publish would change, and what the pages would say then. Nothing is stored."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from clairviz.base.fiscal_year import FiscalYear
+from clairviz.base.i18n import Translator, message
+from clairviz.figures.linked.element import element, group
+from clairviz.figures.linked.panel import bold, table
+from clairviz.store.importing.model import Comparison, Preview, RowChange
+from clairviz.web.data.reading import Read
+from clairviz.web.data.sheets import column_name
+
+MOST_CHANGES = 200
+_SIGNS = {"added": "+", "changed": "~", "removed": "−", "same": "="}
+_KINDS = {
+    "added": message("new"),
+    "changed": message("changed"),
+    "removed": message("removed"),
+    "same": message("the same"),
+}
+DIMENSIONS = {
+    "recognised": message("projects recognised"),
+    "project": message("projects"),
+    "local_government": message("bodies"),
+    "kind": message("kinds of bodies"),
+    "field": message("fields (○)"),
+    "region": message("regions"),
+    "secondary_field": message("fields (（○）)"),
+    "fields_of_project": message("fields of each project"),
+    "regions_of_project": message("regions of each project"),
+}
+
+
+def year_label(year: int, _: Translator) -> str:
+    """A fiscal year as the language writes it."""
+    return FiscalYear(year).label_ja if _.lang == "ja" else FiscalYear(year).label_en
+
+
+def changes(read: Read, on_file: Mapping[int, int], _: Translator) -> Markup:
+    """Year by year what the pages would say, beside the count on file now; totals; each change."""
+    seen = read.seen
+    counted = {kind: sum(row.kind == kind for row in seen.rows) for kind in _KINDS}
+    signs = _(", ").join(f"{_SIGNS[kind]} {_(_KINDS[kind])} {count:,}" for kind, count in counted.items())
+    text = _("**Against what is on file:** {changes}. Nothing is stored yet.", changes=signs)
+    if seen.is_unchanged:
+        text = _("**Unchanged:** the years on file say the same already. ({changes})", changes=signs)
+    return group(
+        [
+            element("p", bold(text), class_="cv-verdict cv-verdict-good", role="status"),
+            *(_year(read, year, on_file.get(year, 0), _) for year in seen.counts),
+            _rows(seen, _),
+        ]
+    )
+
+
+def _year(read: Read, year: int, before: int, _: Translator) -> Markup:
+    counts = read.seen.counts[year]
+    names = {code: name[_.lang] for (_facet, code), name in read.names.items()}
+
+    def most(found: Mapping[str, int]) -> str:
+        ranked = sorted(found.items(), key=lambda pair: -pair[1])
+        listed = _(", ").join(f"{names.get(code, code)} {count:,}" for code, count in ranked[:12])
+        return (listed + ("…" if len(ranked) > 12 else "")) or _("not stated")
+
+    is_partial = read.seen.validated.options.is_partial
+    label = year_label(year, _)
+    title = _("{year} (partial)", year=label) if is_partial else _("{year} (complete)", year=label)
+    said = [
+        (_("Projects"), _("{count} (now on file: {before})", count=f"{counts.projects:,}", before=before)),
+        (_("Bodies"), f"{counts.bodies:,}"),
+        (_("Fields (○)"), most(counts.fields)),
+        (_("Regions"), most(counts.regions)),
+    ]
+    compared = [found for found in read.seen.comparisons if found.fiscal_year == year]
+    return element(
+        "section",
+        element("h3", title),
+        element("dl", *(part for pair in said for part in (element("dt", pair[0]), element("dd", pair[1])))),
+        _compared(compared, names, _)
+        if compared
+        else element("p", _("No published total of this year is on file to compare with."), class_="cv-note"),
+        class_="cv-panel cv-year",
+    )
+
+
+def _compared(compared: Sequence[Comparison], names: Mapping[str, str], _: Translator) -> Markup:
+    differing = [found for found in compared if found.published != found.found]
+    if not differing:
+        text = _("Published totals: {count} compared, all agree.", count=len(compared))
+        return element("p", text, class_="cv-note")
+    rows = [
+        (
+            _(DIMENSIONS[c.dimension]),
+            names.get(c.code, "" if c.code == "all" else c.code),
+            c.published,
+            c.found,
+        )
+        for c in differing
+    ]
+    label = _(
+        "Published totals: {count} compared, {differing} differ.",
+        count=len(compared),
+        differing=len(differing),
+    )
+    heads = (_("Total of"), _("Name"), _("Published"), _("In the file"))
+    return group([element("p", label), table(heads, rows, label=label, numeric=frozenset({2, 3}))])
+
+
+def _rows(seen: Preview, _: Translator) -> Markup:
+    """Every row that is not the same, the first ones of very many."""
+    differing = [row for row in seen.rows if row.kind != "same"]
+    if not differing:
+        return Markup("")
+    heads = ("", _("Fiscal year"), _("Body"), _("Project"), _("Change"))
+    rows = [
+        (
+            element(
+                "span",
+                element("b", _SIGNS[row.kind], aria_hidden="true"),
+                f" {_(_KINDS[row.kind])}",
+                class_=f"cv-change-{row.kind}",
+            ),
+            year_label(row.fiscal_year, _),
+            _body(row),
+            row.cells.get("title_ja") or row.cells.get("title_en") or _("not stated"),
+            _cells(row, _),
+        )
+        for row in differing[:MOST_CHANGES]
+    ]
+    parts = [table(heads, rows, label=_("Changes"))]
+    if len(differing) > MOST_CHANGES:
+        cut = _("The first {shown} of {total} changes are listed.", shown=MOST_CHANGES, total=len(differing))
+        parts.append(element("p", cut, class_="cv-note"))
+    return group(parts)
+
+
+def _body(row: RowChange) -> str:
+    name = row.cells.get("local_government") or row.cells.get("applicant", "")
+    number = row.cells.get("number", "")
+    return f"{name}({number})" if number else name
+
+
+def _cells(row: RowChange, _: Translator) -> Markup:
+    nothing = _("not stated")
+    if row.kind == "changed":
+        return group(
+            [
+                element(
+                    "div",
+                    element("b", column_name(change.column, _)),
+                    " ",
+                    element("del", change.before or nothing),
+                    " → ",
+                    element("ins", change.after or nothing),
+                )
+                for change in row.changes
+            ]
+        )
+    told = ("regions", "fields", "partner", "total_cost_yen", "subsidy_yen")
+    stated = [f"{column_name(c, _)}: {row.cells.get(c) or nothing}" for c in told[: 2 + 3]]
+    return element("span", _("; ").join(stated))
