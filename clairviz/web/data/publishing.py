@@ -29,7 +29,7 @@ MOST_ENTRIES = 200
 
 def draw(read: Read, asked: Asked, _: Translator) -> None:
     """The last step: the button, or the command for who may not publish here."""
-    st.html(f'<h2 class="cv-part">{_("Publish")}</h2>')
+    st.html(element("h2", _("Publish"), class_="cv-part"))
     if read.seen.is_refused:
         st.info(_("Errors refuse the files. Correct them, here by a click or in the file, to go on."))
         return
@@ -153,7 +153,7 @@ def _roll_back(number: int) -> None:
 def kept(_: Translator) -> None:
     """Every publish that was kept, the last first, for everybody; the way back for who may publish."""
     entries = history.entries(paths.data_folder())[::-1]
-    st.html(f'<h2 class="cv-part">{_("History")}</h2>')
+    st.html(element("h2", _("History"), class_="cv-part"))
     if not entries:
         st.html(element("p", _("Nothing was published yet."), class_="cv-note"))
         return

@@ -6,6 +6,7 @@ import streamlit as st
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx.findings import findings_workbook
+from clairviz.figures.linked.element import element
 from clairviz.store.importing import canonical
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries import reference
@@ -32,7 +33,7 @@ def draw(asked: Asked, _: Translator) -> Read | None:
         return None
     _report(outcome, asked, _)
     if outcome.seen.counts and not outcome.seen.is_refused:
-        st.html(f'<h2 class="cv-part">{_("What would change")}</h2>')
+        st.html(element("h2", _("What would change"), class_="cv-part"))
         st.html(changes.changes(outcome, counts_on_file(), _))
     return outcome
 
@@ -45,7 +46,7 @@ def counts_on_file() -> dict[int, int]:
 
 def _report(read: Read, asked: Asked, _: Translator) -> None:
     problems = read.seen.problems
-    st.html(f'<h2 class="cv-part">{_("Report")}</h2>')
+    st.html(element("h2", _("Report"), class_="cv-part"))
     _corrections(read, _)
     st.html(report.report(problems, _))
     with st.container(horizontal=True):
@@ -66,7 +67,8 @@ def _report(read: Read, asked: Asked, _: Translator) -> None:
                 on_click="ignore",
                 key="data_corrected",
             )
-    st.html(sheets.shown(read.sheets, problems, _))
+    if any(sheet.table.rows for sheet in read.sheets):
+        st.html(sheets.shown(read.sheets, problems, _))
 
 
 def corrected(read: Read) -> bytes:
