@@ -1,6 +1,7 @@
 """What is on file: each year, how whole it is, what its counts were compared with, its source."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -50,7 +51,7 @@ def years(ask: Callable[..., Any], *, _: Translator) -> Markup:
     )
     label = _("Fiscal years on file")
     held = set(frame["fiscal_year"])
-    absent = [year for year in range(FIRST_YEAR, max(held, default=FIRST_YEAR)) if year not in held]
+    absent = [year for year in range(FIRST_YEAR, _this_year() + 1) if year not in held]
     parts = [
         element("h2", label, class_="cv-part"),
         table(heads, rows, label=label, numeric=frozenset({2, 3})),
@@ -79,6 +80,11 @@ def spans(found: Sequence[int], _: Translator) -> str:
             first, last = year_label(run[0], _), year_label(run[-1], _)
             labels.append(_("{first} to {last}", first=first, last=last))
     return _(", ").join(labels)
+
+
+def _this_year() -> int:
+    today = date.today()
+    return today.year - (today.month < 4)
 
 
 def _reconciled(
