@@ -13,7 +13,7 @@ from clairviz.base.i18n import translator
 from clairviz.store.importing import history
 from clairviz.store.importing.model import Options, Upload
 from clairviz.web import answers, permission
-from clairviz.web.data import publishing, reading, results, upload
+from clairviz.web.data import changes, publishing, reading, report, results, sheets, upload
 from tests.conftest import PROJECT, in_use
 from tests.store.importing.kit import saved, xlsx
 from tests.web.conftest import text_of
@@ -169,18 +169,24 @@ def test_a_clean_file_says_so_and_shows_what_would_change_and_the_command(page: 
     assert not [button for button in test.button if button.key == "data_publish"]
 
 
-def test_report_and_preview_in_english(page: Run) -> None:
-    text = said(page(("2022.xlsx", xlsx([*ONE, ["大坂市", "x", "タイ"]])), lang="en"))
-    for words in (
-        "The files cannot be brought in yet.",
-        "is meant as:",
-        "Header: row 1",
-        "Rows of projects: 2",
-    ):
-        assert words in text
-    text = said(page(("2022.xlsx", xlsx(ONE)), lang="en"))
-    for words in ("No error was found.", "+ new 1", "This page does not publish for you.", "now on file: 0"):
-        assert words in text
+def test_report_and_preview_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_use(PROJECT / "data", tmp_path, monkeypatch)
+    _ = translator("en")
+
+    def read(rows: Rows) -> reading.Read:
+        found = reading.read([Upload("2022.xlsx", xlsx(rows))], Options(), lambda *_: None)
+        assert isinstance(found, reading.Read)
+        return found
+
+    bad, good = read([*ONE, ["大坂市", "x", "タイ"]]), read(ONE)
+    assert "The files cannot be brought in yet." in report.report(bad.seen.problems, _)
+    marked = sheets.shown(bad.sheets, bad.seen.problems, _)
+    for words in ("Header: row 1", "Rows of projects: 2", "cv-found-error"):
+        assert words in marked
+    assert "No error was found." in report.report(good.seen.problems, _)
+    told = changes.changes(good, {}, _)
+    for words in ("+ new 1", "FY2022 (complete)", "now on file: 0", "No published total"):
+        assert words in told
 
 
 def test_the_year_on_file_again_is_unchanged(page: Run, tmp_path: Path) -> None:
