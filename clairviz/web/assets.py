@@ -16,9 +16,7 @@ from clairviz.base.i18n import languages, message, translator
 
 ADDRESS = "/assets"
 # One sheet a concern; the sheet for paper has the last word.
-SHEETS = (
-    "base", "figures", "timeline", "maps", "about", "data", "present", "simulator", "pictures", "print"
-)
+SHEETS = ("base", "figures", "timeline", "maps", "about", "data", "present", "simulator", "pictures", "print")
 SCRIPTS = ("clairviz.js", "pictures.js")
 _FOLDER = Path(__file__).parent
 _served = False
