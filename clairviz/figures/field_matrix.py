@@ -204,65 +204,6 @@ def region_names(codes: pd.Series, names: pd.Series, _: Translator) -> list[str]
     ]
 
 
-def field_flow(paths: pd.DataFrame, *, _: Translator) -> go.Figure:
-    """Body, field, region as a Sankey; bodies and regions beyond NODES are drawn together."""
-    shown = [
-        _("not stated") if code == NOT_STATED else name
-        for code, name in zip(paths["region_code"], paths[f"region_{_.lang}"], strict=True)
-    ]
-    frame = pd.DataFrame(
-        {
-            "government": _kept(list(paths[f"government_{_.lang}"]), paths["path_count"], _),
-            "field": list(paths[f"field_{_.lang}"]),
-            "region": _kept(shown, paths["path_count"], _),
-            "path_count": paths["path_count"].astype(int),
-        }
-    )
-    columns = ("government", "field", "region")
-    totals = {column: frame.groupby(column, sort=False)["path_count"].sum() for column in columns}
-    places = [(column, name) for column in columns for name in totals[column].index]
-    node = {place: index for index, place in enumerate(places)}
-    colours = dict(zip(paths[f"field_{_.lang}"], theme.field_colours(list(paths["sort_order"])), strict=True))
-    source, target, value, colour = [], [], [], []
-    for first, second in (("government", "field"), ("field", "region")):
-        sums = frame.groupby([first, second], sort=False)["path_count"].sum().reset_index()
-        for a, b, count in sums.itertuples(index=False):
-            source.append(node[first, a])
-            target.append(node[second, b])
-            value.append(int(count))
-            colour.append(colours[b if second == "field" else a] + "66")
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="snap",
-            textfont=dict(size=13, color=theme.TEXT, shadow=theme.HALO),
-            node=dict(
-                label=[f"{_in_two(name)} {int(totals[column][name]):,}" for column, name in places],
-                pad=14,
-                thickness=12,
-                color=[colours[name] if column == "field" else theme.MUTED for column, name in places],
-                hovertemplate="%{label}<extra></extra>",
-            ),
-            link=dict(
-                source=source,
-                target=target,
-                value=value,
-                color=colour,
-                hovertemplate="%{source.label} → %{target.label}: %{value:,}<extra></extra>",
-            ),
-        )
-    )
-    tallest = max(1, *(len(totals[column]) for column in columns))
-    return theme.apply(figure, height=max(260, 36 * tallest))
-
-
-def _kept(names: list[str], counts: pd.Series, _: Translator) -> list[str]:
-    """`names` with those beyond the NODES most frequent as one."""
-    totals = counts.groupby(pd.Index(names), sort=False).sum().sort_values(ascending=False, kind="stable")
-    kept = set(totals.index if len(totals) <= NODES + 1 else totals.index[:NODES])
-    others = _("{count} others", count=len(totals) - len(kept))
-    return [name if name in kept else others for name in names]
-
-
 def _wrapped(name: str) -> str:
     """A name in lines that fit above a narrow cell."""
     if not name.isascii():

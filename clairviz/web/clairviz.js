@@ -77,12 +77,19 @@
   // What is not printed is said beside the mark, to the mouse and to the keyboard alike.
   let tip = null;
   const hide = () => { tip?.remove(); tip = null; };
+  // A cell of a matrix is what stands at the head of its row and of its column.
+  const CELL = ".cv-matrix td > a";
+  const cellTip = mark => {
+    const cell = mark.parentNode, table = cell.closest("table");
+    const name = head => (head?.querySelector("[data-tip]")?.dataset.tip || head?.innerText || "").trim();
+    return `${name(cell.parentNode.cells[0])} × ${name(table.tHead.rows[0].cells[cell.cellIndex])}: ${mark.textContent}`;
+  };
   const show = mark => {
     hide();
     tip = document.createElement("div");
     tip.id = "cv-tip";
     tip.setAttribute("aria-hidden", "true");
-    tip.textContent = mark.dataset.tip;
+    tip.textContent = mark.dataset.tip ?? cellTip(mark);
     document.body.append(tip);
     const box = mark.getBoundingClientRect(), own = tip.getBoundingClientRect();
     const above = box.top - own.height - 8;
@@ -91,7 +98,7 @@
   };
   const enter = event => {
     if (!(event.target instanceof Element)) return;
-    const mark = event.target.closest("[data-tip]"), coded = event.target.closest("[data-code]");
+    const mark = event.target.closest(`[data-tip], ${CELL}`), coded = event.target.closest("[data-code]");
     if (mark) show(mark); else hide();
     if (coded) point(coded.dataset.code, true);
   };
@@ -99,7 +106,7 @@
     if (!(event.target instanceof Element)) return;
     const coded = event.target.closest("[data-code]");
     if (coded) point(coded.dataset.code, false);
-    if (event.target.closest("[data-tip]")) hide();
+    if (event.target.closest(`[data-tip], ${CELL}`)) hide();
   };
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, enter);
   for (const name of ["pointerout", "focusout"]) document.addEventListener(name, leave);

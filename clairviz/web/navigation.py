@@ -113,6 +113,9 @@ SIMULATOR_PAGE = (
     SCENARIOS,
     BUDGET,
 )
+# What the figures of fields show, and which part of the table of bodies.
+MEASURE = Parameter("measure", options=("count", "share"), default=("count",))
+BODIES_PAGE = Parameter("bodies", accepts=_is_count)
 # Whose profile it is, and whom it is compared with.
 SUBJECT = Parameter("of", accepts=is_subject)
 COMPARED = Parameter("with", many=True, accepts=is_subject)
@@ -146,8 +149,8 @@ PAGES = (
         message("What the projects are about"),
         parameters=(
             COUNT,
-            Parameter("order", options=("source", "count"), default=("source",)),
-            Parameter("measure", options=("count", "share"), default=("count",)),
+            MEASURE,
+            BODIES_PAGE,
         ),
     ),
     Page(

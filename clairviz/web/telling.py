@@ -12,7 +12,7 @@ from clairviz.base.facets import FACETS, YEAR
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.store.queries import reference
-from clairviz.store.queries.counts import projects_by_code_and_year
+from clairviz.store.queries.counts import pairings_by_code_and_year, projects_by_code_and_year
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import names_of
 
@@ -38,7 +38,17 @@ def facts_of(ask: Ask, selection: Selection, *, _: Translator) -> Facts:
 
 def counts_with(ask: Ask, selection: Selection) -> Counts:
     """The counts of `selection` over all years on file, through `ask`."""
-    rows = ask(projects_by_code_and_year, selection.ignoring(YEAR))
+    return _counts(ask, projects_by_code_and_year, selection)
+
+
+def counts_in_basis(ask: Ask, selection: Selection) -> Counts:
+    """As ``counts_with``, of projects or pairings as the selection's basis says."""
+    is_pairs = selection.basis == "pairings"
+    return _counts(ask, pairings_by_code_and_year if is_pairs else projects_by_code_and_year, selection)
+
+
+def _counts(ask: Ask, query: Callable[..., pd.DataFrame], selection: Selection) -> Counts:
+    rows = ask(query, selection.ignoring(YEAR))
     years = ask(reference.fiscal_years)
     stated = years.get("recognised_count", [None] * len(years))
     return counts(

@@ -106,6 +106,11 @@ def count_of_projects(count: int, _: Translator) -> str:
     return _.plural("{count} project", "{count} projects", count, count=f"{count:,}")
 
 
+def pairings(count: int, _: Translator) -> str:
+    """14 pairings: projects counted once with each of their partner regions."""
+    return _.plural("{count} pairing", "{count} pairings", count, count=f"{count:,}")
+
+
 def selection_sentence(
     selection: Selection,
     count: int,

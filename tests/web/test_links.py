@@ -28,8 +28,8 @@ FIRST_EDITION: list[tuple[str, Query, dict[str, object]]] = [
     ("map", {"year": "2005", "pref": "26", "count": "pairings"}, {"pref": ["26"], "count": "pairings"}),
     (
         "fields",
-        {"year": "2005", "order": "count", "measure": "share"},
-        {"order": "count", "measure": "share"},
+        {"year": "2005", "measure": "share"},
+        {"measure": "share"},
     ),
     ("timeline", {"year": "2005", "asof": "1996"}, {"asof": "1996"}),
     ("about", {"year": "2005", "source": "clair-2005", "part": "sources"}, {"part": "sources"}),

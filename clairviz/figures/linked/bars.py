@@ -14,7 +14,8 @@ class Row:
     """A bar: what it is called, its count, where it leads, and what hover adds.
 
     `code` (``region:CHN``) ties the same thing together over several figures. `second` is a
-    count drawn apart behind the first, such as secondary marks. `note` stands behind the number.
+    count drawn apart behind the first, such as secondary marks. `note` stands behind the number,
+    `text` in place of it.
     `colour` takes the place of the accent, with the `pattern` (``/``, ``.``, ``x``) as second cue.
     """
 
@@ -28,6 +29,7 @@ class Row:
     second_note: str = ""
     colour: str = ""
     pattern: str = ""
+    text: str = ""
     is_chosen: bool = False
     is_unknown: bool = False
 
@@ -56,7 +58,7 @@ def _bar(row: Row, most: int, _: Translator) -> Markup:
         element(
             "span",
             *bars,
-            element("b", f"{row.count:,}"),
+            element("b", row.text or f"{row.count:,}"),
             element("small", row.second_note or row.note) if row.second_note or row.note else "",
             class_="cv-track",
         ),

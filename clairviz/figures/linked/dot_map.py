@@ -15,7 +15,9 @@ from clairviz.figures.theme import HIGHLIGHT
 # Radii in em of the circle of the largest count of the scale, and of the smallest that is seen.
 LARGEST, SMALLEST = 1.7, 0.42
 # Widths in pixels for which words are placed, with the size of the letters there.
-WIDE, NARROW = (560, 14.0), (330, 13.0)
+LARGE, WIDE, NARROW = (660, 14.0), (470, 14.0), (330, 13.0)
+# The most names that are tried; of the rest hover tells.
+MOST_NAMES = 45
 # Square pixels of a word that another mark may cover.
 CLEAR = 30.0
 
@@ -68,9 +70,8 @@ def dot_map(
     inside = sorted(
         (dot for dot in dots if frame.holds(dot.latitude, dot.longitude)), key=lambda dot: -dot.count
     )
-    wide = _sides(inside, frame, most, home, *WIDE)
-    narrow = _sides(inside, frame, most, home, *NARROW)
-    marks = [_dot(dot, frame, most, wide[index], narrow[index]) for index, dot in enumerate(inside)]
+    sides = [_sides(inside, frame, most, home, *size) for size in (LARGE, WIDE, NARROW)]
+    marks = [_dot(dot, frame, most, *placed) for dot, *placed in zip(inside, *sides, strict=True)]
     parts = [
         element("img", src=picture, alt="", class_="cv-land", style=picture_style(ground, frame)),
         _arcs(arcs, frame),
@@ -104,7 +105,7 @@ def _sides(
 
     points = [point(dot.latitude, dot.longitude) for dot in dots]
     radii = [radius(dot.count, most) * size for dot in dots]
-    texts = [f"{dot.name} {dot.count:,}" for dot in dots]
+    texts = [f"{dot.name} {dot.count:,}" if rank < MOST_NAMES else "" for rank, dot in enumerate(dots)]
     if home is not None:
         points = [point(home.latitude, home.longitude), *points, *(point(*place) for place in home.body)]
         degree = bounds[1] / (frame.north - frame.south)
@@ -119,13 +120,14 @@ def _sides(
         ]
         if not crowded:
             break
-        # The least of those without room gives its place to the others.
-        texts[crowded[-1]] = ""
+        # The least of those without room give their place to the others.
+        for index in crowded[-max(1, len(crowded) // 3) :]:
+            texts[index] = ""
     found = [side if text else "" for side, text in zip(sides, texts, strict=True)]
     return found[1:] if home is not None else found
 
 
-def _dot(dot: Dot, frame: Frame, most: int, wide: str, narrow: str) -> Markup:
+def _dot(dot: Dot, frame: Frame, most: int, large: str, wide: str, narrow: str) -> Markup:
     x, y = frame.place(dot.latitude, dot.longitude)
     said = dot.tip or f"{dot.name} {dot.count:,}"
     return link(
@@ -137,6 +139,7 @@ def _dot(dot: Dot, frame: Frame, most: int, wide: str, narrow: str) -> Markup:
             " ",
             element("b", f"{dot.count:,}"),
             class_="cv-label",
+            data_large=large.replace(" ", "-") or "none",
             data_wide=wide.replace(" ", "-") or "none",
             data_narrow=narrow.replace(" ", "-") or "none",
         ),

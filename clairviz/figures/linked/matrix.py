@@ -9,6 +9,9 @@ from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element, link
 from clairviz.figures.steps import step_of
 
+# Upper ends of the steps of shade of percentages.
+SHARE_ENDS = (9, 19, 34, 49)
+
 
 @dataclass(frozen=True)
 class Head:
@@ -39,24 +42,27 @@ def count_matrix(
     column_totals: Mapping[str, int] | None = None,
     total: int | None = None,
     seconds: Mapping[tuple[str, str], int] | None = None,
+    of: Callable[[str, str], int] | None = None,
     _: Translator,
 ) -> Markup:
     """A table of counts shaded by fixed steps, with a total a row and a column where given.
 
     `seconds` are counts marked apart in brackets (secondary fields). Totals are given, not added
-    up: a project can stand in several cells.
+    up: a project can stand in several cells. `of` gives the n that a cell is a share of: the cells
+    then show percentages, and hover the counts behind them. What hover says of a cell otherwise is
+    made of its heads by web/clairviz.js.
     """
     head = element(
         "tr",
         element("th", corner, scope="col"),
-        *(element("th", _head(column), scope="col", class_=_classes(column)) for column in columns),
+        *(element("th", head_cell(column), scope="col", class_=_classes(column)) for column in columns),
         element("th", _("Total"), scope="col", class_="cv-total") if row_totals is not None else "",
     )
     body = [
         element(
             "tr",
-            element("th", _head(row), scope="row", class_=_classes(row)),
-            *(_cell(row, column, cells, seconds or {}, href, _) for column in columns),
+            element("th", head_cell(row), scope="row", class_=_classes(row)),
+            *(_cell(row, column, cells, seconds or {}, of, href, _) for column in columns),
             element("td", f"{row_totals.get(row.key, 0):,}", class_="cv-total")
             if row_totals is not None
             else "",
@@ -89,7 +95,8 @@ def count_matrix(
     return element("div", table, class_="cv-scroll", tabindex="0", role="region", aria_label=label)
 
 
-def _head(head: Head) -> Markup | str:
+def head_cell(head: Head) -> Markup | str:
+    """The contents of a row's or a column's head."""
     short = (
         (
             element("span", head.name, class_="cv-long"),
@@ -123,6 +130,7 @@ def _cell(
     column: Head,
     cells: Mapping[tuple[str, str], int],
     seconds: Mapping[tuple[str, str], int],
+    of: Callable[[str, str], int] | None,
     href: Callable[[str, str], str] | None,
     _: Translator,
 ) -> Markup:
@@ -131,11 +139,17 @@ def _cell(
         return element("td", class_="cv-empty")
     if not count and not second:
         return element("td")
-    text = f"{count:,}" if count else ""
+    text, tip, step = f"{count:,}" if count else "", None, step_of(count)
+    if of is not None and count:
+        total = of(row.key, column.key)
+        percent = 100 * count / max(total, 1)
+        text, step = f"{percent:.0f}%", step_of(int(percent), SHARE_ENDS)
+        tip = _(
+            "{row} × {column}: {count} of {total}", row=row.name, column=column.name, count=count, total=total
+        )
     if second:
         text += _("({count})", count=second)
-    shade = f"cv-step{step_of(count)}" if count else "cv-none"
-    tip = _("{row} × {column}: {count}", row=row.name, column=column.name, count=text)
+    shade = f"cv-step{step}" if count else "cv-none"
     if href is None:
         return element("td", text, class_=shade, data_tip=tip)
-    return element("td", link(href(row.key, column.key), text, data_tip=tip, aria_label=tip), class_=shade)
+    return element("td", link(href(row.key, column.key), text, data_tip=tip), class_=shade)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from clairviz.base.i18n import Translator
-from clairviz.figures.linked.element import element, group
+from clairviz.figures.linked.element import element, group, link
 
 
 def panel(
@@ -77,6 +77,22 @@ def table(
         role="region",
         aria_label=label,
     )
+
+
+def switch(label: str, choices: Sequence[tuple[str, str, bool]]) -> Markup:
+    """Links of which one is the present state: address, name, and whether it is."""
+    links = [
+        link(href, name, aria_current="true" if is_current else None) for href, name, is_current in choices
+    ]
+    return element("nav", *links, class_="cv-switch", aria_label=label)
+
+
+def pages(label: str, choices: Sequence[tuple[str, str, bool]]) -> Markup:
+    """Links to the pages of a long table: address, number, and whether it is shown."""
+    links = [
+        link(href, name, aria_current="page" if is_current else None) for href, name, is_current in choices
+    ]
+    return element("nav", *links, class_="cv-pages", aria_label=label)
 
 
 def more(href: str, text: str, _: Translator) -> Markup:

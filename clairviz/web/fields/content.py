@@ -1,224 +1,288 @@
-"""Parts of the fields page: switches, tables with the link of each row, sentences, descriptions."""
+"""The fields page: fields ranked, crossed with partners, prefectures, bodies and years."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
-import pandas as pd
-import plotly.graph_objects as go
-import streamlit as st
+from markupsafe import Markup
 
+from clairviz.base.address import Address
 from clairviz.base.i18n import Translator
-from clairviz.base.selection import Basis
-from clairviz.figures.clicks import mark
-from clairviz.figures.field_matrix import ROWS, in_basis, region_names, row_names
-from clairviz.figures.map_tables import Table
-from clairviz.store.queries.field_matrix import (
-    flows,
-    pairings_by_field,
-    projects_by_field_and_local_government,
-    projects_by_field_and_region,
-)
+from clairviz.base.selection import NOT_STATED, Selection
+from clairviz.figures.linked import matrix, panel
+from clairviz.figures.linked.bars import Row, ranked_bars
+from clairviz.figures.linked.element import element
+from clairviz.figures.linked.matrix import Head
+from clairviz.figures.theme import field_colours, field_patterns
+from clairviz.store.queries import reference
+from clairviz.store.queries.counts import crossed
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.provenance import sources_of_projects
-from clairviz.web import answers, clicks, state
-from clairviz.web.view import View
-from clairviz.words import findings
-from clairviz.words.phrases import count_of_projects, joined, spelling_note
+from clairviz.web import counting
+from clairviz.web.fields.ranks import rank_panel
+from clairviz.web.navigation import BODIES_PAGE, MEASURE
+from clairviz.web.overview import lists
+from clairviz.web.telling import Ask, facts_of
+from clairviz.words.cautions import cautions
+from clairviz.words.facts import Facts
+from clairviz.words.phrases import joined, spelling_note
+from clairviz.words.telling import findings
+
+ROWS_OF_A_PAGE = 25
+Cells = Mapping[tuple[str, str], int]
 
 
-def switches(_: Translator) -> tuple[str, str]:
-    """The order and the measure of the bars."""
-    orders = {"source": _("Order of the source"), "count": _("By count")}
-    measures = {"count": _("Numbers"), "share": _("Shares")}
-    st.segmented_control(
-        _("Order"), tuple(orders), **state.bind("order"), required=True, format_func=orders.__getitem__
-    )
-    st.segmented_control(
-        _("Measure"),
-        tuple(measures),
-        **state.bind("measure"),
-        required=True,
-        format_func=measures.__getitem__,
-    )
-    return str(st.session_state.get("order") or "source"), str(st.session_state.get("measure") or "count")
-
-
-def bars(fields: pd.DataFrame, pairings: pd.DataFrame, basis: Basis, _: Translator) -> Table:
-    """One row a field: primary and, apart, secondary marks."""
-    rows = in_basis(fields, pairings, basis)
-    primary, secondary = (
-        (_("Projects (primary)"), _("Projects (secondary)"))
-        if basis == "projects"
-        else (_("Pairings (primary)"), _("Pairings (secondary)"))
-    )
-    return (
-        "field_counts",
-        pd.DataFrame(
-            {
-                _("Field"): list(rows[f"name_{_.lang}"]),
-                primary: [int(n) for n in rows["primary_count"]],
-                secondary: [int(n) for n in rows["secondary_count"]],
-            }
-        ),
-        [mark(field=code) for code in rows["field_code"]],
+def page(
+    ask: Ask, selection: Selection, address: Address, *, measure: str, bodies_page: int, _: Translator
+) -> Markup:
+    """Everything below the filters as one piece of HTML; empty where nothing is selected."""
+    facts = facts_of(ask, selection, _=_)
+    if not facts.total:
+        return Markup("")
+    counted = counting.in_basis(ask, selection, facts)
+    table = Table(ask, selection, counted, address, is_share=measure == "share", _=_)
+    choices = [
+        (address.having(MEASURE.key).text, _("Numbers"), measure == "count"),
+        (address.having(MEASURE.key, "share").text, _("Shares"), measure == "share"),
+    ]
+    return element(
+        "div",
+        counting.head(ask, selection, address, panel.switch(_("Measure"), choices), _=_),
+        panel.sentences(findings(facts, _=_, most=3), cautions(facts, _=_)),
+        panel.grid("fields", table.ranking(), rank_panel(ask, selection, counted, address, _=_)),
+        table.over_years(),
+        table.crossed_with("region", _("Partner region"), table.titles("region")),
+        table.crossed_with("pref", _("Prefecture"), table.titles("pref")),
+        table.crossed_with("gov", _("Local government"), table.titles("gov"), bodies_page),
+        lists.source_line(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        class_="cv-page",
     )
 
 
-def cells(name: str, frame: pd.DataFrame, fields: pd.DataFrame, facet: str, _: Translator) -> Table:
-    """One row a cell of a matrix that is not empty."""
-    names = dict(zip(fields["field_code"], fields[f"name_{_.lang}"], strict=True))
-    labels = row_names(frame, _).set_index("code")["label"]
-    heading = _("Partner region") if facet == "region" else _("Local government")
-    return (
-        name,
-        pd.DataFrame(
-            {
-                heading: [labels[code] for code in frame["code"]],
-                _("Field"): [names[code] for code in frame["field_code"]],
-                _("Projects (primary)"): [int(n) for n in frame["primary_count"]],
-                _("Projects (secondary)"): [int(n) for n in frame["secondary_count"]],
-            }
-        ),
-        [
-            mark(**{"field": field, facet: code})
-            for code, field in zip(frame["code"], frame["field_code"], strict=True)
-        ],
-    )
+class Table:
+    """The figures of one view, which share its counts, its measure and its columns."""
 
+    def __init__(
+        self,
+        ask: Ask,
+        selection: Selection,
+        facts: Facts,
+        address: Address,
+        *,
+        is_share: bool,
+        _: Translator,
+    ) -> None:
+        self.ask, self.selection, self.facts, self.address, self._ = ask, selection, facts, address, _
+        self.is_share = is_share
+        self.fields = ask(projects_by_field, selection).to_dict("records")
 
-def paths(frame: pd.DataFrame, _: Translator) -> Table:
-    """One row a body, field and region."""
-    regions = region_names(frame["region_code"], frame[f"region_{_.lang}"], _)
-    return (
-        "flow",
-        pd.DataFrame(
-            {
-                _("Local government"): list(frame[f"government_{_.lang}"]),
-                _("Field"): list(frame[f"field_{_.lang}"]),
-                _("Partner region"): regions,
-                _("Projects"): [int(n) for n in frame["path_count"]],
-            }
-        ),
-        [
-            mark(gov=gov, field=field, region=region)
-            for gov, field, region in zip(
-                frame["local_government_code"], frame["field_code"], frame["region_code"], strict=True
+    def titles(self, facet: str) -> str:
+        """The title of the figure of a facet, with measure and unit."""
+        _ = self._
+        named = {
+            "field": (_("Fields (projects)"), _("Fields (pairings)")),
+            "region": (_("Partner regions by field (projects)"), _("Partner regions by field (pairings)")),
+            "pref": (_("Prefectures by field (projects)"), _("Prefectures by field (pairings)")),
+            "gov": (_("Bodies by field (projects)"), _("Bodies by field (pairings)")),
+            "year": (_("Fields by fiscal year (projects)"), _("Fields by fiscal year (pairings)")),
+        }
+        title = counting.titled(*named[facet], self.selection.basis)
+        return _("{title}, shares in %", title=title) if self.is_share else title
+
+    def ranking(self) -> Markup:
+        """Every field with a mark, by primary marks; secondary ones apart; what is not stated last."""
+        _, facts = self._, self.facts
+        counts = dict(facts.counts.ranking("field", facts.chosen))
+        seconds = self._secondary()
+        shown = [
+            record
+            for record in self.fields
+            if counts.get(record["field_code"], 0) or seconds.get(record["field_code"], 0)
+        ]
+        shown.sort(
+            key=lambda record: (
+                -counts.get(record["field_code"], 0),
+                -seconds.get(record["field_code"], 0),
+                record["sort_order"],
             )
-        ],
-    )
+        )
+        orders = [record["sort_order"] for record in shown]
+        rows = [
+            self._bar(
+                str(record["field_code"]), _.name(record), counts, seconds, colour=colour, pattern=pattern
+            )
+            for record, colour, pattern in zip(
+                shown, field_colours(orders), field_patterns(orders), strict=True
+            )
+        ]
+        silent = facts.counts.not_stated("field", facts.chosen)
+        if silent:
+            rows.append(
+                self._bar(NOT_STATED, _("Field not stated"), {NOT_STATED: silent}, {}, is_unknown=True)
+            )
+        spelling = spelling_note(self.ask(projects_by_field, self.selection), _)
+        notes = [_("Counted by primary field; hatched: secondary marks."), *([spelling] if spelling else [])]
+        return panel.panel(
+            self.titles("field"), ranked_bars(rows, label=self.titles("field"), _=_), note=joined(notes, _)
+        )
 
+    def _secondary(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for row in self.ask(crossed, self.selection, "field", "year").to_dict("records"):
+            code = str(row["row_code"])
+            found[code] = found.get(code, 0) + int(row["secondary_count"])
+        return found
 
-def largest_cell(table: Table, _: Translator) -> str:
-    """The sentence on the most frequent combination, by the first numeric column."""
-    rows = table[1]
-    if rows.empty:
-        return ""
-    numbers = rows.select_dtypes("number").iloc[:, 0]
-    leaders = rows[numbers == numbers.max()]
-    names = " × ".join(
-        str(value) for value in leaders.iloc[0][list(rows.select_dtypes(exclude="number").columns)]
-    )
-    count = count_of_projects(int(numbers.max()), _)
-    if len(leaders) > 1:
-        return _("{number} combinations share the most, {count} each.", number=len(leaders), count=count)
-    return _("The most frequent combination is **{names}** with {count}.", names=names, count=count)
+    def _bar(
+        self,
+        code: str,
+        name: str,
+        counts: Mapping[str, int],
+        seconds: Mapping[str, int],
+        *,
+        colour: str = "",
+        pattern: str = "",
+        is_unknown: bool = False,
+    ) -> Row:
+        _, total = self._, self.facts.total
+        count, second = counts.get(code, 0), seconds.get(code, 0)
+        said = counting.counted(total, self.selection.basis, _)
+        return Row(
+            name,
+            count,
+            self.address.toggled(field=code).text,
+            f"field:{code}",
+            _("{name}: {count} of {total}", name=name, count=count, total=said),
+            second=second,
+            second_note=_("+{count} secondary", count=second) if second else "",
+            colour=colour,
+            pattern=pattern,
+            text=f"{100 * count / max(total, 1):.0f}% ({count:,}/{total:,})" if self.is_share else "",
+            is_chosen=self.address.values("field") == (code,),
+            is_unknown=is_unknown,
+        )
 
+    def _cells(self, selection: Selection, rows: str, columns: str) -> tuple[Cells, Cells]:
+        found = self.ask(crossed, selection, rows, columns).to_dict("records")
+        primary = {
+            (str(row["row_code"]), str(row["column_code"])): int(row["primary_count"]) for row in found
+        }
+        second = {
+            (str(row["row_code"]), str(row["column_code"])): int(row["secondary_count"]) for row in found
+        }
+        return primary, second
 
-def alt(title: str, table: Table, _: Translator) -> str:
-    """A figure in words with its numbers."""
-    numbers = _("; ").join(
-        " ".join(str(value) for value in row) for row in table[1].head(ROWS * 2).itertuples(index=False)
-    )
-    return _("{title}: {numbers}.", title=title, numbers=numbers)
+    def crossed_with(self, facet: str, corner: str, title: str, number: int = 0) -> Markup:
+        """A row a code of `facet`, the most first, a column a field; from `number` on paged."""
+        _, facts = self._, self.facts
+        primary, second = self._cells(self.selection, facet, "field")
+        ranking = facts.counts.ranking(facet, facts.chosen)
+        totals = dict(ranking)
+        pages = -(-len(ranking) // ROWS_OF_A_PAGE)
+        at = min(max(number, 1), max(pages, 1))
+        codes = [code for code, _count in ranking]
+        if number:
+            codes = codes[(at - 1) * ROWS_OF_A_PAGE : at * ROWS_OF_A_PAGE]
+        silent = facts.counts.not_stated(facet, facts.chosen)
+        rows = [self._head(facet, code) for code in codes]
+        if silent and (not number or at == pages):
+            rows.append(self._head(facet, NOT_STATED))
+            totals[NOT_STATED] = silent
+        marked = {column for cells in (primary, second) for (_row, column), count in cells.items() if count}
+        columns = [
+            self._head("field", str(record["field_code"]))
+            for record in self.fields
+            if record["field_code"] in marked
+        ]
+        by_field = dict(facts.counts.ranking("field", facts.chosen))
+        if NOT_STATED in marked:
+            columns.append(self._head("field", NOT_STATED))
+            by_field[NOT_STATED] = facts.counts.not_stated("field", facts.chosen)
+        shown = matrix.count_matrix(
+            rows,
+            columns,
+            primary,
+            label=title,
+            corner=corner,
+            href=lambda row, field: self.address.toggled(**{facet: row, "field": field}).text,
+            row_totals=totals,
+            column_totals=by_field,
+            total=facts.total,
+            seconds=None if self.is_share else second,
+            of=(lambda row, _field: totals.get(row, 0)) if self.is_share else None,
+            _=_,
+        )
+        notes = [
+            _("Percentages are of the total of the row.")
+            if self.is_share
+            else _("Projects by primary field; secondary marks in brackets."),
+            _("The last row counts each once.") if facet == "region" else "",
+        ]
+        return panel.panel(
+            title,
+            element("div", shown, class_="cv-matrix-fields"),
+            self._pages(at, pages, len(ranking)) if number and pages > 1 else "",
+            note=" ".join(note for note in notes if note),
+        )
 
+    def _head(self, facet: str, code: str) -> Head:
+        _ = self._
+        name = _("not stated") if code == NOT_STATED else self.facts.name(facet, code)
+        can_choose = code != NOT_STATED or facet in ("field", "region")
+        return Head(
+            code,
+            name,
+            self.address.toggled(**{facet: code}).text if can_choose else "",
+            is_chosen=self.address.values(facet) == (code,),
+        )
 
-@dataclass(frozen=True)
-class Content:
-    """Everything on the page that is computed from the data; nobody may change the tables."""
+    def _pages(self, at: int, pages: int, count: int) -> Markup:
+        _ = self._
 
-    finding: str | None
-    bars: Table
-    by_region: Table
-    by_body: Table
-    paths: Table
-    alts: dict[str, str]
-    notes: dict[str, str]
-    sources: tuple[str, ...]
+        def there(number: int) -> str:
+            values = () if number == 1 else (str(number),)
+            return self.address.having(BODIES_PAGE.key, *values).text
 
+        links = [(there(number), str(number), number == at) for number in range(1, pages + 1)]
+        first, last = (at - 1) * ROWS_OF_A_PAGE + 1, min(at * ROWS_OF_A_PAGE, count)
+        said = _("{first} to {last} of {count} bodies", first=first, last=last, count=f"{count:,}")
+        return element(
+            "div", panel.pages(_("Pages of the bodies"), links), element("span", said), class_="cv-head"
+        )
 
-def content(view: View) -> Content:
-    """The page's sentences, descriptions and tables for the view."""
-    selection = view.selection
-    return answers.cached(
-        _content,
-        (projects_by_field, selection),
-        (pairings_by_field, selection),
-        (projects_by_field_and_region, selection),
-        (projects_by_field_and_local_government, selection),
-        (flows, selection),
-        (sources_of_projects, selection),
-        _=view._,
-        basis=selection.basis,
-    )
-
-
-def _content(
-    fields: pd.DataFrame,
-    pairings: pd.DataFrame,
-    by_region: pd.DataFrame,
-    by_body: pd.DataFrame,
-    flow: pd.DataFrame,
-    used: pd.DataFrame,
-    *,
-    _: Translator,
-    basis: Basis,
-) -> Content:
-    titles = chart_titles(basis, _)
-    tables = {
-        "field_counts": bars(fields, pairings, basis, _),
-        "field_region": cells("field_region", by_region, fields, "region", _),
-        "field_body": cells("field_body", by_body, fields, "gov", _),
-        "flow": paths(flow, _),
-    }
-    brackets = _("Projects by primary field; secondary marks in brackets.")
-    several = _("A project counts once in each of its regions, or once where none is stated.")
-    return Content(
-        finding=findings.field_finding(fields, _=_),
-        bars=tables["field_counts"],
-        by_region=tables["field_region"],
-        by_body=tables["field_body"],
-        paths=tables["flow"],
-        alts={name: alt(titles[name], table, _) for name, table in tables.items()},
-        notes={
-            "field_counts": joined(
-                [_("Counted by primary field; secondary marks are shown apart."), spelling_note(fields, _)], _
+    def over_years(self) -> Markup:
+        """A row a field, a column a year, where several are on file."""
+        _, facts = self._, self.facts
+        if len(facts.counts.on_file) < 2:
+            return Markup("")
+        columns = counting.year_heads(facts, self.address, _)
+        years = [int(column.key) for column in columns if not column.is_empty]
+        primary, _second = self._cells(counting.spanned(self.selection, facts), "field", "year")
+        totals = dict(facts.counts.ranking("field", years))
+        rows = [self._head("field", code) for code in totals]
+        silent = facts.counts.not_stated("field", years)
+        if silent:
+            rows.append(self._head("field", NOT_STATED))
+            totals[NOT_STATED] = silent
+        by_year = {str(year): facts.counts.total((year,)) for year in years}
+        of: Callable[[str, str], int] = lambda _field, year: by_year.get(year, 0)  # noqa: E731
+        notes: Sequence[str] = [
+            _("Percentages are of the total of the year.") if self.is_share else _("By primary field."),
+            counting.span_note(facts, _),
+        ]
+        title = self.titles("year")
+        return panel.panel(
+            title,
+            matrix.count_matrix(
+                rows,
+                columns,
+                primary,
+                label=title,
+                corner=_("Field"),
+                href=lambda field, year: self.address.toggled(field=field, year=year).text,
+                row_totals=totals,
+                column_totals=by_year,
+                total=facts.counts.total(years),
+                of=of if self.is_share else None,
+                _=_,
             ),
-            "field_region": largest_cell(tables["field_region"], _) + "  \n" + brackets,
-            "field_body": largest_cell(tables["field_body"], _) + "  \n" + brackets,
-            "flow": largest_cell(tables["flow"], _) + "  \n" + several,
-        },
-        sources=tuple(used["source_id"]),
-    )
-
-
-def chart_titles(basis: Basis, _: Translator) -> dict[str, str]:
-    """The title of each chart."""
-    return {
-        "field_counts": _("Projects in each field") if basis == "projects" else _("Pairings in each field"),
-        "field_region": _("Partner region by field"),
-        "field_body": _("Local government by field"),
-        "flow": _("From body to field to partner region"),
-    }
-
-
-def chart(name: str, figure: go.Figure, table: Table, content: Content, basis: Basis, _: Translator) -> None:
-    """One of the page's charts, with its title, description, table and note."""
-    clicks.chart(
-        name,
-        figure,
-        title=chart_titles(basis, _)[name],
-        alt=content.alts[name],
-        tables=[table],
-        sources=content.sources,
-        _=_,
-        note=content.notes[name],
-    )
+            note=" ".join(note for note in notes if note),
+        )

@@ -1,229 +1,289 @@
-"""Parts of the map page: what is counted, the unmarked projects, cards, years in turn."""
+"""The map page: partners in and around Asia, bodies in Japan, both over the years, and the projects."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
+from typing import Any
 
 import pandas as pd
-import streamlit as st
+from markupsafe import Markup
 
-from clairviz.base.facets import BY_KEY, YEAR
+from clairviz.base.address import Address
+from clairviz.base.counts import Counts
 from clairviz.base.i18n import Translator
-from clairviz.base.selection import BASES, NOT_STATED, Basis
-from clairviz.figures import map_tables
-from clairviz.figures.theme import STEPS
-from clairviz.store.queries import projects, reference
+from clairviz.base.selection import Selection
+from clairviz.figures.linked import dot_map, ground, matrix, panel
+from clairviz.figures.linked.bars import Row, ranked_bars
+from clairviz.figures.linked.dot_map import Dot
+from clairviz.figures.linked.element import element
+from clairviz.figures.linked.ground import JAPAN, Frame
+from clairviz.figures.linked.matrix import Head
+from clairviz.store.queries import reference
+from clairviz.store.queries.counts import crossed
 from clairviz.store.queries.partner_map import bodies
-from clairviz.store.queries.partners import projects_by_local_government_and_region, projects_by_region
+from clairviz.store.queries.partners import projects_by_local_government_and_region
 from clairviz.store.queries.provenance import sources_of_projects
-from clairviz.web import answers, charts, clicks, play, state
-from clairviz.web.charts import source_address
-from clairviz.web.notices import truncation_note
-from clairviz.web.view import View, key_figures
-from clairviz.words import findings
-from clairviz.words.phrases import Names, count_of_projects, names_of, period_label, project_name, years_label
+from clairviz.web import charts, counting
+from clairviz.web.overview import lists, partners
+from clairviz.web.overview.content import prefecture_panel
+from clairviz.web.telling import Ask, counts_in_basis, facts_of
+from clairviz.words.cautions import cautions
+from clairviz.words.facts import Facts
+from clairviz.words.telling import findings
 
-CARDS = 40
+# Rows of the ranking and of the heat map; circles in Japan; arcs from the bodies' own places.
+MOST_PARTNERS, MOST_ROWS, MOST_DOTS, MOST_ARCS = 12, 30, 150, 16
+# Width over height of the two maps.
+ASIA_RATIO, JAPAN_RATIO = 1.3, 1.15
+Record = dict[Any, Any]
 
 
-def counting(_: Translator) -> None:
-    """The switch between counting projects and counting pairings, which becomes the view's basis."""
-    names = {"projects": _("Count projects"), "pairings": _("Count pairings")}
-    st.segmented_control(
-        _("What is counted"), BASES, **state.bind("count"), required=True, format_func=names.__getitem__
+def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> Markup:
+    """Everything below the filters as one piece of HTML; empty where nothing is selected."""
+    facts = facts_of(ask, selection, _=_)
+    if not facts.total:
+        return Markup("")
+    counted = counting.in_basis(ask, selection, facts)
+    return element(
+        "div",
+        counting.head(ask, selection, address, _=_),
+        panel.sentences(findings(facts, _=_, most=3), cautions(facts, _=_)),
+        panel.grid(
+            "map",
+            _partner_map(ask, selection, counted, address, _),
+            _ranking(ask, facts, counted, selection, address, _),
+        ),
+        panel.grid(
+            "japan",
+            _body_map(ask, selection, counted, address, _),
+            prefecture_panel(ask, counted, address, _=_, basis=selection.basis),
+        ),
+        _regions_by_year(ask, selection, counted, address, _),
+        lists.project_panel(ask, selection, facts, address, _=_),
+        lists.source_line(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        class_="cv-page",
     )
 
 
-def total(counts: dict[str, int], basis: Basis, _: Translator) -> str:
-    """What the numbers add up to, in the unit counted."""
-    stated = count_of_projects(counts["project_count"] - counts["not_stated_count"], _)
-    unmarked = count_of_projects(counts["not_stated_count"], _)
-    if basis == "pairings":
-        return _.plural(
-            "**{count} pairing** over {stated}; plus {not_stated} with no region stated.",
-            "**{count} pairings** over {stated}; plus {not_stated} with no region stated.",
-            counts["pairing_count"],
-            count=f"{counts['pairing_count']:,}",
-            stated=stated,
-            not_stated=unmarked,
+def _partner_map(ask: Ask, selection: Selection, facts: Facts, address: Address, _: Translator) -> Markup:
+    most = partners.scale_of(
+        counts_in_basis(ask, Selection(basis=selection.basis)), "region", is_single=len(facts.chosen) == 1
+    )
+    return panel.panel(
+        counting.titled(
+            _("Projects by partner region"), _("Pairings by partner region (map)"), selection.basis
+        ),
+        partners.asia_map(
+            ask, facts, address, _=_, ratio=ASIA_RATIO, starts=_starts(ask, selection, address)
+        ),
+        note=_(
+            "Circles are in proportion to their counts, the largest on file standing for {most}; choose one to "
+            "filter by it. Outlines take no position.",
+            most=counting.counted(most, selection.basis, _),
+        ),
+    )
+
+
+def _starts(ask: Ask, selection: Selection, address: Address) -> dict[str, list[tuple[float, float]]]:
+    """Where arcs to the regions chosen begin: at the bodies, where these are few and have a place."""
+    chosen = set(address.values("region"))
+    pairs = ask(projects_by_local_government_and_region, selection)
+    shown = pairs[pairs["region_code"].isin(chosen) & pairs["government_latitude"].notna()]
+    starts: dict[str, list[tuple[float, float]]] = {}
+    if len(shown) <= MOST_ARCS:
+        for code, latitude, longitude in zip(
+            shown["region_code"], shown["government_latitude"], shown["government_longitude"], strict=True
+        ):
+            starts.setdefault(str(code), []).append((float(latitude), float(longitude)))
+    return starts
+
+
+def _ranking(
+    ask: Ask, facts: Facts, counted: Facts, selection: Selection, address: Address, _: Translator
+) -> Markup:
+    ranking = counted.counts.ranking("region", facts.chosen)
+    total = counted.total
+    rows = [
+        Row(
+            facts.name("region", code),
+            count,
+            address.toggled(region=code).text,
+            f"region:{code}",
+            _(
+                "{name}: {count} of {total}",
+                name=facts.name("region", code),
+                count=count,
+                total=counting.counted(total, selection.basis, _),
+            ),
+            is_chosen=address.values("region") == (code,),
         )
-    return _(
-        "**{count}**: {stated} with a stated region and {not_stated} without.",
-        count=count_of_projects(counts["project_count"], _),
-        stated=stated,
-        not_stated=unmarked,
-    )
-
-
-def unmarked(view: View) -> None:
-    """The projects whose region the source does not mark, as a group that is always there."""
-    _, selection = view._, view.selection
-    count = view.key_figures["not_stated_count"]
-    outside = key_figures(selection.ignoring(BY_KEY["region"]))["not_stated_count"]
-    clicks.button(
-        _("Region not stated {count}", count=f"{count:,}"),
-        {"region": NOT_STATED},
-        key="not_stated",
-        pressed=selection.regions == (NOT_STATED,),
-    )
-    if outside != count:
-        st.caption(_("{count} without the partner region filter", count=count_of_projects(outside, _)))
-    if outside:
-        st.caption(charts.part_link("oddities", _("Conflicts and oddities in the sources"), _))
-
-
-def other_regions(view: View) -> tuple[str, ...]:
-    """Regions that have projects if the filter on regions were lifted."""
-    return answers.cached(_other_regions, (projects.project_counts_by_option, view.selection))
-
-
-def _other_regions(counts: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(counts["code"][(counts["facet"] == "region") & (counts["code"] != NOT_STATED)])
-
-
-@dataclass(frozen=True)
-class Content:
-    """Everything on the page that is computed from the data; nobody may change the tables."""
-
-    findings: tuple[str | None, ...]
-    sources: tuple[str, ...]
-    partner_alt: str
-    partner_tables: tuple[map_tables.Table, ...]
-    legend: str
-    body_alt: str
-    body_tables: tuple[map_tables.Table, ...]
-    body_note: str
-    cards: str
-    card_count: int
-
-
-def content(view: View) -> Content:
-    """The page's sentences, descriptions, tables and cards for the view."""
-    selection = view.selection
-    return answers.cached(
-        _content,
-        (projects_by_region, selection),
-        (projects_by_local_government_and_region, selection),
-        (bodies, selection),
-        (projects.projects, selection, projects.PAGE_OF_PROJECTS),
-        (projects.key_figures, selection),
-        (sources_of_projects, selection),
-        (reference.options,),
-        (reference.sources,),
-        _=view._,
-        basis=selection.basis,
-    )
-
-
-def _content(
-    regions: pd.DataFrame,
-    pairs: pd.DataFrame,
-    governments: pd.DataFrame,
-    listed: pd.DataFrame,
-    counts: pd.DataFrame,
-    used: pd.DataFrame,
-    options: pd.DataFrame,
-    sources: pd.DataFrame,
-    *,
-    _: Translator,
-    basis: Basis,
-) -> Content:
-    total, not_stated = (int(counts.iloc[0][name]) for name in ("project_count", "not_stated_count"))
-    return Content(
-        findings=(
-            findings.region_finding(regions, total, _=_),
-            findings.unmarked_finding(listed, not_stated, _=_),
-        ),
-        sources=tuple(used["source_id"]),
-        partner_alt=map_tables.partner_alt(regions, not_stated, basis, _),
-        partner_tables=(
-            map_tables.partners(regions, not_stated, basis, _),
-            map_tables.pairs(pairs, _),
-        ),
-        legend=_legend(map_tables.step_labels(regions, _), _),
-        body_alt=map_tables.body_alt(governments, basis, _),
-        body_tables=(map_tables.bodies(governments, _),),
-        body_note="  \n".join(
-            part
-            for part in (
-                findings.body_finding(governments, _=_),
-                map_tables.cut_note(governments, pairs, _),
+        for code, count in ranking[:MOST_PARTNERS]
+    ]
+    silent = facts.counts.not_stated("region", facts.chosen)
+    if silent and selection.basis == "projects":
+        rows.append(
+            Row(
+                _("Region not stated"),
+                silent,
+                address.toggled(region="not-stated").text,
+                "region:not-stated",
+                is_chosen=address.values("region") == ("not-stated",),
+                is_unknown=True,
             )
-            if part
+        )
+    rest = len(ranking) - MOST_PARTNERS
+    return panel.panel(
+        counting.titled(
+            _("Partner regions, ranked (projects)"),
+            _("Partner regions, ranked (pairings)"),
+            selection.basis,
         ),
-        cards=_cards(listed, names_of(options, _=_), sources.set_index("source_id")["title"], _),
-        card_count=min(len(listed), CARDS),
+        ranked_bars(rows, label=_("Partner regions, ranked"), _=_),
+        *partners.beyond(ask, counted, address, _=_, has_silent=False),
+        note=_("and {count} more", count=rest) if rest > 0 else "",
     )
 
 
-def _legend(labels: Sequence[str], _: Translator) -> str:
-    steps = "".join(
-        f'<li><i style="background:{colour}"></i>{escape(label)}'
-        for colour, label in zip(STEPS, labels, strict=True)
+def _body_map(ask: Ask, selection: Selection, facts: Facts, address: Address, _: Translator) -> Markup:
+    """The bodies at their offices; those whose place is not on file beside, as bars."""
+    column = "project_count" if selection.basis == "projects" else "pairing_count"
+    every: list[Record] = ask(bodies, Selection()).to_dict("records")
+    found = ask(bodies, selection)
+    found = found[found[column] > 0].sort_values(column, ascending=False, kind="stable")
+    records: list[Record] = found.to_dict("records")
+    placed = [record for record in records if not pd.isna(record["latitude"])]
+    lost = [record for record in records if pd.isna(record["latitude"])]
+    rest = len(placed) - MOST_DOTS
+    most = partners.scale_of(
+        counts_in_basis(ask, Selection(basis=selection.basis)), "gov", is_single=len(facts.chosen) == 1
     )
-    label = escape(_("Legend: projects"), quote=True)
-    return f'<ul class="steps" aria-label="{label}">{steps}</ul>'
-
-
-def cards(view: View, content: Content) -> None:
-    """The selected projects: body and number, fields with their mark, partners, period, source."""
-    st.html(content.cards)
-    truncation_note(content.card_count, view.key_figures["project_count"], view._)
-
-
-def _cards(listed: pd.DataFrame, names: Names, titles: pd.Series, _: Translator) -> str:
-    shown, source = [], escape(_("Source"))
-    for record in listed.head(CARDS).to_dict("records"):
-        title = record[f"title_{_.lang}"]
-        fields = [f"○ {names.get(('field', code), code)}" for code in record["primary_fields"]]
-        fields += [
-            _("(○) {field} (secondary)", field=names.get(("field", code), code))
-            for code in record["secondary_fields"]
-        ]
-        regions = [names.get(("region", code), code) for code in record["regions"]]
-        lines = [
-            (_("Field"), _(", ").join(fields) or _("not stated")),
-            (_("Partner region"), _(", ").join(regions) or _("not stated")),
-            (_("Period"), period_label(int(record["fiscal_year"]), _)),
-        ]
-        rows = "".join(f"<dt>{escape(label)}<dd>{escape(value)}" for label, value in lines)
-        source_id = record["source_id"]
-        address = escape(source_address(source_id, _), quote=True)
-        rows += f'<dt>{source}<dd><a href="{address}">{escape(str(titles.get(source_id, source_id)))}</a>'
-        head = escape(project_name(record, _)) + (
-            "" if pd.isna(title) else f"<br><small>{escape(str(title))}</small>"
+    shown = dot_map.dot_map(
+        [_dot(record, int(record[column]), selection, address, _) for record in placed[:MOST_DOTS]],
+        ground=JAPAN,
+        picture=charts.picture(JAPAN),
+        frame=_japan(every, address),
+        most=most,
+        label=_(
+            "Map of bodies in Japan: {numbers}",
+            numbers=_(", ").join(
+                f"{_.name(record)} {int(record[column]):,}" for record in records[:MOST_PARTNERS]
+            ),
+        ),
+    )
+    notes = [
+        _(
+            "At the place of the office; the largest circle on file stands for {most}.",
+            most=counting.counted(most, selection.basis, _),
         )
-        shown.append(f"<li><b>{head}</b><dl>{rows}</dl>")
-    label = escape(_("Projects"), quote=True)
-    return f'<ul class="cards" tabindex="0" aria-label="{label}">{"".join(shown)}</ul>'
+    ]
+    if rest > 0:
+        notes.append(_("The {count} with the most are drawn.", count=MOST_DOTS))
+    return panel.panel(
+        counting.titled(_("Projects by lead body"), _("Pairings by lead body"), selection.basis),
+        shown,
+        *_without_place(lost, column, address, _),
+        note=" ".join(notes),
+    )
 
 
-def years_in_turn(view: View) -> None:
-    """Buttons that show one fiscal year after another, once several are on file."""
-    _, years, chosen = view._, view.years, view.selection.years
-    if len(years) < 2:
-        return
-    at = years.index(chosen[-1]) if chosen and chosen[-1] in years else len(years) - 1
-    with st.container(horizontal=True, vertical_alignment="center", key="years_in_turn"):
-        st.button(
-            _("Earlier year"),
-            key="earlier",
-            on_click=_show_year,
-            args=(years[max(0, at - 1)],),
-            disabled=at == 0,
+def _dot(record: Record, count: int, selection: Selection, address: Address, _: Translator) -> Dot:
+    code = str(record["local_government_code"])
+    return Dot(
+        f"gov:{code}",
+        _.name(record),
+        float(record["latitude"]),
+        float(record["longitude"]),
+        count,
+        address.toggled(gov=code).text,
+        _("{name}: {count}", name=_.name(record), count=counting.counted(count, selection.basis, _)),
+        address.values("gov") == (code,),
+    )
+
+
+def _without_place(lost: Sequence[Record], column: str, address: Address, _: Translator) -> list[Markup]:
+    if not lost:
+        return []
+    title = _("Bodies whose place is not on file")
+    rows = [
+        Row(
+            _.name(record),
+            int(record[column]),
+            address.toggled(gov=str(record["local_government_code"])).text,
+            f"gov:{record['local_government_code']}",
         )
-        st.markdown(f"**{years_label(chosen, years, _)}**", width="content")
-        st.button(
-            _("Later year"),
-            key="later",
-            on_click=_show_year,
-            args=(years[min(len(years) - 1, at + 1)],),
-            disabled=at == len(years) - 1,
+        for record in lost[:MOST_PARTNERS]
+    ]
+    return [element("h4", title), element("div", ranked_bars(rows, label=title, _=_), class_="cv-beyond")]
+
+
+def _japan(every: Sequence[Record], address: Address) -> Frame:
+    """The frame of all bodies on file; closer in on what is chosen."""
+    places = [
+        (
+            str(record["local_government_code"]),
+            (float(record["latitude"]), float(record["longitude"])),
         )
-        steps = tuple(map(str, years))
-        play.button(YEAR.key, steps, _("Play through the years"), _)
-        play.turn_page(YEAR.key, steps)
+        for record in every
+        if not pd.isna(record["latitude"])
+    ]
+    if not places:
+        return JAPAN.whole
+    whole = ground.around([place for _code, place in places], JAPAN.whole, margin=1.2, ratio=JAPAN_RATIO)
+    chosen, prefectures = set(address.values("gov")), set(address.values("pref"))
+    picked = [place for code, place in places if code in chosen or (not chosen and code[:2] in prefectures)]
+    if not picked:
+        return whole
+    return ground.around(picked, whole, margin=1, ratio=JAPAN_RATIO, least=5)
 
 
-def _show_year(year: int) -> None:
-    state.put(YEAR.key, [str(year)])
+def _regions_by_year(ask: Ask, selection: Selection, facts: Facts, address: Address, _: Translator) -> Markup:
+    """Partner regions by fiscal year, where several are on file."""
+    counts: Counts = facts.counts
+    if len(counts.on_file) < 2:
+        return Markup("")
+    columns = counting.year_heads(facts, address, _)
+    years = [int(column.key) for column in columns if not column.is_empty]
+    cells = {
+        (str(row["row_code"]), str(row["column_code"])): int(row["primary_count"])
+        for row in ask(crossed, counting.spanned(selection, facts), "region", "year").to_dict("records")
+    }
+    ranking = counts.ranking("region", years)
+    rows = [
+        Head(
+            code,
+            facts.name("region", code),
+            address.toggled(region=code).text,
+            is_chosen=address.values("region") == (code,),
+        )
+        for code, _count in ranking[:MOST_ROWS]
+    ]
+    silent = counts.not_stated("region", years)
+    if silent:
+        rows.append(Head("not-stated", _("Region not stated"), address.toggled(region="not-stated").text))
+    rest = len(ranking) - MOST_ROWS
+    notes = [
+        _("A project with several partners stands in several rows; the last row counts each once.")
+        if selection.basis == "projects"
+        else "",
+        counting.span_note(facts, _),
+        _("and {count} more", count=rest) if rest > 0 else "",
+    ]
+    title = counting.titled(
+        _("Partner regions by fiscal year (projects)"),
+        _("Partner regions by fiscal year (pairings)"),
+        selection.basis,
+    )
+    return panel.panel(
+        title,
+        matrix.count_matrix(
+            rows,
+            columns,
+            cells,
+            label=title,
+            corner=_("Partner region"),
+            href=lambda region, year: address.toggled(region=region, year=year).text,
+            row_totals={**dict(ranking), "not-stated": silent},
+            column_totals={str(year): counts.total((year,)) for year in years},
+            total=counts.total(years),
+            _=_,
+        ),
+        note=" ".join(note for note in notes if note),
+    )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from clairviz.base.address import Address
 from clairviz.base.counts import ALL
 from clairviz.base.i18n import Translator
-from clairviz.base.selection import Selection
+from clairviz.base.selection import Basis, Selection
 from clairviz.figures.linked import key_figures, panel, tiles
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.key_figures import KeyFigure
@@ -21,7 +21,7 @@ from clairviz.web.telling import Ask, facts_of
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
 from clairviz.words.money import money_words
-from clairviz.words.phrases import count_of_projects, kinds_of_bodies
+from clairviz.words.phrases import count_of_projects, kinds_of_bodies, pairings
 from clairviz.words.telling import findings
 
 
@@ -46,12 +46,15 @@ def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> 
     )
 
 
-def prefecture_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator) -> Markup:
+def prefecture_panel(
+    ask: Ask, facts: Facts, address: Address, *, _: Translator, basis: Basis = "projects"
+) -> Markup:
     """All 47 prefectures, each leading to its profile."""
     rows = ask(reference.prefectures).to_dict("records")
     names = {("pref", row["prefecture_code"]): _.name(row) for row in rows}
     counted = dict(facts.counts.ranking("pref", facts.chosen))
     rest = len(tiles.PLACES) - len(counted)
+    title = _("Projects by prefecture") if basis == "projects" else _("Pairings by prefecture")
     note = _(
         "Lead bodies by prefecture: {count} with projects, {rest} with none on file.",
         count=len(counted),
@@ -61,10 +64,16 @@ def prefecture_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator)
         counted,
         names=names,
         href=lambda code: address.at("profile", "year", "lang").having("of", f"pref-{code}").text,
-        label=_("Projects by prefecture: {numbers}", numbers=_numbers(counted, names, "pref", _)),
+        label=_("{title}: {numbers}", title=title, numbers=_numbers(counted, names, "pref", _)),
+        tips=None
+        if basis == "projects"
+        else {
+            code: _("{name}: {count}", name=names["pref", code], count=pairings(count, _))
+            for code, count in counted.items()
+        },
         _=_,
     )
-    return panel.panel(_("Projects by prefecture"), shown, note=note, foot=counts_csv(address, "pref", _))
+    return panel.panel(title, shown, note=note, foot=counts_csv(address, "pref", _))
 
 
 def _numbers(

@@ -1,12 +1,13 @@
 """The partners of the overview: Asia as a map, those beyond it as bars by part of the world."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from clairviz.base.address import Address
+from clairviz.base.counts import Counts
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.figures.linked import dot_map, ground, panel
@@ -18,12 +19,12 @@ from clairviz.figures.linked.part_of_world import PARTS, part_of_world
 from clairviz.store.queries.partners import projects_by_region
 from clairviz.web import charts
 from clairviz.web.csv_links import counts_csv
-from clairviz.web.telling import Ask
+from clairviz.web.telling import Ask, counts_with
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects
 
 # What can be on the map: from the Indian Ocean to Japan.
-NEAR = Frame(58, -14, 156, 66)
+NEAR = Frame(58, -14, 156, 72)
 # Japan's own ends, which every map holds.
 JAPAN_ENDS = ((45.0, 145.5), (31.0, 130.0))
 HOME_PLACE = (36.5, 140.5)
@@ -32,30 +33,8 @@ Record = dict[Any, Any]
 
 def map_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator, ratio: float = 0.92) -> Markup:
     """Partners in and around Asia as named circles, the others as bars beside."""
-    places = ask(projects_by_region, Selection()).to_dict("records")
-    near = [place for place in places if _is_near(place)]
-    far = [place for place in places if not _is_near(place)]
-    chosen = address.values("region")
-    shown = dot_map.dot_map(
-        [_dot(place, facts, address, _) for place in near if _count(place, facts)],
-        ground=ASIA,
-        picture=charts.picture(ASIA),
-        frame=frame_of(near, chosen, ratio),
-        most=scale_of(facts),
-        label=_(
-            "Map of partner regions in and around Asia: {numbers}",
-            numbers=_(", ").join(
-                f"{_.name(place)} {_count(place, facts):,}" for place in near if _count(place, facts)
-            ),
-        ),
-        home=Home(_("Japan"), *HOME_PLACE, JAPAN_BODY),
-        arcs=[
-            (HOME_PLACE, (place["latitude"], place["longitude"]))
-            for place in near
-            if place["region_code"] in chosen
-        ],
-    )
-    beside = _beyond(far, facts, address, _)
+    shown = asia_map(ask, facts, address, _=_, ratio=ratio)
+    beside = beyond(ask, facts, address, _=_)
     return panel.panel(
         _("Projects by partner region"),
         element("div", shown, element("div", *beside), class_="cv-split") if beside else shown,
@@ -67,6 +46,45 @@ def map_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator, ratio:
             *counts_csv(address, "region", _),
         ],
     )
+
+
+def asia_map(
+    ask: Ask,
+    facts: Facts,
+    address: Address,
+    *,
+    _: Translator,
+    ratio: float,
+    starts: Mapping[str, Sequence[tuple[float, float]]] | None = None,
+) -> Markup:
+    """The map alone. Arcs lead to the regions chosen, from the places in `starts` by region, or from Japan."""
+    near = [place for place in _places(ask) if _is_near(place)]
+    counted = [place for place in near if _count(place, facts)]
+    chosen = address.values("region")
+    return dot_map.dot_map(
+        [_dot(place, facts, address, _) for place in counted],
+        ground=ASIA,
+        picture=charts.picture(ASIA),
+        frame=frame_of(near, chosen, ratio),
+        most=scale_of(counts_with(ask, Selection()), "region", is_single=len(facts.chosen) == 1),
+        label=_(
+            "Map of partner regions in and around Asia: {numbers}",
+            numbers=_(", ").join(f"{_.name(place)} {_count(place, facts):,}" for place in counted),
+        ),
+        home=Home(_("Japan"), *HOME_PLACE, JAPAN_BODY),
+        arcs=[
+            (start, (place["latitude"], place["longitude"]))
+            for place in near
+            if place["region_code"] in chosen
+            for start in (starts or {}).get(str(place["region_code"])) or [HOME_PLACE]
+        ],
+    )
+
+
+def _places(ask: Ask) -> list[Record]:
+    """Every region with a project on file, whatever is selected: the frame stays."""
+    found: list[Record] = ask(projects_by_region, Selection()).to_dict("records")
+    return found
 
 
 def frame_of(near: Sequence[Record], chosen: Sequence[str], ratio: float) -> Frame:
@@ -83,15 +101,14 @@ def frame_of(near: Sequence[Record], chosen: Sequence[str], ratio: float) -> Fra
     return ground.around([*picked, *JAPAN_ENDS], whole, margin=5, ratio=ratio, least=20)
 
 
-def scale_of(facts: Facts) -> int:
-    """The count of the largest circle: of any one year where one is shown, of all years otherwise."""
-    counts = facts.counts
-    codes = [code for code, _count in counts.ranking("region", counts.on_file)]
-    if len(facts.chosen) == 1:
-        return max(
-            (counts.of("region", code, (year,)) for code in codes for year in counts.on_file), default=1
-        )
-    return max((counts.of("region", code, counts.on_file) for code in codes), default=1)
+def scale_of(counts: Counts, facet: str, *, is_single: bool) -> int:
+    """The count of the largest circle on file: of any one year where one is shown, else of all years.
+
+    `counts` are of everything on file, so that sizes compare over years and selections.
+    """
+    codes = [code for code, _count in counts.ranking(facet, counts.on_file)]
+    spans = [(year,) for year in counts.on_file] if is_single else [counts.on_file]
+    return max((counts.of(facet, code, span) for code in codes for span in spans), default=1)
 
 
 def _is_near(place: Record) -> bool:
@@ -132,9 +149,11 @@ def _dot(place: Record, facts: Facts, address: Address, _: Translator) -> Dot:
     )
 
 
-def _beyond(far: Sequence[Record], facts: Facts, address: Address, _: Translator) -> list[Markup]:
+def beyond(
+    ask: Ask, facts: Facts, address: Address, *, _: Translator, has_silent: bool = True
+) -> list[Markup]:
     """Bars by part of the world, then areas that are no country, then what is not stated."""
-    most = [place for place in far if _count(place, facts)]
+    most = [place for place in _places(ask) if not _is_near(place) and _count(place, facts)]
     groups: list[tuple[str, list[Record]]] = [
         (
             _(part),
@@ -152,9 +171,9 @@ def _beyond(far: Sequence[Record], facts: Facts, address: Address, _: Translator
     for title, places in groups:
         if places:
             rows = [_row(place, facts, address, _) for place in places]
-            parts += [element("h4", title), ranked_bars(rows, label=title, _=_)]
+            parts.append(element("div", element("h4", title), ranked_bars(rows, label=title, _=_)))
     unknown = facts.counts.not_stated("region", facts.chosen)
-    if unknown:
+    if unknown and has_silent:
         row = Row(_("Region not stated"), unknown, address.toggled(region="not-stated").text, is_unknown=True)
         parts.append(element("div", ranked_bars([row], label=row.name, _=_), class_="cv-apart"))
     return parts
