@@ -33,23 +33,3 @@ def chosen_in(event: Mapping[str, Any]) -> dict[str, str]:
         if point.get("location"):
             return {"region": str(point["location"])}
     return {}
-
-
-def row_chosen(event: Mapping[str, Any], marks: Sequence[str]) -> dict[str, str]:
-    """The filters of the table row chosen, `marks` being the links of the rows in order."""
-    rows = event.get("selection", {}).get("rows", [])
-    return dict(parse_qsl(marks[rows[0]])) if rows and 0 <= rows[0] < len(marks) else {}
-
-
-def toggled(
-    state: Mapping[str, Sequence[str]], chosen: Chosen, options: Mapping[str, Sequence[str]]
-) -> dict[str, list[str]]:
-    """New values of the filters that a click on a mark changes.
-
-    A mark becomes the only choice of each of its filters; the one already chosen is cleared.
-    Filters the mark does not name stay. A code that `options` does not hold changes nothing.
-    """
-    if any(code not in options.get(facet, ()) for facet, code in chosen.items()):
-        return {}
-    cleared = all(list(state.get(facet, ())) == [code] for facet, code in chosen.items())
-    return {facet: [] if cleared else [code] for facet, code in chosen.items()}

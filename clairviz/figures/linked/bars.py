@@ -34,9 +34,12 @@ class Row:
     is_unknown: bool = False
 
 
-def ranked_bars(rows: Sequence[Row], *, label: str, _: Translator) -> Markup:
-    """One bar a row in the order given; `label` is the alternative text of the whole."""
-    most = max((row.count + row.second for row in rows), default=0) or 1
+def ranked_bars(rows: Sequence[Row], *, label: str, _: Translator, most: int = 0) -> Markup:
+    """One bar a row in the order given; `label` is the alternative text of the whole.
+
+    `most` is the count of the longest bar where several groups share a scale.
+    """
+    most = most or max((row.count + row.second for row in rows), default=0) or 1
     return element("ol", *(_bar(row, most, _) for row in rows), class_="cv-bars", aria_label=label)
 
 

@@ -70,19 +70,7 @@ def count_matrix(
         for row in rows
     ]
     foot = (
-        element(
-            "tr",
-            element("th", _("Total"), scope="row"),
-            *(
-                element("td", "" if column.is_empty else f"{column_totals.get(column.key, 0):,}")
-                for column in columns
-            ),
-            element("td", f"{total:,}" if total is not None else "", class_="cv-total")
-            if row_totals is not None
-            else "",
-        )
-        if column_totals is not None
-        else ""
+        _foot(columns, column_totals, total, row_totals is not None, _) if column_totals is not None else ""
     )
     table = element(
         "table",
@@ -93,6 +81,18 @@ def count_matrix(
         class_="cv-matrix",
     )
     return element("div", table, class_="cv-scroll", tabindex="0", role="region", aria_label=label)
+
+
+def _foot(
+    columns: Sequence[Head], totals: Mapping[str, int], total: int | None, has_row_totals: bool, _: Translator
+) -> Markup:
+    """The last row: a total a column, and that of all."""
+    return element(
+        "tr",
+        element("th", _("Total"), scope="row"),
+        *(element("td", "" if column.is_empty else f"{totals.get(column.key, 0):,}") for column in columns),
+        element("td", f"{total:,}" if total is not None else "", class_="cv-total") if has_row_totals else "",
+    )
 
 
 def head_cell(head: Head) -> Markup | str:

@@ -167,11 +167,15 @@ def beyond(
         for part in PARTS
     ]
     groups.append((_("Areas that are no country"), [place for place in most if pd.isna(place["latitude"])]))
+    # One scale for all partners, so that a bar here compares with any other.
+    largest = max((count for _code, count in facts.counts.ranking("region", facts.chosen)), default=0)
     parts: list[Markup] = []
     for title, places in groups:
         if places:
             rows = [_row(place, facts, address, _) for place in places]
-            parts.append(element("div", element("h4", title), ranked_bars(rows, label=title, _=_)))
+            parts.append(
+                element("div", element("h4", title), ranked_bars(rows, label=title, _=_, most=largest))
+            )
     unknown = facts.counts.not_stated("region", facts.chosen)
     if unknown and has_silent:
         row = Row(_("Region not stated"), unknown, address.toggled(region="not-stated").text, is_unknown=True)

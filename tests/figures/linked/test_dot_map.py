@@ -58,7 +58,7 @@ def test_a_name_stands_with_its_number_or_not_at_all() -> None:
 
 
 def test_names_keep_clear_of_each_other_and_of_japan() -> None:
-    for width, size in (dot_map.WIDE, dot_map.NARROW):
+    for width, size in (dot_map.LARGE, dot_map.WIDE, dot_map.NARROW):
         inside = [dot for dot in dots() if FRAME.holds(dot.latitude, dot.longitude)]
         sides = dot_map._sides(inside, FRAME, 118, HOME, width, size)
         korea = sides[[dot.name for dot in inside].index("韓国")]
