@@ -37,10 +37,12 @@ def run_page() -> Callable[..., AppTest]:
 @pytest.fixture
 def years_in_service(years_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The synthetic years, served at once, and no longer afterwards."""
-    monkeypatch.setattr(answers._Current, "service", None)
-    monkeypatch.setattr(answers._Current, "checked_at", 0.0)
+    for name, value in (("outcome", None), ("seen", None), ("checked_at", 0.0), ("renewal", None)):
+        monkeypatch.setattr(answers._Current, name, value)
     yield years_copy
-    answers._Current.service = None
+    if answers._Current.renewal:
+        answers._Current.renewal.join()
+    answers._Current.outcome = None
     answers._Current.checked_at = 0.0
 
 

@@ -121,6 +121,6 @@ def test_a_row_dropped_against_its_total_is_said(
     assert "published totals differ" in events(caplog)
     assert any(found.dimension == "project" and found.stored == 13 for found in answers.differences(served))
     assert callable(run_page)
-    said = text_of(run_page("about"))
+    said = text_of(run_page("about", part="version"))
     assert "出典に印刷された次の合計と一致しません" in said
     assert "13" in said

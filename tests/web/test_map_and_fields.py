@@ -253,10 +253,10 @@ def test_pages_open(run_page: Run, page: str, lang: str, query: dict[str, str]) 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("page", ["map", "fields"])
 def test_pages_open_over_years(run_page: Run, years_in_service: Path, page: str, lang: str) -> None:
-    test = run_page(page, lang=lang, year="2019-2024")
+    test = run_page(page, lang=lang, year="2009-2014")
     assert not test.exception
     assert "cv-matrix" in html_of(test)
-    assert test.session_state["year"] == ["2019", "2020", "2022", "2023", "2024"]
+    assert test.session_state["year"] == ["2009", "2010", "2012", "2013", "2014"]
 
 
 def test_each_total_says_what_it_counts(run_page: Run) -> None:
