@@ -10,10 +10,10 @@ from clairviz.store.queries.run import BOOLEAN, INTEGER, TEXT, frame, selected
 
 # The newest year first, then as the source orders its bodies; what is not stated comes last.
 ORDERS = {
-    "source": "fiscal_year DESC, local_government_code, number",
-    "oldest": "fiscal_year, local_government_code, number",
-    "cost": "total_cost_yen DESC NULLS LAST, fiscal_year DESC, local_government_code, number",
-    "subsidy": "subsidy_yen DESC NULLS LAST, fiscal_year DESC, local_government_code, number",
+    "source": "fiscal_year DESC, local_government_code, number, project_id",
+    "oldest": "fiscal_year, local_government_code, number, project_id",
+    "cost": "total_cost_yen DESC NULLS LAST, fiscal_year DESC, local_government_code, number, project_id",
+    "subsidy": "subsidy_yen DESC NULLS LAST, fiscal_year DESC, local_government_code, number, project_id",
 }
 ROWS_OF_A_PAGE = 200
 DETAIL_COLUMNS = {
