@@ -36,6 +36,8 @@ PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 PLOTLY_RACE = "reading 'typesetMath'"
 # What the browser itself logs once a server is gone.
 LOST = "ERR_CONNECTION_REFUSED"
+# And of an address that the server does not know.
+MISSING = "404 (Not Found)"
 # Faults of Streamlit's and Plotly's own parts, by rule and a piece of the element's HTML;
 # nothing the program can set changes them. Each is listed in docs/accessibility.md.
 KNOWN_AXE: tuple[tuple[str, str], ...] = ()
@@ -132,6 +134,7 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         lang: str = "ja",
         at: str = "",
         expect_lost: bool = False,
+        expect_missing: bool = False,
         **context_options: Any,
     ) -> Page:
         base = at or server
@@ -155,6 +158,7 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
                 if line.type == "error"
                 and not PROBE.search(str(line.location.get("url")))
                 and not (expect_lost and LOST in line.text)
+                and not (expect_missing and MISSING in line.text)
                 else None
             ),
         )

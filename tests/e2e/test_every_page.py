@@ -64,7 +64,7 @@ def test_the_very_first_viewer_may_open_a_deep_link(
     server = start_server()
     page = open_page("/map?region=CHN", at=server.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("相手地域マップ")
-    expect(page.get_by_role("navigation")).to_be_visible()
+    expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
 
 
 def test_filters_stay_across_pages(open_page: OpenPage) -> None:

@@ -21,7 +21,7 @@ def test_an_analyst_finds_a_project_and_asks_in_sql(open_page: OpenPage) -> None
     page.get_by_role("button", name="← 事業の一覧へ").click()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     page.get_by_role("button", name="事業の多い団体").click()
-    expect(page.locator(".st-key-sql_result")).to_be_visible()
+    expect(page.locator(".st-key-sql_files")).to_be_visible()
     page.locator(".st-key-sql_chart_on label").click()
     expect(page.locator(".st-key-chart_sql .main-svg").first).to_be_visible()
     expect(page).to_have_url(re.compile("sql=SELECT"))

@@ -124,10 +124,10 @@ def test_a_browser_below_a_prefix_sees_pages_and_follows_their_links(
 ) -> None:
     page = open_page("/", at=hosted.url + BASE)
     expect(page.locator("html")).to_have_attribute("lang", "ja")
-    link = page.locator("a[data-soft][href*='pref=']").first
+    link = page.locator("a[data-soft][href*='of=pref-']").first
     link.click()
     settled(page)
-    assert "pref=" in page.evaluate("location.search")
+    assert "of=pref-" in page.evaluate("location.search")
     assert page.evaluate("location.pathname").startswith(BASE)
     opened = open_page("/map", at=hosted.url + BASE, lang="en")
     expect(opened.locator("html")).to_have_attribute("lang", "en")

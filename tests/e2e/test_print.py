@@ -48,14 +48,14 @@ def test_what_is_printed_follows_the_filters(open_page: OpenPage) -> None:
     expect(page.locator(".print-header")).to_be_hidden()
     on_paper(page)
     expect(page.locator(".print-header")).to_contain_text("Showing 3 of 14 projects in FY2005: Kyoto.")
-    table = page.locator(".print-only table")
+    table = page.locator(".cv-table")
     expect(table.locator("tbody tr")).to_have_count(3)
-    expect(table).to_contain_text("Kyoto Prefecture(2)")
+    expect(table.locator("tbody tr").nth(1)).to_contain_text("(2)")
 
 
 def test_a_wide_chart_is_scaled_and_comes_back(open_page: OpenPage) -> None:
-    page = open_page("/fields")
-    drawn = page.locator(".st-key-chart_flow .main-svg").first
+    page = open_page("/simulator", width=1900)
+    drawn = page.locator(".st-key-chart_subsidy_curve .main-svg").first
     expect(drawn).to_be_visible()
     before = drawn.bounding_box()
     assert before is not None and before["width"] > TEXT_WIDTH

@@ -78,7 +78,7 @@ def test_the_views_of_about_are_short_reached_by_key_and_fit_a_telephone(open_pa
 
 
 def test_an_address_without_a_page_says_so_and_nothing_covers_it(open_page) -> None:
-    page = open_page("/nosuchpage")
+    page = open_page("/nosuchpage", expect_missing=True)
     expect(page.get_by_role("heading", name="ページが見つかりません")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.locator("[data-testid=stMain]").get_by_role("link").first.click()

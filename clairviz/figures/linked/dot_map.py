@@ -15,7 +15,7 @@ from clairviz.figures.theme import HIGHLIGHT
 # Radii in em of the circle of the largest count of the scale, and of the smallest that is seen.
 LARGEST, SMALLEST = 1.7, 0.42
 # Widths in pixels for which words are placed, with the size of the letters there.
-LARGE, WIDE, NARROW = (660, 14.0), (470, 14.0), (330, 13.0)
+LARGE, WIDE, NARROW = (660, 14.0), (470, 14.0), (245, 12.0)
 # The most names that are tried; of the rest hover tells.
 MOST_NAMES = 45
 # Square pixels of a word that another mark may cover.

@@ -26,7 +26,7 @@ from clairviz.words.phrases import count_of_projects
 # What can be on the map: from the Indian Ocean to Japan.
 NEAR = Frame(58, -14, 156, 72)
 # Japan's own ends, which every map holds.
-JAPAN_ENDS = ((45.0, 145.5), (31.0, 130.0))
+JAPAN_ENDS = ((45.0, 145.5), (36.5, 149.0), (31.0, 130.0))
 HOME_PLACE = (36.5, 140.5)
 Record = dict[Any, Any]
 
