@@ -18,6 +18,8 @@ from clairviz.web import assets, charts, navigation
 from clairviz.web.scripts import CONSTANT_SCRIPTS
 
 # Open by default in Streamlit and of no use to a viewer.
+# Files made for a download; an HTML file among them is no page.
+MEDIA_PATH = "/media/"
 CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent")
 # The browser may keep these; a page kept by it would keep its language too.
 KEPT_PATHS = ("/static/", "/api/", charts.OUTLINES_ADDRESS, assets.ADDRESS)
@@ -85,7 +87,7 @@ class Hardening:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _harden(message)
-                if message["status"] == 200 and _is_page(message):
+                if message["status"] == 200 and _is_page(message) and not path.startswith(MEDIA_PATH):
                     message["status"] = 200 if path in PAGE_PATHS else 404
                     page.append(message)
                     return
