@@ -197,7 +197,7 @@ def chart(copy: Copy) -> None:
     pages = (copy.root / "pages/timeline.py").read_text(encoding="utf-8")
     copy.write(
         "pages/timeline.py",
-        pages + "\nfrom clairviz.web.timeline import trial  # noqa: E402\n\ntrial.draw(_)\n",
+        pages + "\nfrom clairviz.web.timeline import trial  # noqa: E402\n\ntrial.draw(current()._)\n",
     )
     copy.write("clairviz/locales/ja/trial_chart.po", 'msgid "Trial chart"\nmsgstr "試験の図"\n')
 

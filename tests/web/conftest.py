@@ -34,6 +34,18 @@ def run_page() -> Callable[..., AppTest]:
     return run
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_in_service() -> Iterator[None]:
+    """What one test put in service is not what the next one sees."""
+    yield
+    if answers._Current.renewal:
+        answers._Current.renewal.join()
+    answers._Current.outcome = None
+    answers._Current.seen = None
+    answers._Current.renewal = None
+    answers._Current.checked_at = 0.0
+
+
 @pytest.fixture
 def years_in_service(years_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The synthetic years, served at once, and no longer afterwards."""
