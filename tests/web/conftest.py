@@ -34,10 +34,7 @@ def run_page() -> Callable[..., AppTest]:
     return run
 
 
-@pytest.fixture(autouse=True)
-def nothing_left_in_service() -> Iterator[None]:
-    """What one test put in service is not what the next one sees."""
-    yield
+def _serve_nothing() -> None:
     if answers._Current.renewal:
         answers._Current.renewal.join()
     answers._Current.outcome = None
@@ -46,16 +43,18 @@ def nothing_left_in_service() -> Iterator[None]:
     answers._Current.checked_at = 0.0
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_in_service() -> Iterator[None]:
+    """What one test put in service is not what the next one sees."""
+    _serve_nothing()
+    yield
+    _serve_nothing()
+
+
 @pytest.fixture
-def years_in_service(years_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The synthetic years, served at once, and no longer afterwards."""
-    for name, value in (("outcome", None), ("seen", None), ("checked_at", 0.0), ("renewal", None)):
-        monkeypatch.setattr(answers._Current, name, value)
-    yield years_copy
-    if answers._Current.renewal:
-        answers._Current.renewal.join()
-    answers._Current.outcome = None
-    answers._Current.checked_at = 0.0
+def years_in_service(years_copy: Path) -> Path:
+    """The synthetic years, served at once: nothing is in service before a test."""
+    return years_copy
 
 
 def text_of(test: AppTest) -> str:
