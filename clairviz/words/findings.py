@@ -110,18 +110,6 @@ def combination_headline(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Transl
     return _("{names}: the most frequent combination ({count})", names=pair, count=count)
 
 
-def body_finding(bodies: pd.DataFrame, *, _: Translator) -> str | None:
-    """Which bodies have the most projects, in any case. None without any body."""
-    if bodies.empty:
-        return None
-    several = repeat_finding(bodies, _=_)
-    if several is not None:
-        return several
-    if len(bodies) == 1:
-        return _("Only **{name}** has a project here.", name=_.name(bodies.iloc[0]))
-    return _("Each of the {count} bodies has one project.", count=f"{len(bodies):,}")
-
-
 def repeat_finding(governments: pd.DataFrame, *, _: Translator) -> str | None:
     """Which bodies have several projects. None if none has."""
     several = governments[governments["project_count"] > 1]
