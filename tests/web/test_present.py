@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from clairviz.base.i18n import languages, translator
 from clairviz.report import USUAL, Story, project_scene
-from clairviz.report.story import decode, encode
+from clairviz.report.story import MOST_SCENES, decode, encode
 from clairviz.web.page_state import parameters
 
 Present = Callable[..., AppTest]
@@ -112,3 +113,35 @@ def test_the_stage_has_the_notes_and_words_for_the_browser(present: Present) -> 
 
 def test_every_parameter_of_the_page_is_synced() -> None:
     assert {"view", "story", "scene", "cost"} <= {parameter.key for parameter in parameters()}
+
+
+def test_a_project_of_an_applicant_without_a_local_government_can_be_told(
+    years_in_service: Path, present: Present
+) -> None:
+    file = years_in_service / "source" / "projects" / "2015.csv"
+    head, *rows = file.read_text("utf-8-sig").splitlines()
+    cells = dict.fromkeys(head.split(","), "") | {
+        "fiscal_year": "2015",
+        "applicant": "特定非営利活動法人合成の会",
+        "fields": "環境",
+        "regions": "ペルー",
+        "source": "synthetic",
+    }
+    file.write_text("\n".join([head, *rows, ",".join(cells.values())]) + "\n", "utf-8")
+    app = present(year="2015")
+    assert not app.exception
+    app.selectbox(key="_present_add").select("every-project").run()
+    assert not app.exception
+    told = [code for code in story(app).scenes if code.startswith("project-")]
+    assert len(told) == len(rows) + 1
+    assert any(code.startswith("project-2015-x") for code in told)
+
+
+def test_more_scenes_than_a_presentation_holds_are_refused_aloud(
+    years_in_service: Path, present: Present
+) -> None:
+    app = present()
+    app.selectbox(key="_present_add").select("every-project").run()
+    assert not app.exception
+    assert len(story(app).scenes) == MOST_SCENES
+    assert any("60枚" in note.value for note in app.caption)

@@ -13,7 +13,8 @@ from clairviz.report.kinds import closing, fields, findings, map, matrix, projec
 from clairviz.report.model import Scene
 from clairviz.report.teller import Teller
 
-_PROJECT_CODE = re.compile(project.PREFIX + r"[0-9]{4}-[0-9]{6}(-[0-9]{1,3})?")
+# A project_id as base/schema/project.py describes it: an applicant that is no local government has no code.
+_PROJECT_CODE = re.compile(project.PREFIX + r"[0-9]{4}-([0-9]{6}|x[0-9a-f]{8})(-[0-9]{1,9})?")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import streamlit as st
 from clairviz.base.i18n import Translator
 from clairviz.report import USUAL, Report, Story, StoryRefused, project_scene, scene_name, tell
 from clairviz.report.kinds import PROJECT, kind_of
-from clairviz.report.story import MOST_NOTES, MOST_OCCASION, MOST_TITLE, decode, encode
+from clairviz.report.story import MOST_NOTES, MOST_OCCASION, MOST_SCENES, MOST_TITLE, decode, encode
 from clairviz.store.queries.projects import PAGE_OF_PROJECTS, projects
 from clairviz.web import answers, charts, state
 from clairviz.web.navigation import SCENE, STORY, VIEW
@@ -178,6 +178,8 @@ def _add(told: Story, names: dict[str, str], _: Translator) -> None:
             args=(Story(),),
             disabled=told == Story(),
         )
+    if len(told.scenes) >= MOST_SCENES:
+        st.caption(_("A presentation holds at most {count} scenes; no more were added.", count=MOST_SCENES))
 
 
 def _project_names(listed: pd.DataFrame, *, _: Translator) -> dict[str, str]:
