@@ -23,6 +23,7 @@ EMPTY = "all"
 _MEMORY = "_links"
 _LABELS = "_labels"
 _PLACE = "_place"
+_TURNS = "_turns"
 _MOST_LABELS = 20
 
 # The codes that a value of a link stands for, by the key of the parameter; empty where it is none.
@@ -164,6 +165,17 @@ def telling(widget: str, entered: Callable[[Any], None]) -> Binding:
     return Binding(key=widget, on_change=_entered, args=(widget, entered, st.session_state.get(_PLACE)))
 
 
+def turn_key(stem: str, turn: int) -> str:
+    """The key of a widget that is drawn anew under another key, now in its `turn`.
+
+    A click sent before the browser has taken over the new one still carries the former, which
+    counts as changed since it is gone; ``telling`` takes nothing from it.
+    """
+    key = f"{stem}{turn}"
+    st.session_state.setdefault(_TURNS, {})[stem] = key
+    return key
+
+
 def enter(place: Hashable) -> None:
     """Say where the reader is: a page in one of its views.
 
@@ -182,7 +194,9 @@ def remember_labels(labels: Mapping[str, Mapping[str, str]]) -> None:
 
 
 def _entered(widget: str, entered: Callable[[Any], None], place: Hashable) -> None:
-    if place == st.session_state.get(_PLACE):
+    turns: dict[str, str] = st.session_state.get(_TURNS, {})
+    now = turns.get(widget.rstrip("0123456789"), widget)
+    if place == st.session_state.get(_PLACE) and widget == now:
         entered(st.session_state[widget])
 
 

@@ -227,7 +227,6 @@ def test_the_simulator_is_live_on_stage(open_page: OpenPage) -> None:
 
 
 # Fails: of a number entered within a moment of the end, the next start knows nothing.
-@pytest.mark.full
 def test_a_number_of_the_live_simulator_outlives_the_end_of_the_presentation(open_page: OpenPage) -> None:
     page = on_stage(open_page(f"{STAGE}&scene=7"))
     cost = page.get_by_role("textbox", name="助成対象経費")

@@ -312,3 +312,14 @@ def test_the_split_is_on_the_sheet_for_paper_too(run_page) -> None:
     sheet = said(test).partition('class="sim-print"')[2].partition('class="sim-problem"')[0]
     for text in ("自己負担額", "2,250,000円", "1,125,000円"):
         assert text in sheet
+
+
+def test_a_slider_drawn_before_the_number_takes_nothing_back(run_page) -> None:
+    test = run_page("simulator")
+    field(test, "_cost").set_value("500万円")
+    # What a click right after the number carries: the slider as it stood before it.
+    late = test._tree.get_widget_states()
+    test.run()
+    test._run(late)
+    assert not test.exception
+    assert (amounts(test, "subsidy"), field(test, "_slider").value) == ("2500000", 5_000_000)

@@ -132,4 +132,4 @@ def _start_anew(shown: dict[str, Any], text: str | None, lines: Sequence[Line]) 
 
 
 def _key(shown: Mapping[str, Any]) -> str:
-    return f"{_EDITOR}{shown['turn']}"
+    return state.turn_key(_EDITOR, shown["turn"])

@@ -145,7 +145,7 @@ def _cost_key(widget: str) -> str:
     shown = st.session_state.setdefault(f"{widget}_shown", {"cost": None, "turn": 0})
     if shown["cost"] != st.session_state["cost"]:
         shown.update(cost=st.session_state["cost"], turn=shown["turn"] + 1)
-    return f"{widget}{shown['turn']}"
+    return state.turn_key(widget, shown["turn"])
 
 
 def _keep_cost(widget: str, cost: str) -> None:
