@@ -6,11 +6,12 @@ from pathlib import Path
 from clairviz.base.i18n import Translator
 from clairviz.export.csv import to_csv
 from clairviz.export.xlsx.simulation import batch_table, batch_workbook
+from clairviz.store.importing.sheet import read_sheet
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.store.ingest.sheet import read_sheet
 from clairviz.subsidy import Batch, Rules, quote_many
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.words.wording import problem_text, total_text
+from clairviz.subsidy.written.cells import PLANS
 
 
 def run_batch(
@@ -18,7 +19,10 @@ def run_batch(
 ) -> int:
     """Prints the answers or writes them to `out`; 1 where the file or a row of it is refused."""
     try:
-        batch = quote_many(read_sheet(file.name, file.read_bytes()), rules, fiscal_year=fiscal_year)
+        if out:
+            _check_writable(out)
+        found = read_sheet(file.name, file.read_bytes(), PLANS)
+        batch = quote_many(found.rows, rules, fiscal_year=fiscal_year, first_row=found.first_row)
         if out:
             out.write_bytes(_content(batch, out, budget_yen, _))
     except DataRefused as error:
@@ -42,6 +46,15 @@ def run_batch(
             text = problem_text(cell.problem, cell.value, _, nearest=cell.nearest)
             print(f"{place}: {text}", file=sys.stderr)
     return 1 if batch.refused or any(total.differs for total in batch.totals) else 0
+
+
+def _check_writable(out: Path) -> None:
+    """Raises OSError where the answers could not be written; a file that stands there stays as it is."""
+    if out.exists():
+        out.open("ab").close()
+        return
+    out.open("xb").close()
+    out.unlink()
 
 
 def _content(batch: Batch, out: Path, budget_yen: int | None, _: Translator) -> bytes:

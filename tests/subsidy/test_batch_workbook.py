@@ -105,6 +105,6 @@ def test_the_template_is_empty_and_explains_itself(_: Translator) -> None:
     assert form.max_row == 1
     assert all(heading in names for heading, names in zip(headings, HEADERS.values(), strict=True))
     assert [row[0].value for row in guide.iter_rows(min_row=5)] == headings
-    assert len(form.data_validations.dataValidation) == 9
+    assert len(form.data_validations.dataValidation) == 10
     text = batch_template("csv", years=tuple(RULES), _=_).decode("utf-8-sig")
     assert text == ",".join(headings) + "\r\n"

@@ -73,6 +73,18 @@ def test_refusals(
     assert words in capsys.readouterr().err
 
 
+def test_the_place_for_the_answers_is_checked_before_the_work(
+    plans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plans.write_bytes(b"a,b\n1\n")
+    assert run("--batch", str(plans), "--out", str(tmp_path / "nowhere" / "x.csv")) == 1
+    said = capsys.readouterr().err
+    assert "x.csv" in said
+    assert "計画.csv" not in said
+    assert run("--batch", str(plans), "--out", str(tmp_path / "x.csv")) == 1
+    assert not (tmp_path / "x.csv").exists()
+
+
 def test_a_file_that_is_missing_or_no_table(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--batch", str(plans)) == 1
     assert "計画.csv" in capsys.readouterr().err

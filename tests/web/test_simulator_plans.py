@@ -5,7 +5,7 @@ import json
 import pytest
 
 from clairviz.base.i18n import languages
-from tests.web.simulator_page import PLAN_A, PLAN_B, field
+from tests.web.simulator_page import PLAN_A, PLAN_B, amounts, field
 
 
 @pytest.mark.parametrize("lang", languages())
@@ -50,3 +50,20 @@ def test_inputs_that_are_not_understood_are_not_saved(run_page) -> None:
     test.button(key="save_scenario").click().run()
     assert test.session_state["scenario"] == []
     assert len(test.warning) == 1
+
+
+def test_a_table_of_costs_from_a_file_is_the_table_of_the_page(run_page) -> None:
+    test = run_page("simulator", items='[["旅費","100",1]]')
+    text = "見積,,\n,,（単位：千円）\n費目,金額,対象\n旅費,4000,○\n食糧費,500,×\n合計,5000,\n"
+    (uploader,) = [each for each in test.file_uploader if each.key.startswith("_items_file")]
+    uploader.upload("見積.csv", text.encode("cp932"), "text/csv")
+    test.run()
+    assert not test.exception
+    assert amounts(test, "subsidy") == "2000000"
+    assert test.query_params["items"] == ['[["旅費","4,000,000",1],["食糧費","500,000",0]]']
+    assert "合計" in test.warning[0].value
+    (uploader,) = [each for each in test.file_uploader if each.key.startswith("_items_file")]
+    uploader.upload("見積.csv", "費目,数量\n旅費,1\n".encode(), "text/csv")
+    test.run()
+    assert amounts(test, "subsidy") == "2000000"
+    assert test.error

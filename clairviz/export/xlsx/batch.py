@@ -15,6 +15,7 @@ from clairviz.subsidy import Batch
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.words.wording import estimate, explain, problem_text
+from clairviz.subsidy.written.cells import PLANS
 
 _HEADER_ROW = 9
 _ROWS_TO_FILL = 1_000
@@ -156,7 +157,7 @@ def _form_sheet(
         cells = f"{letter}2:{letter}{_ROWS_TO_FILL + 1}"
         if column.choices:
             sheets.offer(sheet, cells, column.choices, _)
-        elif column.field == "eligible_cost_yen":
+        elif column.field in PLANS.amounts:
             sheets.whole_numbers(sheet, cells, 0, MAX_YEN, _)
         elif column.field == "governments":
             sheets.whole_numbers(sheet, cells, 1, MAX_GOVERNMENTS, _)
@@ -164,7 +165,7 @@ def _form_sheet(
             sheets.offer(sheet, cells, [labels.year_label(year, _) for year in years], _)
     sheets.finish(sheet, [column.width for column in columns], freeze="B2", header_row=1)
     for index, column in enumerate(columns, start=1):
-        if column.field == "eligible_cost_yen":
+        if column.field in PLANS.amounts:
             sheets.column_form(sheet, index, column.width, sheets.AMOUNT)
 
 

@@ -80,6 +80,15 @@ def guide(_: Translator) -> tuple[GuideLine, ...]:
             14,
             yes_no,
         ),
+        (
+            "total_cost_yen",
+            _(
+                "The cost of the whole project in yen, to be compared with the eligible cost; it decides nothing."
+            ),
+            "9,500,000",
+            18,
+            (),
+        ),
     )
     return tuple(
         GuideLine(field, header_of(field, _), meaning, example, width, choices)

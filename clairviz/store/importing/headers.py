@@ -53,6 +53,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 # Counts and remarks of lists; they are known, and left.
 _LEFT = {"備考", "連番", "通番", "通し番号", "#", "no.", "摘要", "remarks", "note", "notes"}
 _UNITS = {"円": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6, "yen": 1, "jpy": 1, "thousand yen": 10**3}
+_PLAIN_UNITS = {re.sub(r"\s", "", name): factor for name, factor in _UNITS.items()}
 _UNIT_PATTERN = re.compile(r"[(\[]?単位[:は]?(円|千円|万円|百万円)[)\]]?")
 # From this likeness on, a heading is taken for a misspelt one rather than for another thing.
 _LIKE = 0.75
@@ -83,18 +84,23 @@ def heading_of(text: str) -> Heading | None:
     flat = plain(text)
     if flat in _COLUMN_OF:
         return Heading(_COLUMN_OF[flat])
-    flat = re.sub(r"[※*★]\d*|\(注\d*\)|^[①-⑳\d]+[.．)、]", "", flat)
-    bare, unit = flat, None
-    if bracket := re.fullmatch(r"(.+?)[(\[【](.+)[)\]】]", flat):
-        inner = re.sub(r"^単位:?", "", bracket[2])
-        bare = bracket[1]
-        if inner in _UNITS or plain(inner) in {plain(key) for key in _UNITS}:
-            unit = next(factor for key, factor in _UNITS.items() if plain(key) == plain(inner))
-        elif bare not in _COLUMN_OF or inner in _COLUMN_OF:
-            return None
+    bare, inner, unit = parted(text)
+    if inner and unit is None and (bare not in _COLUMN_OF or inner in _COLUMN_OF):
+        return None
     if bare in _COLUMN_OF:
         return Heading(_COLUMN_OF[bare], unit)
     return None
+
+
+@lru_cache(maxsize=10_000)
+def parted(text: str) -> tuple[str, str, int | None]:
+    """A heading plain and without marks: what stands before its bracket, in it, and the factor it states."""
+    flat = re.sub(r"[※*★]\d*|\(注\d*\)|^[①-⑳\d]+[.．)、]", "", plain(text))
+    bracket = re.fullmatch(r"(.+?)[(\[【](.+)[)\]】]", flat)
+    if not bracket:
+        return flat, "", None
+    inner = re.sub(r"^単位:?", "", bracket[2])
+    return bracket[1], inner, _PLAIN_UNITS.get(inner)
 
 
 def is_left(text: str) -> bool:

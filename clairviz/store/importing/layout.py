@@ -116,6 +116,11 @@ def lay_out(table: Table, field_of: Names, region_of: Names) -> Layout:
     )
 
 
+def is_note(text: str) -> bool:
+    """Whether a cell alone in its row is a remark: ※ …, 注1 …, 備考."""
+    return _NOTE.match(text.strip()) is not None or _NOTE.match(plain(text)) is not None
+
+
 def is_ditto(text: str) -> bool:
     """Whether a cell says “as above”."""
     return unicodedata.normalize("NFKC", text).strip() in _DITTO or text.strip() in _DITTO
@@ -223,7 +228,7 @@ def _kind(texts: list[tuple[int, str]], names: list[int], known: set[int], is_wi
     if _TOTAL.fullmatch(flat):
         return "total"
     is_alone = len(texts) == 1 or not named or texts[0][0] in names
-    if is_alone and (_NOTE.match(texts[0][1]) or _NOTE.match(first)):
+    if is_alone and is_note(texts[0][1]):
         return "note"
     if len(texts) == 1 and (_SECTION.fullmatch(first) or (is_wide and len(first) > 12)):
         return "section"

@@ -144,7 +144,7 @@ def _csv_table(name: str, content: bytes, limits: Limits) -> Table:
         what = message("The file is named .csv but is a workbook.")
         raise refused(name, (what, message("Give it its proper ending, or save it as CSV UTF-8.")))
     try:
-        is_utf16 = content.startswith(_UTF16) and not limits.first
+        is_utf16 = content.startswith(_UTF16)
         text = content.decode("utf-16") if is_utf16 else read.decode(content)
     except UnicodeDecodeError:
         text = "\0"
@@ -155,7 +155,7 @@ def _csv_table(name: str, content: bytes, limits: Limits) -> Table:
     flaws: list[Flaw] = []
     # Excel's “Unicode text” parts its cells by tabs.
     start = text[:10_000]
-    delimiter = "\t" if not limits.first and "\t" in start and "," not in start.splitlines()[0] else ","
+    delimiter = "\t" if "\t" in start and "," not in start.splitlines()[0] else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, start=1):

@@ -61,6 +61,7 @@ class Problem(StrEnum):
     NOT_YES_OR_NO = "not_yes_or_no"
     NOT_ELIGIBLE_OR_NOT = "not_eligible_or_not"
     NO_RULE_ON_FILE = "no_rule_on_file"
+    ELIGIBLE_ABOVE_TOTAL = "eligible_above_total"
     JOINT_CAP_BELOW_SINGLE = "joint_cap_below_single"
 
 

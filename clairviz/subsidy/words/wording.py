@@ -150,6 +150,9 @@ _PROBLEMS = {
     Problem.NOT_ELIGIBLE_OR_NOT: message(
         "“{given}” does not say whether the cost is eligible. Write ○ or ×."
     ),
+    Problem.ELIGIBLE_ABOVE_TOTAL: message(
+        "The eligible cost is above the cost of the whole project ({given}). Correct one of the two."
+    ),
     Problem.JOINT_CAP_BELOW_SINGLE: message(
         "The joint limit ({given}) is below the limit of a single project. Raise it or lower the other."
     ),

@@ -186,6 +186,11 @@ def _quote_row(
             return None
 
     cost_yen = read("eligible_cost_yen", parse_yen)
+    total_yen = read("total_cost_yen", parse_yen) if texts.get("total_cost_yen") else None
+    if None not in (cost_yen, total_yen) and cost_yen > total_yen:
+        problems.append(
+            CellProblem(columns["total_cost_yen"], texts["total_cost_yen"], Problem.ELIGIBLE_ABOVE_TOTAL)
+        )
     governments = read("governments", cells.parse_count)
     year = read("fiscal_year", cells.parse_year, default=fiscal_year)
     body = read("body", cells.parse_body)

@@ -5,12 +5,15 @@ import unicodedata
 from collections.abc import Mapping
 
 from clairviz.base import fiscal_year
+from clairviz.base.vocabulary import Vocabulary
 from clairviz.subsidy.rule.application import BodyKind, InputRefused, Partner, Problem
 
 # Field of a planned project: the headers that name it. "name" is the applicant's own.
 HEADERS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "project", "事業名", "計画名"),
-    "eligible_cost_yen": ("eligible_cost_yen", "cost", "助成対象経費", "対象経費", "経費"),
+    "name": ("name", "project", "事業名", "計画名", "事業名称", "事業の名称", "件名"),
+    "eligible_cost_yen": (
+        "eligible_cost_yen", "cost", "助成対象経費", "対象経費", "経費", "助成対象経費額", "対象経費額",
+    ),
     "governments": ("governments", "自治体数", "共同自治体数", "団体数"),
     "fiscal_year": ("fiscal_year", "year", "年度"),
     "body": ("body", "団体区分", "団体の種類"),
@@ -19,8 +22,33 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "survey_only": ("survey_only", "調査のみ", "調査だけ"),
     "preliminary_survey": ("preliminary_survey", "事前調査", "事前調査事業"),
     "other_public_subsidy": ("other_public_subsidy", "other_subsidy", "国等の助成", "他の助成"),
-}
+    # The whole project, what is not eligible included; it bounds the eligible cost and replaces it never.
+    "total_cost_yen": ("total_cost_yen", "total_cost", "総事業費", "事業費", "総経費", "全体事業費", "事業費総額"),
+}  # fmt: skip
 _FIELD_OF = {header: field for field, headers in HEADERS.items() for header in headers}
+# Column of a table of costs: the headers that name it. Amounts may stand in one column beside a
+# mark, or in two columns: eligible and not.
+COST_HEADERS: Mapping[str, tuple[str, ...]] = {
+    "item": ("item", "費目", "項目", "経費項目", "経費区分", "区分", "科目", "内訳", "内容", "品目", "経費の内訳", "支出項目"),
+    "amount_yen": ("amount", "amount_yen", "金額", "予算額", "見積額", "経費", "費用", "支出額", "予定額", "総事業費", "事業費", "総額"),
+    "eligible_yen": ("eligible_amount", "助成対象経費", "対象経費", "助成対象額", "補助対象経費", "対象経費額"),
+    "ineligible_yen": ("ineligible_amount", "対象外経費", "助成対象外経費", "補助対象外経費", "助成対象外", "対象外"),
+    "is_eligible": ("eligible", "対象", "対象区分", "助成対象", "助成対象区分", "対象の別", "対象・対象外", "対象可否", "補助対象"),
+}  # fmt: skip
+_COST_FIELD_OF = {header: field for field, headers in COST_HEADERS.items() for header in headers}
+PLANS = Vocabulary(
+    lambda heading: field_of(heading),
+    needed=frozenset({"eligible_cost_yen"}),
+    wanted="助成対象経費",
+    amounts=frozenset({"eligible_cost_yen", "total_cost_yen"}),
+)
+COSTS = Vocabulary(
+    lambda heading: cost_field_of(heading),
+    needed=frozenset({"amount_yen", "eligible_yen"}),
+    wanted="金額",
+    amounts=frozenset({"amount_yen", "eligible_yen", "ineligible_yen"}),
+)
+_UNIT = re.compile(r"\(円\)|\s")
 
 # What data frames put where a cell is empty.
 _MISSING = {"nan", "<NA>", "NaT"}
@@ -67,9 +95,13 @@ def cell_text(value: object) -> str:
 
 
 def field_of(header: str) -> str | None:
-    """The field that a header names, in any width and with or without (円); None if none."""
-    plain = re.sub(r"\(円\)|\s", "", _plain(header))
-    return _FIELD_OF.get(plain)
+    """The field that a header names, in any width and with or without its unit; None if none."""
+    return _FIELD_OF.get(_UNIT.sub("", _plain(header)))
+
+
+def cost_field_of(header: str) -> str | None:
+    """The same for the header of a table of costs."""
+    return _COST_FIELD_OF.get(_UNIT.sub("", _plain(header)))
 
 
 def is_total(text: str) -> bool:

@@ -9,12 +9,13 @@ import streamlit as st
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx.simulation import batch_table, batch_template, batch_workbook, refused_table
+from clairviz.store.importing.sheet import read_sheet
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.store.ingest.sheet import read_sheet
 from clairviz.subsidy import InputRefused, parse_yen
 from clairviz.subsidy.words.labels import year_label
 from clairviz.subsidy.words.wording import problem_text, total_text
 from clairviz.subsidy.written.batch import Batch, quote_many
+from clairviz.subsidy.written.cells import PLANS
 from clairviz.subsidy.written.plan import parse_year
 from clairviz.subsidy.written.yen import shown_amount, yen_words
 from clairviz.web import charts, notices, state
@@ -110,8 +111,9 @@ def follows_year() -> None:
 
 def _read(name: str, content: bytes, file_id: str, year: int) -> _Answer:
     try:
-        rows = read_sheet(name, content)
-        return _Answer(file_id, year, quote_many(rows, rules_on_file(), fiscal_year=year), None)
+        found = read_sheet(name, content, PLANS)
+        batch = quote_many(found.rows, rules_on_file(), fiscal_year=year, first_row=found.first_row)
+        return _Answer(file_id, year, batch, None)
     except DataRefused as refused:
         return _Answer(file_id, year, None, refused)
 

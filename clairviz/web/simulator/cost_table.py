@@ -9,16 +9,22 @@ import pandas as pd
 import streamlit as st
 
 from clairviz.base.i18n import Translator
+from clairviz.store.importing.sheet import read_sheet
+from clairviz.store.ingest.problem import DataRefused
 from clairviz.subsidy import InputRefused, parse_yen
-from clairviz.subsidy.written.cells import parse_eligible
+from clairviz.subsidy.words.wording import total_text
+from clairviz.subsidy.written.cells import COSTS, parse_eligible
+from clairviz.subsidy.written.cost_sheet import CostSheet, read_costs
 from clairviz.subsidy.written.link_text import lines_text, read_lines
 from clairviz.subsidy.written.plan import MOST_ITEMS, Line
 from clairviz.subsidy.written.yen import shown_amount
-from clairviz.web import state
+from clairviz.web import notices, state
 
 COLUMNS = ("item", "amount", "eligible")
 _EDITOR, _SHOWN = "_items_editor", "_items_shown"
+_FILE, _FILE_TURN, _FOUND = "_items_file", "_items_file_turn", "_items_found"
 _LONGEST = 100
+MOST_MEGABYTES = 5
 
 
 def draw(_: Translator) -> None:
@@ -48,6 +54,56 @@ def draw(_: Translator) -> None:
         },
         alt=_("Cost table: item, amount, whether it is eligible"),
     )
+
+
+def upload(_: Translator) -> None:
+    """A table of costs from a file takes the place of the one on the page; what the file says of itself."""
+    held = st.session_state
+    turn = held.setdefault(_FILE_TURN, 0)
+    st.file_uploader(
+        _("Costs from a file (.xlsx or .csv)"),
+        type=["xlsx", "csv"],
+        max_upload_size=MOST_MEGABYTES,
+        **state.telling(state.turn_key(_FILE, turn), _read),
+        help=_(
+            "Titles, a unit such as （単位：千円）, a header of two rows, subtotals and totals are understood. "
+            "The file is read on this server and not kept."
+        ),
+    )
+    found = held.get(_FOUND)
+    if isinstance(found, DataRefused):
+        st.error(_("The file was refused. The table stays as it was."))
+        notices.problems(found.problems, _)
+    elif isinstance(found, CostSheet):
+        said = [total_text(total, _) for total in found.totals]
+        if found.unused_columns:
+            said.append(
+                _("Columns that were not used: {columns}.", columns=_(", ").join(found.unused_columns))
+            )
+        if len(found.lines) > MOST_ITEMS:
+            said.append(_("Only the first {count} lines were taken over.", count=MOST_ITEMS))
+        is_doubtful = len(found.lines) > MOST_ITEMS or any(
+            total.differs or total.sum_yen is None for total in found.totals
+        )
+        if said:
+            (st.warning if is_doubtful else st.caption)(notices.escaped(" ".join(said)))
+
+
+def _read(uploaded: Any) -> None:
+    """The lines of an uploaded file become the table of the link; a refused file changes nothing."""
+    held = st.session_state
+    if uploaded is None:
+        held.pop(_FOUND, None)
+        return
+    try:
+        listing = read_sheet(uploaded.name, uploaded.getvalue(), COSTS)
+    except DataRefused as refused:
+        held[_FOUND] = refused
+        return
+    found = held[_FOUND] = read_costs(listing.rows, first_row=listing.first_row)
+    held[_FILE_TURN] += 1  # the file is read once; the table may be changed after it
+    lines = [_line((line.item, line.amount, line.eligible)) for line in found.lines[:MOST_ITEMS]]
+    state.put("items", lines_text(lines) or "[]")
 
 
 def switch(is_itemised: bool, _: Translator) -> None:

@@ -56,6 +56,7 @@ def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule |
                 _problems_of(_, refusal, ("amount_yen", "is_eligible"))
             if plan:
                 st.html(f'<p class="sim-small">{escape(totals(plan, _))}</p>')
+            cost_table.upload(_)
         else:
             _cost(_, refusal)
         with st.container(horizontal=True, key="sim_pair"):

@@ -13,10 +13,13 @@ from openpyxl import Workbook, load_workbook
 
 from clairviz.base.i18n import translator
 from clairviz.export.xlsx.simulation import batch_template
-from clairviz.store.ingest import sheet, workbook_child
+from clairviz.store.importing import sheet
+from clairviz.store.importing.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
+from clairviz.store.ingest import workbook_child
 from clairviz.store.ingest.problem import DataRefused, Problem
-from clairviz.store.ingest.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
 from clairviz.subsidy import quote_many
+from clairviz.subsidy.written.cells import COSTS, PLANS
+from clairviz.subsidy.written.cost_sheet import read_costs
 from tests.rules import RULES
 
 HEADER = "事業名,助成対象経費,自治体数"
@@ -70,7 +73,7 @@ def refused(name: str, content: bytes) -> tuple[Problem, ...]:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_csv_is_read_as_text_in_the_encodings_of_offices(encoding: str, newline: str) -> None:
     lines = [HEADER, "①髙﨑㈱,001,NA", '"二\r\n行, 三","1,000",', "", ",,", "終,5,1", ",,", ""]
-    assert read_sheet("計画.csv", newline.join(lines).encode(encoding)) == [
+    assert read_sheet("計画.csv", newline.join(lines).encode(encoding)).rows == [
         {"事業名": "①髙﨑㈱", "助成対象経費": "001", "自治体数": "NA"},
         {"事業名": "二\r\n行, 三", "助成対象経費": "1,000", "自治体数": ""},
         {"事業名": "", "助成対象経費": "", "自治体数": ""},
@@ -89,7 +92,7 @@ def test_xlsx_is_read_as_text_too() -> None:
         [None, None, "", None, None, None],
         prepare=lambda book: setattr(book.active["A5"], "data_type", "s"),
     )
-    rows = read_sheet(r"C:\計画\a.XLSX", content)
+    rows = read_sheet(r"C:\計画\a.XLSX", content).rows
     assert [list(row.values()) for row in rows] == [
         ["001", "8000000", "0.5", "2005-04-01", "TRUE"],
         ["NA", "999999999999999", "", "", ""],
@@ -101,7 +104,7 @@ def test_xlsx_is_read_as_text_too() -> None:
 def test_readings_of_names_are_left_out() -> None:
     with_reading = '<c r="A2" t="inlineStr"><is><t>髙橋</t><rPh sb="0" eb="2"><t>タカハシ</t></rPh></is></c>'
     content = sheet_of(f"<row>{cell('A1', '名')}</row>", f"<row>{with_reading}</row>")
-    assert read_sheet("a.xlsx", content) == [{"名": "髙橋"}]
+    assert read_sheet("a.xlsx", content).rows == [{"名": "髙橋"}]
 
 
 def test_the_first_visible_sheet_is_read() -> None:
@@ -110,7 +113,7 @@ def test_the_first_visible_sheet_is_read() -> None:
         workbook.create_sheet("次").append(["b"])
         workbook["次"].append(["x"])
 
-    assert read_sheet("a.xlsx", xlsx(["a"], [1], prepare=hide_first)) == [{"b": "x"}]
+    assert read_sheet("a.xlsx", xlsx(["a"], [1], prepare=hide_first)).rows == [{"b": "x"}]
 
 
 def test_every_shifted_row_is_named() -> None:
@@ -143,7 +146,7 @@ def test_csv_that_is_refused(text: str, line: int, column: str, what: str) -> No
 
 
 def test_empty_rows_below_the_last_do_not_count() -> None:
-    assert len(read_sheet("a.csv", ("a,b\n1,2\n" + ",\n" * (MOST_ROWS + 5)).encode())) == 1
+    assert len(read_sheet("a.csv", ("a,b\n1,2\n" + ",\n" * (MOST_ROWS + 5)).encode()).rows) == 1
 
 
 def test_formulas_without_a_result_and_errors_are_refused_by_the_cell() -> None:
@@ -159,7 +162,7 @@ def test_a_formula_with_its_result_is_that_result() -> None:
         f"<row>{cell('A1', '経費')}{cell('B1', '名')}</row>",
         '<row><c r="A2"><f>1+1</f><v>2</v></c><c r="B2" t="str"><f>""</f><v></v></c></row>',
     )
-    assert read_sheet("a.xlsx", content) == [{"経費": "2", "名": ""}]
+    assert read_sheet("a.xlsx", content).rows == [{"経費": "2", "名": ""}]
 
 
 PLAIN = xlsx(["a"], [1])
@@ -174,7 +177,7 @@ PLAIN = xlsx(["a"], [1])
         ("a.pdf", b"%PDF", "Only .csv and .xlsx"),
         ("a", b"", "Only .csv and .xlsx"),
         ("a.csv", PLAIN, "is a workbook"),
-        ("a.csv", b"\xff\xfea\x00", "encoding"),
+        ("a.csv", b"\xff\xfea", "encoding"),
         ("a.csv", b"a\n" + b"1" * (20 * 2**20), "larger than 20 MB"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0", "password"),
         ("a.xlsx", b"", "as a workbook"),
@@ -244,7 +247,7 @@ MEASURE = """
 import os, resource, sys
 from pathlib import Path
 from clairviz.store.ingest.problem import DataRefused
-from clairviz.store.ingest.sheet import read_sheet
+from clairviz.store.importing.sheet import read_sheet
 content, start = Path(sys.argv[1]).read_bytes(), sum(os.times()[:4])
 try:
     read_sheet("a.xlsx", content)
@@ -284,7 +287,7 @@ def test_bombs_are_refused_fast_and_small(
 
 def test_a_full_table_is_well_within_the_limits() -> None:
     rows = [[f"事業{row}", row * 1_000, *["いいえ"] * 8] for row in range(MOST_ROWS - 1)]
-    assert len(read_sheet("a.xlsx", xlsx(list("abcdefghij"), *rows))) == MOST_ROWS - 1
+    assert len(read_sheet("a.xlsx", xlsx(list("abcdefghij"), *rows)).rows) == MOST_ROWS - 1
 
 
 def test_a_reading_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -312,12 +315,12 @@ def test_a_process_that_is_killed_or_runs_out_of_memory(
 def test_a_filled_in_template_is_quoted(kind: str, lang: str) -> None:
     _ = translator(lang)
     content = batch_template(kind, years=(2005,), _=_)
-    assert quote_many(read_sheet(f"a.{kind}", content), RULES).quoted == ()
+    assert quote_many(read_sheet(f"a.{kind}", content).rows, RULES).quoted == ()
     rows = [
-        ["水道", "8,000,000", "2", "", "", "", "", "", "", ""],
-        ["融資", "1000000", "", "", "NGO", _("association"), _("Yes"), _("No"), _("No"), _("No")],
-        ["", "", "", "", "", "", "", "", "", ""],
-        ["誤り", "多額", "少し", "いつか", "会社", "", "", "", "", "たぶん"],
+        ["水道", "8,000,000", "2", "", "", "", "", "", "", "", "9,500,000"],
+        ["融資", "1000000", "", "", "NGO", _("association"), _("Yes"), _("No"), _("No"), _("No"), ""],
+        ["", "", "", "", "", "", "", "", "", "", ""],
+        ["誤り", "多額", "少し", "いつか", "会社", "", "", "", "", "たぶん", ""],
     ]
     if kind == "csv":
         text = content.decode("utf-8-sig") + "".join('"' + '","'.join(row) + '"\r\n' for row in rows)
@@ -329,7 +332,7 @@ def test_a_filled_in_template_is_quoted(kind: str, lang: str) -> None:
         stream = io.BytesIO()
         workbook.save(stream)
         content = stream.getvalue()
-    batch = quote_many(read_sheet(f"a.{kind}", content), RULES)
+    batch = quote_many(read_sheet(f"a.{kind}", content).rows, RULES)
     assert [(row.row_number, row.quote.subsidy_yen) for row in batch.quoted] == [(2, 4_000_000), (3, 0)]
     assert [(row.row_number, len(row.problems)) for row in batch.refused] == [(5, 5)]
     assert batch.unused_columns == ()
@@ -354,3 +357,77 @@ def test_a_large_sheet_is_read_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -
     assert workbook_child.read(content, order) == small
     assert small[0]["rows"][0][:3] == ["名", "001", "5"]
     assert small[0]["hidden_rows"] == [3]
+
+
+OFFICE = """令和6年度　国際協力事業計画,,,,
+,,,（単位：千円）,
+No,事業名,共同自治体数,経費,
+,,,総事業費,助成対象経費
+1,水道研修,2,"9,500","8,000"
+2,農業研修,1,120万円,1200000円
+,合　計,,"10,700","9,200"
+※金額は見込み,,,,
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16"])
+def test_titles_unit_and_a_header_of_two_rows(encoding: str) -> None:
+    text = (
+        OFFICE.replace(",", "\t").replace('"9\t500"\t"8\t000"', "9,500\t8,000")
+        if encoding == "utf-16"
+        else OFFICE
+    )
+    found = read_sheet(
+        "計画.csv", text.replace('"10\t700"\t"9\t200"', "10,700\t9,200").encode(encoding), PLANS
+    )
+    assert (found.first_row, found.unit) == (5, 1_000)
+    batch = quote_many(found.rows, RULES, first_row=found.first_row)
+    assert [(row.row_number, row.name, row.quote.subsidy_yen) for row in batch.quoted] == [
+        (5, "水道研修", 4_000_000),
+        (6, "農業研修", 600_000),
+    ]
+    assert batch.refused == ()
+    assert [(row.row_number, row.stated_yen, row.differs) for row in batch.totals] == [(7, 9_200_000, False)]
+
+
+def test_the_unit_in_a_heading_and_a_cost_above_the_whole() -> None:
+    found = read_sheet("a.csv", "事業名,助成対象経費（千円）,総事業費（円）\n水道,800,8\n".encode(), PLANS)
+    (row,) = quote_many(found.rows, RULES, first_row=found.first_row).refused
+    assert [problem.problem for problem in row.problems] == ["eligible_above_total"]
+
+
+def test_the_message_names_the_row_that_is_likely_the_header() -> None:
+    with pytest.raises(DataRefused) as caught:
+        read_sheet("a.csv", "事業計画,,\n\n事業名,総事業費,備考\n水道,100,\n".encode(), PLANS)
+    (problem,) = caught.value.problems
+    assert problem.line == 3
+    assert "助成対象経費" in problem.text(translator("ja"))
+    assert "事業名、総事業費、備考" in problem.text(translator("ja"))
+
+
+def test_a_table_of_costs_with_totals_and_two_columns_of_amounts() -> None:
+    text = '見積書,,\n,,（単位：千円）\n費目,助成対象経費,対象外経費\n旅費,"1,200",0\n食糧費,,80\n小計,"1,200",80\n会場費,300,\n合計,"1,400",80\n'
+    found = read_sheet("a.csv", text.encode("cp932"), COSTS)
+    sheet = read_costs(found.rows, first_row=found.first_row)
+    assert [(line.item, line.amount, line.eligible) for line in sheet.lines] == [
+        ("旅費", "1,200,000", "1"),
+        ("食糧費", "80,000", "0"),
+        ("会場費", "300,000", "1"),
+    ]
+    assert [(row.row_number, row.stated_yen, row.sum_yen, row.differs) for row in sheet.totals] == [
+        (6, 1_280_000, 1_280_000, False),
+        (8, 1_480_000, 1_580_000, True),
+    ]
+
+
+def test_a_table_of_costs_with_a_mark() -> None:
+    found = read_sheet(
+        "a.csv", "項目,金額（円）,対象,摘要\n旅費,100,○,3人\n懇親会,50,対象外,\n計,150,,\n".encode(), COSTS
+    )
+    sheet = read_costs(found.rows, first_row=found.first_row)
+    assert [(line.item, line.amount, line.eligible) for line in sheet.lines] == [
+        ("旅費", "100", "○"),
+        ("懇親会", "50", "対象外"),
+    ]
+    assert not sheet.totals[0].differs
+    assert sheet.unused_columns == ("摘要",)
