@@ -60,7 +60,7 @@ def test_a_table_of_costs_from_a_file_is_the_table_of_the_page(run_page) -> None
     test.run()
     assert not test.exception
     assert amounts(test, "subsidy") == "2000000"
-    assert test.query_params["items"] == ['[["旅費","4,000,000",1],["食糧費","500,000",0]]']
+    assert test.query_params["items"] == '[["旅費","4,000,000",1],["食糧費","500,000",0]]'
     assert "合計" in test.warning[0].value
     (uploader,) = [each for each in test.file_uploader if each.key.startswith("_items_file")]
     uploader.upload("見積.csv", "費目,数量\n旅費,1\n".encode(), "text/csv")

@@ -27,11 +27,7 @@ class GuideLine:
 
 def guide(_: Translator) -> tuple[GuideLine, ...]:
     """The columns in their order."""
-    yes_no = (_("Yes"), _("No"))
     kinds = tuple(labels.body_label(kind, _) for kind in BodyKind)
-
-    def question(text: str) -> str:
-        return _("{question} {answer}", question=text, answer=_("Yes or No; empty means No."))
 
     lines = (
         ("name", _("A name to know the row by."), _("Water supply training"), 32, ()),
@@ -70,6 +66,22 @@ def guide(_: Translator) -> tuple[GuideLine, ...]:
             18,
             partners(_),
         ),
+        *_further(_),
+    )
+    return tuple(
+        GuideLine(field, header_of(field, _), meaning, example, width, choices)
+        for field, meaning, example, width, choices in lines
+    )
+
+
+def _further(_: Translator) -> tuple[tuple[str, str, str, int, tuple[str, ...]], ...]:
+    """The questions on the project, and the cost to compare with."""
+    yes_no = (_("Yes"), _("No"))
+
+    def question(text: str) -> str:
+        return _("{question} {answer}", question=text, answer=_("Yes or No; empty means No."))
+
+    return (
         ("funding_only", question(_("Does it only provide funds?")), _("No"), 14, yes_no),
         ("survey_only", question(_("Is it only a survey?")), _("No"), 14, yes_no),
         ("preliminary_survey", question(_("Is it a preliminary survey?")), _("No"), 14, yes_no),
@@ -89,10 +101,6 @@ def guide(_: Translator) -> tuple[GuideLine, ...]:
             18,
             (),
         ),
-    )
-    return tuple(
-        GuideLine(field, header_of(field, _), meaning, example, width, choices)
-        for field, meaning, example, width, choices in lines
     )
 
 
