@@ -119,7 +119,7 @@ class Scene:
     `lines` are sentences that may hold Markdown bold; `facts` are (label, value) pairs, the value
     as it is written. `figure` is at desk size, `table` its numbers, `alt` says them. `caveat` is
     what to know about the figure. `source` is the source line without markup. `kind` is the name
-    of its kind, for styles.
+    of its kind, for styles. A hidden scene is kept for questions: steps on stage pass over it.
     """
 
     code: str
@@ -135,6 +135,7 @@ class Scene:
     sources: tuple[str, ...] = ()
     source: str = ""
     kind: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)

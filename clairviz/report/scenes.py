@@ -61,4 +61,5 @@ def _finished(scene: Scene, story: Story, teller: Teller) -> Scene:
         lines=lines,
         notes=story.notes.get(scene.code, ""),
         source=teller.source_line(scene.sources),
+        is_hidden=scene.code in story.hidden,
     )

@@ -38,7 +38,7 @@ class Story:
     """Scenes in order, by code: one of USUAL or ``project_scene(…)``.
 
     `titles` and `notes` hold what was typed, by scene; without a title the scene states its
-    finding. `occasion` and `held_on` stand on the first scene.
+    finding. `occasion` and `held_on` stand on the first scene. `hidden` scenes are kept for questions.
     """
 
     scenes: tuple[str, ...] = USUAL
@@ -46,6 +46,7 @@ class Story:
     notes: Mapping[str, str] = field(default_factory=dict)
     occasion: str = ""
     held_on: date | None = None
+    hidden: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.scenes) <= MOST_SCENES or len(set(self.scenes)) != len(self.scenes):
@@ -55,6 +56,8 @@ class Story:
         for name, texts, most in (("titles", self.titles, MOST_TITLE), ("notes", self.notes, MOST_NOTES)):
             if any(len(text) > most for text in texts.values()):
                 raise StoryRefused(name)
+        if not set(self.hidden) < set(self.scenes):
+            raise StoryRefused("hidden")
         if len(self.occasion) > MOST_OCCASION:
             raise StoryRefused("occasion")
 
@@ -71,7 +74,17 @@ class Story:
     def without(self, code: str) -> "Story":
         """The story without a scene; the last one left cannot be taken away."""
         left = tuple(kept for kept in self.scenes if kept != code)
-        return replace(self, scenes=left) if left else self
+        if not left or set(left) == set(self.hidden):
+            return self
+        return replace(self, scenes=left, hidden=tuple(one for one in self.hidden if one != code))
+
+    def hiding(self, code: str, is_hidden: bool) -> "Story":
+        """The story with a scene kept for questions, or told again; one at least is told."""
+        rest = {one for one in self.hidden if one != code}
+        wanted = rest | ({code} if is_hidden else set())
+        if wanted == set(self.scenes):
+            return self
+        return replace(self, hidden=tuple(one for one in self.scenes if one in wanted))
 
     def with_scene(self, code: str) -> "Story":
         """The story with one more scene, before the closing where that is the last."""
@@ -99,6 +112,7 @@ def to_text(story: Story, **further: object) -> str:
         "notes": dict(sorted(story.notes.items())),
         "occasion": story.occasion,
         "held_on": story.held_on.isoformat() if story.held_on else None,
+        **({"hidden": list(story.hidden)} if story.hidden else {}),
         **further,
     }
     return json.dumps(record, ensure_ascii=False, indent=1)
@@ -114,9 +128,10 @@ def from_text(text: str) -> tuple[Story, dict[str, Any]]:
         raise StoryRefused("JSON")
     if not isinstance(record, dict) or record.pop("format", None) != _FORMAT:
         raise StoryRefused("format")
-    scenes, day = record.pop("scenes", None), record.pop("held_on", None)
-    if not isinstance(scenes, list) or not all(isinstance(code, str) for code in scenes):
-        raise StoryRefused("scenes")
+    day = record.pop("held_on", None)
+    scenes, hidden = (
+        _codes(record.pop(name, usual), name) for name, usual in (("scenes", None), ("hidden", []))
+    )
     try:
         held_on = date.fromisoformat(day) if day else None
     except (TypeError, ValueError):
@@ -125,7 +140,7 @@ def from_text(text: str) -> tuple[Story, dict[str, Any]]:
     if not isinstance(occasion, str):
         raise StoryRefused("occasion")
     titles, notes = (_texts(record.pop(name, {}), name) for name in ("titles", "notes"))
-    return Story(tuple(scenes), titles, notes, occasion, held_on), record
+    return Story(scenes, titles, notes, occasion, held_on, hidden), record
 
 
 def encode(story: Story) -> str:
@@ -160,6 +175,12 @@ def is_story(value: str) -> bool:
 def _set(texts: Mapping[str, str], code: str, text: str) -> dict[str, str]:
     rest = {key: value for key, value in texts.items() if key != code}
     return {**rest, code: text} if text else rest
+
+
+def _codes(value: object, name: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
+        raise StoryRefused(name)
+    return tuple(value)
 
 
 def _texts(value: object, name: str) -> dict[str, str]:

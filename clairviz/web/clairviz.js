@@ -146,3 +146,12 @@
   addEventListener("afterprint", restore);
   matchMedia("print").addEventListener("change", event => event.matches ? prepare() : restore());
 })();
+
+// On the page of a presentation Shift + F5 starts it where it was left.
+addEventListener("keydown", event => {
+  if (event.key !== "F5" || !event.shiftKey) return;
+  const button = document.querySelector(".st-key-start_here button");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});

@@ -5,6 +5,8 @@ A script must be constant: nothing of a reader's input or of the data may enter 
 
 from pathlib import Path
 
+from clairviz.export.html.calculator import calculator_script
+
 # Lists, in the element the about page offers for it, every host this browser has asked since
 # the page was opened; the words come from that element's data attributes.
 NETWORK_SCRIPT = """
@@ -40,8 +42,12 @@ NETWORK_SCRIPT = """
 })();
 """
 
-# Shows one scene of a presentation at a time, by key, click, touch and a second window.
-STAGE_SCRIPT = (Path(__file__).parent / "present" / "stage.js").read_text(encoding="utf-8")
+_STAGE = Path(__file__).parent / "present"
+# Shows one scene of a presentation at a time, by key, click, touch and a second window; goes on
+# without the server, with the calculator of the handout.
+STAGE_SCRIPT = calculator_script() + "".join(
+    (_STAGE / name).read_text(encoding="utf-8") for name in ("offline.js", "stage.js")
+)
 
 # Scrolls to the part of the page that the link asked for, named by the element's data attribute.
 # A fragment in the address would do the same, but is lost when the address is completed.

@@ -34,8 +34,8 @@ PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 # plotly.js measures text after a pause; a chart taken off the page meanwhile, by a click that
 # comes at once, has lost its settings. Nothing is drawn wrongly, since the chart is gone.
 PLOTLY_RACE = "reading 'typesetMath'"
-# What the browser itself logs once a server is gone.
-LOST = "ERR_CONNECTION_REFUSED"
+# What the browser and Streamlit's client log once a server is gone.
+LOST = ("ERR_CONNECTION_REFUSED", "reaching server endpoint", "server is not responding")
 # And of an address that the server does not know.
 MISSING = "404 (Not Found)"
 # Faults of Streamlit's and Plotly's own parts, by rule and a piece of the element's HTML;
@@ -50,17 +50,25 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.log = log
-        with log.open("w") as output:
-            self.process = subprocess.Popen(
+        self.log, self.environment = log, environment
+        self.process = self._started()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.base = environment.get("BASE_PATH", "")
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        with self.log.open("a") as output:
+            return subprocess.Popen(
                 [sys.executable, "-m", "clairviz.server", "--port", str(self.port)],
                 cwd=PROJECT,
-                env={**os.environ, **environment},
+                env={**os.environ, **self.environment},
                 stdout=output,
                 stderr=output,
             )
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.base = environment.get("BASE_PATH", "")
+
+    def start_again(self) -> "Server":
+        """After ``stop``, on the same port."""
+        self.process = self._started()
+        return self.wait()
 
     def wait(self) -> "Server":
         """Until it answers; fails with its log if it ends or takes too long."""
@@ -157,7 +165,7 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
                 faults.append(f"{line.text} {line.location.get('url')}")
                 if line.type == "error"
                 and not PROBE.search(str(line.location.get("url")))
-                and not (expect_lost and LOST in line.text)
+                and not (expect_lost and any(said in line.text for said in LOST))
                 and not (expect_missing and MISSING in line.text)
                 else None
             ),

@@ -118,6 +118,8 @@ def test_the_calculator_agrees_with_the_rules(open_file: OpenFile) -> None:
     for governments in ("0", "", str(MAX_GOVERNMENTS + 1), "1.5"):
         assert answer(page, "1", governments) == ("", "", "")
         expect(problem).to_contain_text("from 1 to 5,000")
+    assert answer(page, "0", "1") == ("", "", "")
+    expect(problem).to_contain_text("enter the cost")
     assert answer(page, "1", "1") == ("¥0", "¥1", limits[Binding.RATE])
 
 

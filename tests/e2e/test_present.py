@@ -161,9 +161,12 @@ def test_blank_notes_timer_and_bar(open_page: OpenPage) -> None:
     page.keyboard.press("ArrowRight")
     expect(blank).to_be_hidden()
     assert shown(page) == 2
+    # Notes are never on the audience's screen by one key.
     page.keyboard.press("n")
+    expect(notes).to_be_hidden()
+    page.keyboard.press("Shift+N")
     expect(notes).to_have_text("ここで質問を受ける")
-    page.keyboard.press("n")
+    page.keyboard.press("Shift+N")
     expect(notes).to_be_hidden()
     page.keyboard.press("t")
     expect(clock).to_have_text("00:01", timeout=5000)
@@ -182,6 +185,8 @@ def test_clicks_and_swipes_turn_and_marks_stay_live(open_page: OpenPage) -> None
     assert shown(page) == 3
     page.mouse.click(40, 100)
     assert shown(page) == 2
+    page.mouse.dblclick(900, 160)
+    assert shown(page) == 3
     page.keyboard.press("4")
     page.keyboard.press("Enter")
     bar = page.locator(".st-key-stage_fields .point path").first
@@ -263,6 +268,20 @@ def test_the_presenters_window_follows(open_page: OpenPage) -> None:
     expect(own.locator("#stage-following")).to_have_text(f"次のスライド 4 / {LAST}")
     own.keyboard.press("ArrowRight")
     expect(stage.locator(".st-key-scene_4")).to_have_css("visibility", "visible")
+    stage.bring_to_front()
+    stage.keyboard.press("7")
+    stage.keyboard.press("Enter")
+    cost = stage.locator(".st-key-sim_inputs [data-testid=stTextInput] input")
+    cost.fill("500万円")
+    cost.press("Enter")
+    expect(own.locator(".sim-subsidy")).to_contain_text("2,500,000")
+    own.bring_to_front()
+    own.once("dialog", lambda asked: asked.accept("2"))
+    own.locator("#stage-bar [data-does=allotted]").click()
+    expect(own.locator("#stage-clock")).to_contain_text("残り 02:00")
+    own.keyboard.press("t")
+    expect(own.locator("#stage-clock")).to_contain_text("このスライド 00:01", timeout=6000)
+    expect(own.locator("#stage-clock")).to_contain_text("残り 01:5")
 
 
 def test_a_lost_server_does_not_stop_the_scenes(
@@ -279,6 +298,67 @@ def test_a_lost_server_does_not_stop_the_scenes(
         "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.st-key-stage') !== null"
     )
     assert covered
+    sign = page.locator("#stage-sign")
+    expect(sign).to_contain_text("サーバーと接続していません")
+    expect(page.locator("[data-testid=stDialog]")).to_be_hidden()
+    page.keyboard.press("7")
+    page.keyboard.press("Enter")
+    own = page.locator("#stage-offline")
+    expect(own.locator(".mark")).to_contain_text("サーバーでは未計算")
+    for cost, governments, subsidy in (("500万円", "1", "2,500,000"), ("1200万", "2", "5,000,000")):
+        own.locator("input[name=cost]").fill(cost)
+        own.locator("input[name=governments]").fill(governments)
+        expect(own.locator("[data-answer=subsidy]")).to_have_text(f"{subsidy}円")
+    own.locator("input[name=cost]").fill("0")
+    expect(own.locator(".problem")).to_have_text("経費を入力してください")
+    own.locator("input[name=cost]").fill("700万円")
+    expect(own.locator("[data-answer=own]")).to_have_text("3,500,000円")
+    assert "cost=7000000" in page.evaluate("location.search")
+
+
+def test_a_number_typed_without_the_server_is_answered_by_it_later(
+    start_server: Callable[..., Server], open_page: OpenPage
+) -> None:
+    lost = start_server()
+    page = on_stage(open_page(f"{STAGE}&scene=7", at=lost.url, expect_lost=True))
+    lost.stop()
+    own = page.locator("#stage-offline input[name=cost]")
+    own.fill("500万円", timeout=60_000)
+    lost.start_again()
+    expect(page.locator("#stage-offline")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".sim-subsidy")).to_contain_text("2,500,000")
+
+
+def test_overview_help_pointer_and_hidden_scenes(open_page: OpenPage) -> None:
+    story = encode(Story().hiding("findings", True))
+    page = on_stage(open_page(f"{STAGE}&story={story}"))
+    still(page, ".st-key-stage *")
+    page.keyboard.press("ArrowRight")
+    assert shown(page) == 3
+    page.keyboard.press("o")
+    tiles = page.locator("#stage-overview button")
+    expect(tiles).to_have_count(LAST)
+    expect(tiles.nth(1)).to_contain_text("非表示")
+    tiles.nth(1).click()
+    assert shown(page) == 2
+    page.keyboard.press("?")
+    expect(page.locator("#stage-help")).to_contain_text("前のスライド")
+    page.keyboard.press("Escape")
+    expect(page.locator("#stage-help")).to_be_hidden()
+    page.keyboard.press("l")
+    page.mouse.move(300, 200)
+    expect(page.locator("#stage-pointer")).to_have_css("left", "300px")
+    page.keyboard.press("Escape")
+    expect(page.locator("#stage-pointer")).to_be_hidden()
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(has("scene=4"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="続きから始める")).to_be_visible()
+    settled(page)
+    page.keyboard.press("Shift+F5")
+    on_stage(page)
+    assert shown(page) == 4
 
 
 @pytest.mark.full

@@ -1,6 +1,8 @@
 """The calculator of the handout: what its script needs, and examples for paper."""
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from clairviz.base.i18n import Translator
 from clairviz.subsidy import Application, Binding, Rule
@@ -16,6 +18,8 @@ from clairviz.subsidy.words.labels import (
 
 # Below, at and above the costs at which the limits of the rules on file are reached.
 EXAMPLES_YEN = (2_000_000, 3_000_000, 4_000_000, 6_000_000, 8_000_000, 10_000_000, 12_000_000)
+# Words that the script itself says.
+_SAID = ("silent", "no_cost", "bad_cost", "bad_governments")
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,21 @@ class Calculator:
     numbers: dict[str, str]
     words: dict[str, str]
     examples: tuple[tuple[str, ...], ...]
+
+    def data(self) -> dict[str, str]:
+        """What calculator.js reads, by the names of data attributes."""
+        words = {
+            "rate-word": self.words["rate"],
+            "cap-word": self.words["cap"],
+            **{name.replace("_", "-"): self.words[name] for name in _SAID},
+        }
+        return {name.replace("_", "-"): value for name, value in self.numbers.items()} | words
+
+
+@cache
+def calculator_script() -> str:
+    """The calculation itself, a constant script; the handout and the stage share it."""
+    return Path(__file__).with_name("calculator.js").read_text(encoding="utf-8")
 
 
 def calculator(rule: Rule, _: Translator) -> Calculator:
@@ -49,6 +68,7 @@ def calculator(rule: Rule, _: Translator) -> Calculator:
             "rate": binding_label(Binding.RATE, _),
             "cap": binding_label(Binding.CAP, _),
             "silent": _("the rule does not say"),
+            "no_cost": _("please enter the cost"),
             "bad_cost": _("Write an amount in whole yen, such as 8,000,000."),
             "bad_governments": _(
                 "Write a whole number of bodies from 1 to {most}.", most=f"{MAX_GOVERNMENTS:,}"

@@ -1,4 +1,4 @@
-// Draws the figures of a handout, fits them to screen and paper, and calculates a subsidy.
+// Draws the figures of a handout, fits them to screen and paper, and shows what calculator.js answers.
 // Constant: what it works on stands in the page, as JSON and as data attributes.
 "use strict";
 (() => {
@@ -56,43 +56,14 @@
     onScreen();
   };
 
-  // 8,000,000 · 800万円 · １億2,000万: whole yen, or null for what is no amount.
-  const FIGURES = "[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+";
-  const AMOUNT = new RegExp(`^¥?(?:(${FIGURES})億)?(?:(${FIGURES})万)?(${FIGURES})?円?$`);
-  const amount = text => {
-    const match = AMOUNT.exec(text.normalize("NFKC").replace(/[\s\\]/g, "").replaceAll("、", ","));
-    if (!match || !match.slice(1).some(Boolean)) return null;
-    const [large, middle, small] = match.slice(1).map(part => (part ? BigInt(part.replaceAll(",", "")) : 0n));
-    const below = 10000n;
-    if ((match[1] && middle >= below) || ((match[1] || match[2]) && small >= below)) return null;
-    return large * below * below + middle * below + small;
-  };
-
   const calculator = box => {
-    const told = box.dataset, form = box.querySelector("form"), problem = form.querySelector(".problem");
-    const { cost, governments } = form.elements;
-    const answer = name => form.querySelector(`[data-answer=${name}]`);
-    const yen = value => told.amount.replace("{amount}", value.toLocaleString("en-US"));
-    const show = (subsidy, own, limit, wrong) => {
-      answer("subsidy").textContent = subsidy;
-      answer("own").textContent = own;
-      answer("limit").textContent = limit;
-      problem.textContent = wrong;
-    };
+    const form = box.querySelector("form"), { cost, governments } = form.elements;
     const calculate = () => {
-      const spent = amount(cost.value), count = amount(governments.value);
-      const isCost = spent !== null && spent <= BigInt(told.mostYen);
-      const isCount = count !== null && count >= 1n && count <= BigInt(told.mostGovernments);
-      cost.setAttribute("aria-invalid", String(!isCost));
-      governments.setAttribute("aria-invalid", String(!isCount));
-      if (!isCost) return show("", "", "", told.badCost);
-      if (!isCount) return show("", "", "", told.badGovernments);
-      const limit = count > 1n ? told.joint : told.single;
-      if (!limit) return show(told.silent, told.silent, told.silent, "");
-      // Whole numbers throughout; a fraction of a yen is dropped.
-      const share = (spent * BigInt(told.numerator)) / BigInt(told.denominator), cap = BigInt(limit);
-      const subsidy = share < cap ? share : cap;
-      show(yen(subsidy), yen(spent - subsidy), share < cap ? told.rateWord : told.capWord, "");
+      const said = window.clairvizCalculator.answer(box.dataset, cost.value, governments.value);
+      cost.setAttribute("aria-invalid", String(!said.isCost));
+      governments.setAttribute("aria-invalid", String(!said.isCount));
+      for (const name of ["subsidy", "own", "limit"]) form.querySelector(`[data-answer=${name}]`).textContent = said[name];
+      form.querySelector(".problem").textContent = said.wrong;
     };
     form.addEventListener("input", calculate);
     form.addEventListener("submit", event => event.preventDefault());

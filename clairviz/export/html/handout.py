@@ -24,7 +24,7 @@ from clairviz import __version__
 from clairviz.base.fiscal_year import date_in_era
 from clairviz.base.i18n import Translator
 from clairviz.base.markup import bold_parts
-from clairviz.export.html.calculator import Calculator, calculator
+from clairviz.export.html.calculator import Calculator, calculator, calculator_script
 from clairviz.export.paper import margins
 from clairviz.figures.settings import plotly_config
 from clairviz.report import Report, Scene
@@ -62,14 +62,14 @@ def handout(report: Report, *, _: Translator, made_on: date, progress: Progress 
     """
     figures = _Figures()
     sections: list[_Section] = []
-    shown = [scene for scene in report.scenes if not isinstance(scene.content, Cover)]
+    shown = [scene for scene in report.scenes if not (isinstance(scene.content, Cover) or scene.is_hidden)]
     sources = {source for scene in shown if isinstance(scene.content, SourceList) for source in scene.sources}
     for number, scene in enumerate(shown, 1):
         progress(number - 1, len(shown))
         sections.append(_section(number, scene, figures, sources, _))
     progress(len(shown), len(shown))
     title = next((scene for scene in report.scenes if isinstance(scene.content, Cover)), None)
-    script = _read("handout.js")
+    script = calculator_script() + _read("handout.js")
     page = _template().render(
         lang=report.lang,
         policy=_policy(_plotly(), script),

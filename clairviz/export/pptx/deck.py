@@ -91,6 +91,8 @@ def _slide(ground: Base, report: Report, scene: Scene, footing: Footing, _: Tran
     page.foot(footing, _=_)
     if scene.notes:
         _notes(page, scene.notes)
+    if scene.is_hidden:
+        page.slide._element.set("show", "0")
 
 
 def _draw(page: Page, scene: Scene, body: Box, _: Translator) -> None:

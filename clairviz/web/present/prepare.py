@@ -59,11 +59,14 @@ def start(_: Translator) -> None:
     """The way onto the stage, and to the presenter's second window."""
     with st.container(horizontal=True, vertical_alignment="center", key="start_row"):
         st.button(_("Start the presentation"), type="primary", on_click=_start, key="start")
+        # Where this browser was last is known to the script; a link's scene is known here.
+        scene = st.session_state.get(SCENE.key)
+        st.button(_("Go on where it was left (Shift + F5)"), on_click=_start, args=(scene,), key="start_here")
         st.link_button(_("Presenter's window (notes, timer, next scene)"), _address("presenter"))
     st.caption(
         _(
-            "Next: → or Space; back: ←; blank: B; full screen: F; notes: N; timer: T; end: Esc. A presenter's remote, "
-            "a click and a swipe work too. The presenter's window follows in the same browser."
+            "Next: → or Space; back: ←; all keys: ?; end: Esc. A presenter's remote, a click and a swipe work too. "
+            "The presenter's window follows in the same browser."
         )
     )
 
@@ -110,6 +113,11 @@ def scenes(view: View, told: Story, shown: Report) -> None:
             )
             _move("↑", _("Move up"), code, -1, number == 1)
             _move("↓", _("Move down"), code, 1, number == len(told.scenes))
+            st.checkbox(
+                _("Hide"),
+                **state.bound(f"{_WIDGET}hide_{code}", code in told.hidden, partial(_hidden, code)),
+                help=_("Kept for questions: steps pass over it, its number and the overview reach it"),
+            )
             st.button(
                 "✕",
                 key=f"{_WIDGET}drop_{code}",
@@ -210,6 +218,10 @@ def _noted(code: str, told: Story, text: str) -> Story:
     return told.noted(code, text)
 
 
+def _hidden(code: str, is_hidden: bool) -> None:
+    keep_story(story().hiding(code, is_hidden))
+
+
 def _day_changed(day: date | None) -> None:
     keep_story(replace(story(), held_on=day))
 
@@ -225,9 +237,8 @@ def _added(codes: tuple[str, ...], chosen: str | None) -> None:
     keep_story(told)
 
 
-def _start() -> None:
-    state.put(VIEW.key, "stage")
-    state.put(SCENE.key, None)
+def _start(scene: str | None = None) -> None:
+    state.put_all({VIEW.key: "stage", SCENE.key: scene})
 
 
 def _address(view: str) -> str:

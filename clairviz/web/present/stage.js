@@ -1,16 +1,19 @@
 (() => {
   if (window.clairvizStage) { window.clairvizStage.adopt(); return; }
-  const IDLE = 2500, DIGITS = 1500, SWIPE = 60, WATCH = 400, PATIENCE = 10000;
-  const LIVE = "button,a,input,textarea,select,label,summary,[role=slider],[role=button],[role=combobox],[role=radio],[role=option],[role=listbox],[contenteditable=true],[data-baseweb],.js-plotly-plot,#stage-bar,#stage-notes";
+  const IDLE = 2500, DIGITS = 1500, SWIPE = 60, WATCH = 400, PATIENCE = 10000, SETTLE = 2000;
+  const LIVE = "button,a,input,textarea,select,label,summary,[role=slider],[role=button],[role=combobox],[role=radio],[role=option],[role=listbox],[contenteditable=true],[data-baseweb],.js-plotly-plot,#stage-bar,#stage-notes,#stage-offline,#stage-overview,#stage-help";
   const TYPING = "input,textarea,select,[role=slider],[role=combobox],[role=listbox],[contenteditable=true]";
-  const state = { scene: 1, blank: false, notes: false, clock: false };
-  let channel = null, name = "", digits = "", digitsAt = 0, idle = 0, touch = null, swiped = false, leaving = 0;
+  const state = { scene: 1, blank: false, notes: false, clock: false, overview: 0, help: false, pointer: false };
+  let channel = null, name = "", digits = "", digitsAt = 0, idle = 0, touch = null, swiped = false, leaving = 0, told = "", settled = 0, resumed = 0;
 
+  const offline = window.clairvizOffline;
   const data = () => document.getElementById("stage-data");
   const active = () => data() !== null;
   const count = () => Number(data().dataset.scenes);
   const view = () => data().dataset.view;
   const words = () => JSON.parse(data().dataset.words);
+  const titles = () => JSON.parse(data().dataset.titles);
+  const hidden = () => JSON.parse(data().dataset.hidden);
   const clamp = n => Math.min(count(), Math.max(1, n));
   const make = (tag, id, parent) => {
     const found = document.getElementById(id);
@@ -29,20 +32,59 @@
     const { base = 0, since = null } = timer();
     return Math.floor((base + (since ? Date.now() - since : 0)) / 1000);
   };
-  const clockText = () => {
-    const all = seconds(), two = n => String(n).padStart(2, "0");
-    return `${two(Math.floor(all / 60))}:${two(all % 60)}`;
-  };
+  const two = n => String(n).padStart(2, "0");
+  const minutes = all => `${all < 0 ? "−" : ""}${two(Math.floor(Math.abs(all) / 60))}:${two(Math.abs(all) % 60)}`;
+  const clockText = () => minutes(seconds());
   const toggleTimer = zero => {
     const { base = 0, since = null } = timer();
     const now = zero ? { base: 0, since: null }
       : since ? { base: base + Date.now() - since, since: null } : { base, since: Date.now() };
     localStorage.setItem(timerKey(), JSON.stringify(now));
+    if (zero) localStorage.removeItem(spentKey());
     state.clock = !zero || state.clock;
     draw();
   };
+  // The time allotted to the whole, in minutes; 0 for none.
+  const allottedKey = () => `clairviz-allotted-${name}`;
+  const allotted = () => Number(localStorage.getItem(allottedKey())) || 0;
+  const allot = () => {
+    const said = prompt(words().allot, String(allotted() || 20));
+    if (said === null) return;
+    const most = Number(said.normalize("NFKC"));
+    localStorage.setItem(allottedKey(), String(most > 0 && most < 1000 ? most : 0));
+    draw();
+  };
+  // How long each scene was on while the timer ran: two windows count one time.
+  const spentKey = () => `clairviz-spent-${name}`;
+  const spent = () => { try { return JSON.parse(localStorage.getItem(spentKey())) || {}; } catch { return {}; } };
+  const rehearse = () => {
+    if (!timer().since) return;
+    const times = spent(), now = Date.now(), passed = now - (times.at || now);
+    if (passed < 5 * WATCH) times[state.scene] = (times[state.scene] || 0) + passed;
+    localStorage.setItem(spentKey(), JSON.stringify({ ...times, at: now }));
+  };
+  const spentOn = n => Math.floor((spent()[n] || 0) / 1000);
 
-  const share = () => channel && channel.postMessage({ scene: state.scene, blank: state.blank });
+  // The inputs of the live simulator as the address holds them.
+  const plan = () => {
+    const found = new URL(location.href).searchParams, kept = JSON.parse(data().dataset.plan);
+    return JSON.stringify([...found].filter(([key]) => kept.includes(key)));
+  };
+  const share = () => {
+    if (!channel) return;
+    told = plan();
+    channel.postMessage({ scene: state.scene, blank: state.blank, plan: view() === "stage" ? told : null });
+  };
+  // The presenter sees what the audience sees: the page of this window follows the other's numbers.
+  const followPlan = wanted => {
+    if (!wanted || view() !== "presenter" || wanted === plan()) return;
+    const url = new URL(location.href);
+    for (const key of JSON.parse(data().dataset.plan)) url.searchParams.delete(key);
+    for (const [key, value] of JSON.parse(wanted)) url.searchParams.append(key, value);
+    history.replaceState(history.state, "", url);
+    settled = Date.now() + SETTLE;
+    if (!offline.isLost()) dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  };
   const listen = () => {
     if (name === data().dataset.channel) return;
     if (channel) channel.close();
@@ -51,6 +93,7 @@
     channel.onmessage = ({ data: said }) => {
       if (!active()) return;
       if (said.hello) { share(); return; }
+      followPlan(said.plan);
       state.scene = clamp(said.scene);
       state.blank = said.blank;
       draw();
@@ -65,13 +108,73 @@
     history.replaceState(history.state, "", url);
   };
 
+  // A figure that is drawn while it is scaled takes the scaled size for its own.
+  const isDrawn = () =>
+    document.querySelectorAll(".st-key-stage .js-plotly-plot .main-svg:first-of-type").length >= Number(data().dataset.figures);
+  const isSimulator = () => document.querySelector(`.st-key-scene_${state.scene} .st-key-live_simulator`) !== null;
   const css = () => {
     const now = state.scene, shown = n => `.st-key-scene_${n}{visibility:visible!important;`;
+    if (state.overview && isDrawn()) return tiles();
     if (view() !== "presenter") return `${shown(now)}}`;
-    // A figure that is first drawn while it is scaled takes the scaled size for its own.
-    const drawn = document.querySelectorAll(".st-key-stage .js-plotly-plot .main-svg:first-of-type").length;
-    if (drawn < Number(data().dataset.figures)) return "";
-    return `${shown(now)}transform:translate(1vw,1vw) scale(.62)}${shown(now + 1)}transform:translate(65vw,5vw) scale(.33)}`;
+    if (!isDrawn() || (Date.now() < settled && isSimulator())) return "";
+    return `${shown(now)}transform:${PRESENTED}}${following() ? `${shown(following())}transform:translate(65vw,5vw) scale(.33)}` : ""}`;
+  };
+  const PRESENTED = "translate(1vw,1vw) scale(.62)";
+
+  // All scenes at once, each as a picture of itself, with a button over it.
+  const columns = () => Math.ceil(Math.sqrt(count()));
+  const place = n => {
+    const across = columns(), size = 100 / across;
+    return { left: ((n - 1) % across) * size, top: Math.floor((n - 1) / across) * size, size };
+  };
+  const tiles = () => {
+    let rules = ".st-key-stage{background:#e3e7ed!important}";
+    for (let n = 1; n <= count(); n++) {
+      const { left, top, size } = place(n);
+      rules += `.st-key-scene_${n}{visibility:visible!important;pointer-events:none;`
+        + `transform:translate(${left + 0.02 * size}vw,${top + 0.02 * size}vh) scale(${(0.96 * size) / 100})}`;
+    }
+    return rules;
+  };
+  const drawOverview = text => {
+    const box = make("div", "stage-overview");
+    box.hidden = !state.overview;
+    if (!state.overview) { box.replaceChildren(); return; }
+    if (box.childElementCount !== count()) {
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", text.overview);
+      box.replaceChildren(...titles().map((title, at) => {
+        const button = document.createElement("button"), { left, top, size } = place(at + 1);
+        button.type = "button";
+        Object.assign(button.style, { left: `${left}vw`, top: `${top}vh`, width: `${size}vw`, height: `${size}vh` });
+        button.setAttribute("aria-label", `${at + 1} ${title}`);
+        const number = document.createElement("span");
+        button.append(number);
+        button.addEventListener("click", () => { state.overview = 0; jump(at + 1); });
+        return button;
+      }));
+    }
+    [...box.children].forEach((button, at) => {
+      const time = spentOn(at + 1), aside = hidden()[at] ? ` ${text.hidden}` : "";
+      button.firstChild.textContent = `${at + 1}${aside}${time ? ` ${minutes(time)}` : ""}`;
+      button.classList.toggle("chosen", at + 1 === state.overview);
+    });
+  };
+  const drawHelp = text => {
+    const box = make("dialog", "stage-help");
+    box.setAttribute("aria-label", text.help);
+    if (!box.childElementCount) {
+      const list = document.createElement("dl");
+      for (const [keys, meaning] of text.keylist) {
+        for (const [tag, said] of [["dt", keys], ["dd", meaning]]) {
+          const made = document.createElement(tag);
+          made.textContent = said;
+          list.append(made);
+        }
+      }
+      box.append(list);
+    }
+    box.open = state.help;
   };
 
   const draw = () => {
@@ -86,20 +189,41 @@
     bar.querySelector(".place").textContent = `${state.scene} / ${count()}`;
     bar.querySelector(".clock").textContent = clockText();
     bar.querySelector("[data-does=blank]").setAttribute("aria-pressed", String(state.blank));
-    bar.querySelector("[data-does=notes]").setAttribute("aria-pressed", String(state.notes));
+    bar.querySelector("[data-does=notes]")?.setAttribute("aria-pressed", String(state.notes));
     const clock = make("div", "stage-clock");
     clock.hidden = view() === "stage" && !state.clock;
-    clock.textContent = clockText();
+    drawClock(clock, text);
     const notes = make("aside", "stage-notes");
     notes.className = view();
     notes.hidden = view() === "stage" && !state.notes;
     notes.setAttribute("aria-label", text.notes);
     notes.tabIndex = 0;
     notes.textContent = JSON.parse(data().dataset.notes)[state.scene - 1] || text.nonotes;
-    const following = make("div", "stage-following");
-    following.hidden = view() !== "presenter";
-    following.textContent = state.scene < count() ? `${text.following} ${state.scene + 1} / ${count()}` : text.last;
+    const box = make("div", "stage-following");
+    box.hidden = view() !== "presenter";
+    box.textContent = following() ? `${text.following} ${following()} / ${count()}` : text.last;
+    drawOverview(text);
+    drawHelp(text);
+    const pointer = make("div", "stage-pointer");
+    pointer.hidden = !state.pointer;
+    document.documentElement.classList.toggle("stage-pointing", state.pointer);
+    offline.tick(text, isSimulator() && !state.overview, view() === "presenter" ? PRESENTED : "");
     keepAddress();
+  };
+  // The presenter has more room than the audience's corner: time left, time of this scene, time of day.
+  const drawClock = (clock, text) => {
+    const lines = [clockText()];
+    if (view() === "presenter") {
+      const left = allotted() * 60 - seconds(), now = new Date();
+      if (allotted()) lines.push(`${text.left} ${minutes(left)}`);
+      lines.push(`${text.onscene} ${minutes(spentOn(state.scene))}`, `${text.now} ${now.getHours()}:${two(now.getMinutes())}`);
+      clock.classList.toggle("over", allotted() > 0 && left < 0);
+    }
+    clock.replaceChildren(...lines.map(line => {
+      const made = document.createElement("div");
+      made.textContent = line;
+      return made;
+    }));
   };
 
   const build = (bar, text) => {
@@ -114,29 +238,47 @@
       button.addEventListener("click", () => { run(); button.blur(); });
       bar.append(button);
     };
-    const place = document.createElement("span");
+    const where = document.createElement("span");
     const clock = document.createElement("span");
-    place.className = "place";
+    where.className = "place";
     clock.className = "clock";
-    add("previous", () => go(state.scene - 1));
-    bar.append(place);
-    add("next", () => go(state.scene + 1));
+    add("previous", () => step(-1));
+    bar.append(where);
+    add("next", () => step(1));
     add("blank", toggleBlank);
-    add("notes", toggleNotes);
+    if (view() === "presenter") add("notes", toggleNotes);
     add("timer", () => toggleTimer(false));
     bar.append(clock);
+    if (view() === "presenter") add("allotted", allot);
+    add("overview", toggleOverview);
+    add("help", toggleHelp);
     add("screen", toggleScreen);
     add("window", openWindow);
     add("end", end);
   };
 
-  const go = n => {
+  const jump = n => {
     if (state.blank) state.blank = false; else state.scene = clamp(n);
     draw();
     share();
   };
+  // Steps pass over hidden scenes; a number and the overview reach them.
+  const beyond = (from, by) => {
+    const aside = hidden();
+    let n = from + by;
+    while (n >= 1 && n <= count() && aside[n - 1]) n += by;
+    return n >= 1 && n <= count() ? n : 0;
+  };
+  const following = () => beyond(state.scene, 1);
+  const step = by => {
+    if (state.overview) { state.overview = clamp(state.overview + by); draw(); return; }
+    jump(beyond(state.scene, by) || state.scene);
+  };
+  const toEnd = by => jump(beyond(by > 0 ? 0 : count() + 1, by) || 1);
   const toggleBlank = () => { state.blank = !state.blank; draw(); share(); };
   const toggleNotes = () => { state.notes = !state.notes; draw(); };
+  const toggleOverview = () => { state.overview = state.overview ? 0 : state.scene; state.help = false; draw(); };
+  const toggleHelp = () => { state.help = !state.help; draw(); };
   const toggleScreen = () => {
     const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
     done.catch(() => {});
@@ -158,13 +300,24 @@
   };
 
   const KEYS = {
-    ArrowRight: () => go(state.scene + 1), ArrowDown: () => go(state.scene + 1), " ": () => go(state.scene + 1),
-    PageDown: () => go(state.scene + 1), ArrowLeft: () => go(state.scene - 1), ArrowUp: () => go(state.scene - 1),
-    PageUp: () => go(state.scene - 1), Backspace: () => go(state.scene - 1),
-    Home: () => go(1), End: () => go(count()),
-    b: toggleBlank, ".": toggleBlank, f: toggleScreen, n: toggleNotes, t: () => toggleTimer(false),
-    T: () => toggleTimer(true), p: openWindow, Escape: end,
-    Enter: () => { const n = Number(digits); digits = ""; go(n || state.scene + 1); },
+    ArrowRight: () => step(1), ArrowDown: () => step(1), " ": () => step(1),
+    PageDown: () => step(1), ArrowLeft: () => step(-1), ArrowUp: () => step(-1),
+    PageUp: () => step(-1), Backspace: () => step(-1),
+    Home: () => toEnd(1), End: () => toEnd(-1),
+    b: toggleBlank, ".": toggleBlank, f: toggleScreen, N: toggleNotes, n: () => view() === "presenter" && toggleNotes(),
+    t: () => toggleTimer(false), T: () => toggleTimer(true), p: openWindow, o: toggleOverview, "?": toggleHelp, h: toggleHelp,
+    l: () => { state.pointer = !state.pointer; draw(); },
+    Escape: () => {
+      if (state.help || state.overview || state.pointer) Object.assign(state, { help: false, overview: 0, pointer: false });
+      else { end(); return; }
+      draw();
+    },
+    Enter: () => {
+      const n = Number(digits) || state.overview;
+      digits = "";
+      state.overview = 0;
+      if (n) jump(n); else step(1);
+    },
   };
 
   window.addEventListener("keydown", event => {
@@ -182,7 +335,7 @@
       return;
     }
     if (event.key !== "Enter" || Date.now() - digitsAt >= DIGITS) digits = "";
-    const run = KEYS[event.key] || KEYS[event.shiftKey ? event.key : event.key.toLowerCase()];
+    const run = KEYS[event.key] || KEYS[event.key.toLowerCase()];
     if (!run) return;
     event.preventDefault();
     event.stopPropagation();
@@ -190,11 +343,19 @@
   }, true);
 
   const onStage = target => target instanceof Element && target.closest(".st-key-stage") && !target.closest(LIVE);
+  // The button that goes on where the stage was left.
+  window.addEventListener("click", event => {
+    const isResumed = !active() && event.target instanceof Element && event.target.closest(".st-key-start_here");
+    if (isResumed) resumed = state.scene;
+  }, true);
   window.addEventListener("click", event => {
     if (!active() || view() !== "stage") return;
     if (event.target instanceof Element && event.target.closest("#stage-blank")) { toggleBlank(); return; }
     if (swiped) { swiped = false; return; }
-    if (onStage(event.target)) go(state.scene + (event.clientX < innerWidth / 4 ? -1 : 1));
+    // The second click of a double one is no step of its own.
+    if (event.detail > 1) return;
+    if (state.help) { toggleHelp(); return; }
+    if (onStage(event.target)) step(event.clientX < innerWidth / 4 ? -1 : 1);
   });
   window.addEventListener("touchstart", event => {
     const from = event.target instanceof Element && !event.target.closest("[role=slider],[data-testid=stSlider]");
@@ -208,7 +369,7 @@
     if (Math.abs(dx) < SWIPE || Math.abs(dx) < 2 * Math.abs(dy)) return;
     swiped = true;
     setTimeout(() => { swiped = false; }, 500);
-    go(state.scene + (dx < 0 ? 1 : -1));
+    step(dx < 0 ? 1 : -1);
   }, { passive: true });
   const wake = () => {
     if (!active()) return;
@@ -216,25 +377,39 @@
     clearTimeout(idle);
     idle = setTimeout(() => document.documentElement.classList.remove("stage-awake"), IDLE);
   };
-  window.addEventListener("mousemove", wake);
+  window.addEventListener("mousemove", event => {
+    wake();
+    const dot = state.pointer && document.getElementById("stage-pointer");
+    if (dot) Object.assign(dot.style, { left: `${event.clientX}px`, top: `${event.clientY}px` });
+  });
   window.addEventListener("focusin", event => {
     if (event.target instanceof Element && event.target.closest("#stage-bar")) wake();
   });
   window.addEventListener("popstate", () => { if (active()) { state.scene = clamp(wanted()); draw(); } });
   window.addEventListener("storage", draw);
 
-  const OWN = ["stage-current", "stage-blank", "stage-bar", "stage-clock", "stage-notes", "stage-following"];
+  const OWN = ["stage-current", "stage-blank", "stage-bar", "stage-clock", "stage-notes", "stage-following",
+    "stage-overview", "stage-help", "stage-pointer"];
   const watch = () => {
-    if (active()) { draw(); leave(); return; }
+    if (active()) {
+      rehearse();
+      if (view() === "stage" && channel && told !== plan()) share();
+      draw();
+      leave();
+      return;
+    }
+    Object.assign(state, { overview: 0, help: false, pointer: false });
+    offline.remove();
     leaving = 0;
     OWN.forEach(id => document.getElementById(id)?.remove());
-    document.documentElement.classList.remove("stage-awake");
+    document.documentElement.classList.remove("stage-awake", "stage-pointing");
     if (channel) { channel.close(); channel = null; name = ""; }
   };
   const adopt = () => {
     if (!active()) return;
     document.getElementById("stage-bar")?.remove();
-    if (name !== data().dataset.channel) state.scene = clamp(wanted());
+    if (name !== data().dataset.channel) state.scene = clamp(resumed || wanted());
+    resumed = 0;
     state.scene = clamp(state.scene);
     listen();
     draw();

@@ -16,6 +16,7 @@ import streamlit as st
 from clairviz.base.i18n import Translator
 from clairviz.base.markup import bold_parts
 from clairviz.base.selection import Selection
+from clairviz.export.html.calculator import calculator
 from clairviz.figures import clicks
 from clairviz.figures.stage import enlarge
 from clairviz.report import Report, Scene
@@ -32,8 +33,9 @@ from clairviz.report.model import (
 )
 from clairviz.store.queries import reference
 from clairviz.store.queries.projects import projects
+from clairviz.subsidy.words.labels import rule_note
 from clairviz.web import answers, state
-from clairviz.web.navigation import VIEW
+from clairviz.web.navigation import SIMULATION, VIEW
 from clairviz.web.scripts import STAGE_SCRIPT
 from clairviz.web.simulator import fragment as simulator
 from clairviz.words.phrases import names_of, project_name
@@ -81,8 +83,7 @@ def _body(report: Report, scene: Scene, _: Translator) -> None:
         case PartnerMap() | Bars() | Matrix() | Timeline():
             _live(report, scene, _)
         case Simulator():
-            with st.container(height="stretch", key="live_simulator"):
-                simulator.stage(_, is_big=True)
+            _simulator(_)
         case Numbers():
             st.html(f'<div class="scene-body">{_figures(scene)}{_sentences(scene)}</div>')
         case FactTable():
@@ -91,6 +92,24 @@ def _body(report: Report, scene: Scene, _: Translator) -> None:
             st.html(f'<div class="scene-body {scene.kind}">{_sentences(scene)}</div>')
         case never:
             assert_never(never)
+
+
+@st.fragment
+def _simulator(_: Translator) -> None:
+    """The live simulator, and its rule for the calculator that answers while the server is away."""
+    with st.container(height="stretch", key="live_simulator"):
+        found = simulator.draw_stage(_, is_big=True)
+    if found.rule is None:
+        return
+    told = calculator(found.rule, _)
+    words = {
+        **told.words,
+        "rule": rule_note(found.rule, _),
+        "uncalculated": _("Calculated on this screen; not yet checked by the server"),
+    }
+    data = {**told.data(), "words": json.dumps(words, ensure_ascii=False)}
+    attributes = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
+    st.html(f'<div id="stage-rule" {attributes} hidden></div>')
 
 
 @st.fragment
@@ -175,32 +194,73 @@ def _bold(sentence: str) -> str:
 
 
 def _attributes(report: Report, view: str, channel: str, _: Translator) -> str:
-    words = {
+    scenes = report.scenes
+    listed: dict[str, object] = {
+        "words": _words(_),
+        "notes": [scene.notes for scene in scenes],
+        "titles": [scene.title for scene in scenes],
+        "hidden": [scene.is_hidden for scene in scenes],
+        "plan": [parameter.key for parameter in SIMULATION],
+    }
+    values = {
+        "view": view,
+        "channel": channel,
+        "scenes": str(len(scenes)),
+        "figures": str(
+            sum(scene.figure is not None or isinstance(scene.content, Simulator) for scene in scenes)
+        ),
+        **{name: json.dumps(value, ensure_ascii=False) for name, value in listed.items()},
+    }
+    return " ".join(f'data-{name}="{escape(value)}"' for name, value in values.items())
+
+
+def _words(_: Translator) -> dict[str, object]:
+    """What the script says, in the reader's language."""
+    return {
         "bar": _("Presentation controls"),
         "previous": _("Previous"),
         "next": _("Next"),
         "blank": _("Blank"),
         "notes": _("Notes"),
         "timer": _("Timer"),
+        "allotted": _("Time allotted"),
+        "allot": _("Minutes allotted to the presentation (0 for none)"),
+        "left": _("left"),
+        "onscene": _("this scene"),
+        "now": _("now"),
         "screen": _("Full screen"),
         "window": _("Presenter's window"),
+        "overview": _("All scenes"),
+        "help": _("Keys"),
+        "hidden": _("hidden"),
         "end": _("End"),
-        "keys": _(
-            "→ Space: next   ← : previous   Home End: first, last   number + Enter: that scene   "
-            "B: blank   F: full screen   N: notes   T: timer (Shift + T: to zero)   P: presenter's window   Esc: end"
-        ),
+        "keys": _("Press ? for the keys."),
+        "keylist": [list(pair) for pair in key_list(_)],
         "following": _("Next scene"),
         "nonotes": _("No notes on this scene."),
         "last": _("This is the last scene."),
+        "lost": _("No connection to the server. The scenes and the calculator go on."),
+        "back": _("Connected again."),
+        "running": _("Updating…"),
+        "fault": _("A part of this scene could not be drawn."),
     }
-    values = {
-        "view": view,
-        "channel": channel,
-        "scenes": str(len(report.scenes)),
-        "figures": str(
-            sum(scene.figure is not None or isinstance(scene.content, Simulator) for scene in report.scenes)
-        ),
-        "words": json.dumps(words, ensure_ascii=False),
-        "notes": json.dumps([scene.notes for scene in report.scenes], ensure_ascii=False),
-    }
-    return " ".join(f'data-{name}="{escape(value)}"' for name, value in values.items())
+
+
+def key_list(_: Translator) -> tuple[tuple[str, str], ...]:
+    """The keys of the stage and what each does."""
+    return (
+        (_("→ ↓ Space Enter PageDown"), _("next scene")),
+        (_("← ↑ Backspace PageUp"), _("previous scene")),
+        (_("Home, End"), _("first, last scene")),
+        (_("number, then Enter"), _("that scene, hidden ones too")),
+        ("O", _("overview of the scenes")),
+        (_("B or ."), _("blank the screen")),
+        ("L", _("pointer")),
+        ("F", _("full screen")),
+        (_("T, Shift + T"), _("timer: start or stop, to zero")),
+        ("P", _("presenter's window: notes, next scene, time left")),
+        ("Shift + N", _("notes on this screen, seen by the audience")),
+        ("?", _("these keys")),
+        ("Esc", _("close what is open, else end")),
+        (_("Shift + F5, on the page"), _("start at the scene last shown")),
+    )
