@@ -11,13 +11,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
-from clairviz.report import USUAL, Story
+from clairviz.report import Story
 from clairviz.report.story import decode, encode, is_story
-from tests.e2e.conftest import Server, axe, has, settled, still, until
+from tests.e2e.conftest import axe, has, settled, still, until
+from tests.e2e.stage import LAST, STAGE, on_stage, shown
 
 OpenPage = Callable[..., Page]
-LAST = len(USUAL)
-STAGE = "/present?view=stage"
 RANDOM_SECONDS = 25
 # Smallest type in pixels by projector.
 SMALLEST = {(1920, 1080): 24, (1024, 768): 18}
@@ -36,27 +35,10 @@ TYPE = """() => {
 }"""
 
 
-def shown(page: Page) -> int:
-    """The number of the one scene to be seen."""
-    numbers = page.evaluate(
-        """() => [...document.querySelectorAll("[class*='st-key-scene_']")]
-            .filter(e => getComputedStyle(e).visibility === "visible")
-            .map(e => Number([...e.classList].find(c => c.startsWith("st-key-scene_")).slice(13)))"""
-    )
-    assert len(numbers) == 1, numbers
-    return int(numbers[0])
-
-
 def titles(page: Page) -> str:
     """What the story in the link says, "" as long as it says nothing readable."""
     story = parse_qs(page.evaluate("location.search").removeprefix("?")).get("story", [""])[0]
     return repr(decode(story)) if is_story(story) else ""
-
-
-def on_stage(page: Page) -> Page:
-    expect(page.locator("#stage-bar")).to_be_attached()
-    expect(page.locator(".st-key-stage .js-plotly-plot")).to_have_count(5, timeout=30_000)
-    return page
 
 
 @pytest.mark.parametrize("lang", ["ja", pytest.param("en", marks=pytest.mark.full)])
@@ -282,51 +264,6 @@ def test_the_presenters_window_follows(open_page: OpenPage) -> None:
     own.keyboard.press("t")
     expect(own.locator("#stage-clock")).to_contain_text("このスライド 00:01", timeout=6000)
     expect(own.locator("#stage-clock")).to_contain_text("残り 01:5")
-
-
-def test_a_lost_server_does_not_stop_the_scenes(
-    start_server: Callable[..., Server], browser: object, open_page: OpenPage
-) -> None:
-    lost = start_server()
-    page = on_stage(open_page(STAGE, at=lost.url, expect_lost=True))
-    lost.stop()
-    expect(page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]")).to_have_count(0)
-    for expected in (2, 3, 4):
-        page.keyboard.press("ArrowRight")
-        assert shown(page) == expected
-    covered = page.evaluate(
-        "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.st-key-stage') !== null"
-    )
-    assert covered
-    sign = page.locator("#stage-sign")
-    expect(sign).to_contain_text("サーバーと接続していません")
-    expect(page.locator("[data-testid=stDialog]")).to_be_hidden()
-    page.keyboard.press("7")
-    page.keyboard.press("Enter")
-    own = page.locator("#stage-offline")
-    expect(own.locator(".mark")).to_contain_text("サーバーでは未計算")
-    for cost, governments, subsidy in (("500万円", "1", "2,500,000"), ("1200万", "2", "5,000,000")):
-        own.locator("input[name=cost]").fill(cost)
-        own.locator("input[name=governments]").fill(governments)
-        expect(own.locator("[data-answer=subsidy]")).to_have_text(f"{subsidy}円")
-    own.locator("input[name=cost]").fill("0")
-    expect(own.locator(".problem")).to_have_text("経費を入力してください")
-    own.locator("input[name=cost]").fill("700万円")
-    expect(own.locator("[data-answer=own]")).to_have_text("3,500,000円")
-    assert "cost=7000000" in page.evaluate("location.search")
-
-
-def test_a_number_typed_without_the_server_is_answered_by_it_later(
-    start_server: Callable[..., Server], open_page: OpenPage
-) -> None:
-    lost = start_server()
-    page = on_stage(open_page(f"{STAGE}&scene=7", at=lost.url, expect_lost=True))
-    lost.stop()
-    own = page.locator("#stage-offline input[name=cost]")
-    own.fill("500万円", timeout=60_000)
-    lost.start_again()
-    expect(page.locator("#stage-offline")).to_have_count(0, timeout=60_000)
-    expect(page.locator(".sim-subsidy")).to_contain_text("2,500,000")
 
 
 def test_overview_help_pointer_and_hidden_scenes(open_page: OpenPage) -> None:
