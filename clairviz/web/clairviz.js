@@ -75,8 +75,8 @@
       each.classList.toggle("cv-pointed", on);
   };
   // What is not printed is said beside the mark, to the mouse and to the keyboard alike.
-  let tip = null;
-  const hide = () => { tip?.remove(); tip = null; };
+  let tip = null, told = null;
+  const hide = () => { tip?.remove(); tip = told = null; };
   // A cell of a matrix is what stands at the head of its row and of its column.
   const CELL = ".cv-matrix td > a";
   const cellTip = mark => {
@@ -86,6 +86,7 @@
   };
   const show = mark => {
     hide();
+    told = mark;
     tip = document.createElement("div");
     tip.id = "cv-tip";
     tip.setAttribute("aria-hidden", "true");
@@ -111,7 +112,8 @@
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, enter);
   for (const name of ["pointerout", "focusout"]) document.addEventListener(name, leave);
   document.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
-  addEventListener("scroll", hide, true);
+  // A mark that is still pointed at keeps its tip, at its new place: a page may scroll by itself under the pointer.
+  addEventListener("scroll", () => { if (told?.isConnected && told.matches(":hover, :focus-visible")) show(told); else hide(); }, true);
 })();
 
 // What a screen reader and the browser's translation go by.

@@ -131,7 +131,7 @@ def test_a_browser_below_a_prefix_sees_pages_and_follows_their_links(
     assert page.evaluate("location.pathname").startswith(BASE)
     opened = open_page("/map", at=hosted.url + BASE, lang="en")
     expect(opened.locator("html")).to_have_attribute("lang", "en")
-    expect(opened.locator(".js-plotly-plot").first).to_be_visible()
+    expect(opened.locator("a[data-soft][href*='region=']").first).to_be_visible()
 
 
 def test_messages_carry_no_path_of_the_machine(hosted: Server) -> None:

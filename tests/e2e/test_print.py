@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from clairviz.web import navigation
+from tests.e2e.conftest import until
 
 OpenPage = Callable[..., Page]
 # A4 at 96 dots an inch, less the margins of clairviz/export/paper.py.
@@ -18,6 +19,11 @@ HIDDEN = (
     "stMultiSelect",
     "stDataFrame",
 )
+# Looked at in one go: what printing hides (a grid that draws itself) may leave the page in the middle.
+CUT = """width => [...document.querySelectorAll(".js-plotly-plot .main-svg, table, h1, h2, h3")].filter(thing => {
+    const box = thing.getBoundingClientRect();
+    return box.width && (box.left < -1 || box.right > width + 1);
+}).map(thing => thing.outerHTML.slice(0, 200))"""
 
 
 def on_paper(page: Page) -> Page:
@@ -29,9 +35,7 @@ def on_paper(page: Page) -> Page:
 def nothing_is_cut_on_paper(opened: Page, page: navigation.Page) -> None:
     """Every page is put through this by test_every_page.py."""
     on_paper(opened)
-    for thing in opened.locator(".js-plotly-plot .main-svg, table, h1, h2, h3").all():
-        box = thing.bounding_box()
-        assert box is None or (box["x"] >= -1 and box["x"] + box["width"] <= TEXT_WIDTH + 1)
+    until(opened, lambda: opened.evaluate(CUT, TEXT_WIDTH) == [])
     for name in HIDDEN:
         for part in opened.get_by_test_id(name).all():
             expect(part).to_be_hidden()

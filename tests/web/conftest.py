@@ -1,7 +1,11 @@
 """Running a page without a browser."""
 
+import atexit
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from unittest.mock import patch
@@ -11,7 +15,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clairviz.base import paths
+from clairviz.store.ingest.dataset import load
+from clairviz.store.publish import publish
 from clairviz.web import answers, navigation
+from tests.conftest import FY2005, YEARS, in_use
 
 
 @pytest.fixture
@@ -49,6 +56,33 @@ def nothing_left_in_service() -> Iterator[None]:
     _serve_nothing()
     yield
     _serve_nothing()
+
+
+@cache
+def _built(data: Path) -> Path:
+    """A database of the folder `data`, built once a run of the tests; its pointer is relative."""
+    folder = Path(tempfile.mkdtemp(prefix="clairviz-built-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    publish(load(data), folder / "clairviz.duckdb")
+    return folder
+
+
+def built_in_use(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As ``in_use``, with the database that the folder would be built into."""
+    shutil.copytree(_built(data), tmp_path, symlinks=True, dirs_exist_ok=True)
+    return in_use(data, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """FY2005 in a copy that a test may break, built."""
+    return built_in_use(FY2005, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def years_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The synthetic years in a copy that a test may break, built."""
+    return built_in_use(YEARS, tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from clairviz.store.importing import history
 from clairviz.store.importing.model import Options, Upload
 from clairviz.web import answers, permission
 from clairviz.web.data import changes, publishing, reading, report, results, sheets, upload
-from tests.conftest import PROJECT, in_use
+from tests.conftest import PROJECT
 from tests.store.importing.kit import saved, xlsx
-from tests.web.conftest import text_of
+from tests.web.conftest import built_in_use, text_of
 
 Run = Callable[..., AppTest]
 Rows = list[list[object]]
@@ -44,7 +44,7 @@ ONE: Rows = [["自治体名", "事業名", "国・地域"], ["京都府", "茶",
 @pytest.fixture
 def page(run_page: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """``page(file, …, lang="ja")``: the page over a copy of data/, after each (name, content) was read."""
-    in_use(PROJECT / "data", tmp_path, monkeypatch)
+    built_in_use(PROJECT / "data", tmp_path, monkeypatch)
     monkeypatch.setattr(answers, "RECHECK_SECONDS", -1.0)
     monkeypatch.setattr(reading, "SHORT_SECONDS", 60.0)
 
@@ -170,7 +170,7 @@ def test_a_clean_file_says_so_and_shows_what_would_change_and_the_command(page: 
 
 
 def test_report_and_preview_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    in_use(PROJECT / "data", tmp_path, monkeypatch)
+    built_in_use(PROJECT / "data", tmp_path, monkeypatch)
     _ = translator("en")
 
     def read(rows: Rows) -> reading.Read:
@@ -335,7 +335,7 @@ def test_the_command_is_quoted_for_a_shell() -> None:
 
 
 def test_what_was_read_imports_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    in_use(PROJECT / "data", tmp_path, monkeypatch)
+    built_in_use(PROJECT / "data", tmp_path, monkeypatch)
     first = reading.read([Upload("y.xlsx", xlsx(JOURNEY))], Options(), lambda *_: None)
     assert isinstance(first, reading.Read)
     second = reading.read([Upload("y.csv", results.corrected(first))], Options(), lambda *_: None)

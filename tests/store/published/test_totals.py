@@ -90,8 +90,12 @@ def flips() -> list[tuple[int, str, str]]:
     return found
 
 
-def test_any_single_flip_is_caught(tmp_path: Path) -> None:
-    """Every flipped table is read as any file is, and its marks counted in a database that stays."""
+@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.full)])
+def test_any_single_flip_is_caught(tmp_path: Path, step: int) -> None:
+    """Every flipped table is read as any file is, and its marks counted in a database that stays.
+
+    Every ninth in passing: rows, columns and kinds of flip take turns in the list.
+    """
     original = rows()
     dataset = load(DATA)
     database = in_memory(dataset)
@@ -101,7 +105,7 @@ def test_any_single_flip_is_caught(tmp_path: Path) -> None:
         database.execute(f"CREATE TEMP TABLE {table} AS FROM main.{table}")
     assert len(flips()) > 300
     caught = 0
-    for index, column, value in flips():
+    for index, column, value in flips()[::step]:
         changed = [dict(row) for row in original]
         changed[index][column] = value
         write(tmp_path / FILE.name, changed)
@@ -114,7 +118,7 @@ def test_any_single_flip_is_caught(tmp_path: Path) -> None:
             database.execute(f"INSERT INTO temp.{table} VALUES {', '.join(map(repr, marks))}")
         assert against_published(database, DATA / "reference"), (index, column, value)
         caught += 1
-    assert caught > 300
+    assert caught > 300 // step
 
 
 def write(file: Path, changed: list[dict[str, str]]) -> None:
