@@ -130,6 +130,7 @@ class Bodies:
                 message("Write the prefecture before the name, or the 6-digit code."),
                 {"names": ", ".join(names)},
                 names,
+                rule="1-12",
             )
         raise self._not_of_year(candidates, year) if candidates else self._unknown(bare, year)
 

@@ -124,7 +124,10 @@ def year(text: str, *, kind: str = "t", today: date | None = None) -> int:
             raise CellRefused(what, remedy, rule="1-11") from None
     if len(set(found)) != 1:
         raise CellRefused(
-            message("“{value}” names two different years."), remedy, suggestions=tuple(map(str, found))
+            message("“{value}” names two different years."),
+            remedy,
+            suggestions=tuple(map(str, found)),
+            rule="1-11",
         )
     last = (today or date.today()).year + _AHEAD
     if not EARLIEST <= found[0] <= last:
@@ -242,7 +245,8 @@ def yen(text: str, *, unit: int | None) -> tuple[str, bool]:
     if amount is Fault.NEGATIVE or (not isinstance(amount, Fault) and amount < 0):
         raise CellRefused(message("“{value}” is a negative amount."), digits)
     if isinstance(amount, Fault):
-        raise CellRefused(message("“{value}” is not an amount."), digits, rule="1-3")
+        is_symbol = not re.search(r"\w", unicodedata.normalize("NFKC", text)) or flat(text) in ("x", "χ")
+        raise CellRefused(message("“{value}” is not an amount."), digits, rule="1-13" if is_symbol else "1-3")
     if not has_own:
         amount *= unit or 1
     if amount.denominator != 1:

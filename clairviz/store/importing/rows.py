@@ -1,5 +1,6 @@
 """From the rows of a sheet to canonical rows, with a finding for every cell that is not plain."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from clairviz.store.ingest.table import Table, letters
 
 _TEXTS = ("title_ja", "title_en", "applicant", "partner", "partner_organisations", "locator", "continues")
 _LONG_TEXTS = ("summary", "result")
+# A project of less than this in all is likelier to be given in thousands.
+_SMALL_YEN = 100_000
 _READ_AS = (message("“{value}” is read as {meant}."), message("Check that this is what is meant."))
 
 
@@ -57,6 +60,24 @@ class RowReader:
                 if row:
                     yield row
                 tick()
+        self._unstated_units()
+
+    def _unstated_units(self) -> None:
+        """Amounts so small that they may be thousands of yen, where nothing states their unit."""
+        for name in (column for column in COLUMNS if column.endswith("_yen")):
+            for column in self._by_name.get(name, ()):
+                amounts = [
+                    int(text)
+                    for key, text in self._read.items()
+                    if key[0] == name and isinstance(text, str) and str(key[1]).isascii()
+                ]
+                if column.unit or self.layout.unit or column.heading == name:
+                    continue
+                if amounts and 0 < max(amounts) < _SMALL_YEN:
+                    what = message("No unit is stated for “{value}”; the amounts are read as yen.")
+                    remedy = message("Write （円） or （千円） into the heading if they are thousands.")
+                    refused = CellRefused(what, remedy, rule="1-9")
+                    self.problem(self.layout.header_row, column, column.heading, refused, "warning")
 
     # --- cells of a row -------------------------------------------------------------------
 
@@ -98,8 +119,10 @@ class RowReader:
             )
         )
 
-    def _warn(self, number: int, cell: Cell, texts: tuple[str, str], **values: object) -> None:
-        self.problem(number, cell.column, cell.text, CellRefused(*texts, values), "warning")
+    def _warn(
+        self, number: int, cell: Cell, texts: tuple[str, str], *, rule: str = "", **values: object
+    ) -> None:
+        self.problem(number, cell.column, cell.text, CellRefused(*texts, values, rule=rule), "warning")
 
     def _simple(self, number: int, column: str, read: Callable[[Cell], str]) -> str:
         """A cell read by one function; empty where nothing is stated, None-safe where refused."""
@@ -206,10 +229,11 @@ class RowReader:
                 self.reference.bodies.find(name, year).text for name in names[1:]
             )
             what = message("“{value}” names several bodies; the first is taken as the leading one.")
-            self._warn(number, cell, (what, _READ_AS[1]))
+            self._warn(number, cell, (what, _READ_AS[1]), rule="1-2")
         elif not body.is_same:
             meant = body.body.full_name + (f" ({body.number})" if body.number else "")
-            self._warn(number, cell, _READ_AS, meant=meant)
+            rule = "1-2" if body.number else _rule_of(cell.text)
+            self._warn(number, cell, _READ_AS, meant=meant, rule=rule)
         return body.body.code
 
     def _names(self, text: str, year: int) -> list[str]:
@@ -259,7 +283,8 @@ class RowReader:
                 continue  # lists of all who take part name the leading body too
             texts.append(body.text)
             if not body.is_same:
-                self._warn(number, Cell(cell.column, part), _READ_AS, meant=body.body.full_name)
+                rule = _rule_of(part)
+                self._warn(number, Cell(cell.column, part), _READ_AS, meant=body.body.full_name, rule=rule)
         if texts and found["is_joint"] == "false":
             what = message("The project is called not joint, and yet “{value}” takes part.")
             twice = CellRefused(what, message("Correct one of the two cells."))
@@ -330,7 +355,8 @@ class RowReader:
                 self.problem(number, cell.column, cell.text, refused_part)
                 continue
             if not match.is_same:
-                self._warn(number, Cell(cell.column, part), _READ_AS, meant=match.name)
+                rule = _rule_of(part)
+                self._warn(number, Cell(cell.column, part), _READ_AS, meant=match.name, rule=rule)
             yield match.name, ""
 
     # --- amounts, sense, source -----------------------------------------------------------
@@ -376,6 +402,13 @@ class RowReader:
         remedy = message("Name it by its short name in data/reference/sources.csv, or add it there.")
         self.problem(number, cell.column, cell.text, CellRefused(what, remedy))
         return ""
+
+
+def _rule_of(text: str) -> str:
+    """The Ministry's rule that a name with blanks in it, or with characters of one machine, is against."""
+    if re.search(r"\s", text) and not text.isascii():
+        return "1-5"
+    return "1-10" if re.search(r"[\u2460-\u24ff\u3200-\u33ff\u2e80-\u2fdf]", text) else ""
 
 
 def _list(text: str) -> list[str]:

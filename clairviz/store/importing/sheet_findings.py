@@ -119,7 +119,16 @@ _LEFT_LINES = {
 
 
 def line_findings(name: str, table: Table, layout: Layout) -> Iterator[Problem]:
-    """Rows that are no projects, cells without a heading, hidden rows and columns."""
+    """Objects, rows that are no projects, cells without a heading, hidden rows and columns."""
+    if table.has_objects:
+        yield finding(
+            name,
+            message("Pictures, shapes or comments lie on the sheet; they are not read."),
+            message("Write what they say into cells if it is wanted."),
+            severity="warning",
+            sheet=table.name,
+            rule="1-8",
+        )
     known = {column.index for column in layout.columns}
     width = len(table.rows[layout.header_row - 1])
     loose: set[int] = set()

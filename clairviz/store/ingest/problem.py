@@ -7,6 +7,7 @@ from clairviz.base.i18n import Translator, message
 
 # 総務省「統計表における機械判読可能なデータの表記方法の統一ルール」（令和2年12月）: its check items.
 RULES: Mapping[str, str] = {
+    "1-1": message("The file is an Excel or CSV file"),
     "1-2": message("One cell holds one datum"),
     "1-3": message("Numbers are numbers and hold no text"),
     "1-4": message("No cells are merged"),
@@ -16,6 +17,9 @@ RULES: Mapping[str, str] = {
     "1-8": message("There are no objects"),
     "1-9": message("Units are stated"),
     "1-10": message("No characters that depend on the machine"),
+    "1-11": message("Years and days are written in the western calendar, or in both"),
+    "1-12": message("Codes or names of areas are written"),
+    "1-13": message("Symbols in columns of numbers are those agreed on"),
     "2-1": message("The data are not broken up"),
     "2-2": message("A sheet holds one table"),
 }

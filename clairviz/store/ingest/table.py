@@ -96,6 +96,7 @@ class Table:
     """One sheet, or a CSV file (whose `name` is empty): rows of text, the first at index 0.
 
     `kinds` has a letter a cell: t text, n number, d date, b yes or no; a CSV file has only text.
+    `has_objects` is whether pictures, shapes or comments lie on it (told of xlsx and xlsm alone).
     """
 
     name: str
@@ -105,6 +106,7 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    has_objects: bool = False
     flaws: tuple[Flaw, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
@@ -117,7 +119,7 @@ def read_tables(name: str, content: bytes, limits: Limits) -> list[Table]:
         what = message("The file is larger than {most} MB.")
         raise refused(name, (what, _SMALLER), most=limits.bytes // 2**20)
     if kind not in limits.kinds:
-        raise refused(name, _unknown_kind(kind, limits))
+        raise refused(name, _unknown_kind(kind, limits), rule="1-1")
     if kind in (".csv", ".tsv", ".txt"):
         return [_csv_table(name, content, limits)]
     return _workbook_tables(name, content, kind, limits)
@@ -220,6 +222,7 @@ def _table(answer: Mapping[str, list[object]]) -> Table:
         hidden_rows=frozenset(answer["hidden_rows"]),  # type: ignore[arg-type]
         hidden_columns=frozenset(answer["hidden_columns"]),  # type: ignore[arg-type]
         is_hidden=bool(answer["is_hidden"]),
+        has_objects=bool(answer["has_objects"]),
         flaws=tuple(flaws),
     )
 
@@ -270,6 +273,8 @@ def letters(column: int) -> str:
     return name
 
 
-def refused(name: str, texts: Texts, line: int = 0, *, value: str = "", **values: object) -> DataRefused:
+def refused(
+    name: str, texts: Texts, line: int = 0, *, value: str = "", rule: str = "", **values: object
+) -> DataRefused:
     """The refusal of a file for one reason."""
-    return DataRefused([Problem(name, line, "", value, *texts, values)])
+    return DataRefused([Problem(name, line, "", value, *texts, values, rule=rule)])

@@ -9,7 +9,7 @@ The order, as JSON in the first argument: ``kind`` (.xlsx, .xlsm, .xls, .ods), `
 first visible sheet is enough). Answer: ``sheets``, each with ``name``, ``is_hidden``, ``rows`` of
 text without empty ones at the end, ``kinds`` (a letter a cell: t text, n number, d date, b yes or
 no), ``merged`` (first row, first column, last row, last column), ``hidden_rows``,
-``hidden_columns`` and ``problems`` as ``{"kind", "row", "column", "value"}``; all counted from 1.
+``hidden_columns``, ``has_objects`` (pictures, shapes, comments) and ``problems`` as ``{"kind", "row", "column", "value"}``; all counted from 1.
 """
 
 import json
@@ -30,6 +30,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_OBJECTS = re.compile(rb"<(?:\w+:)?(?:drawing|legacyDrawing|picture|oleObjects|controls)\b")
 _MOST_MERGED = 100_000
 _LARGE = 4 * 2**20
 # A cell beyond column ZZ or row 199,999, or one that holds an error.
@@ -174,6 +175,7 @@ def _sheet(name: str, *, is_hidden: bool = False) -> Answer:
     return {
         "name": name,
         "is_hidden": is_hidden,
+        "has_objects": False,
         **{key: [] for key in ("rows", "kinds", "merged", "hidden_rows", "hidden_columns", "problems")},
     }
 
@@ -207,13 +209,14 @@ def _fill(answer: Answer, rows: Any, order: Answer) -> None:
 
 
 def _look_around(archive: ZipFile, path: str, answer: Answer) -> None:
-    """Merged ranges, hidden rows and hidden columns, which a quick reading passes over."""
+    """Merged ranges, hidden rows and columns and objects, which a quick reading passes over."""
     merged, hidden = dict[tuple[int, ...], None](), dict[int, None]()
     for piece in _pieces(archive, path):
         for found in _MERGED.finditer(piece):
             merged[int(found[2]), _column(found[1]), int(found[4]), _column(found[3])] = None
             if len(merged) > _MOST_MERGED:
                 raise MemoryError
+        answer["has_objects"] = answer["has_objects"] or bool(_OBJECTS.search(piece))
         if _HIDDEN.search(piece):
             for tag in _ROW.findall(piece):
                 if _HIDDEN.search(tag) and (number := re.search(rb'\br="(\d+)"', tag)):

@@ -1,15 +1,23 @@
 """Bad and odd files, one reason each: the finding that must be made, at the cell where it is due."""
 
+import hashlib
 import io
+import shutil
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from clairviz.base.i18n import translator
 from clairviz.store.importing.model import Validated
-from tests.store.importing.kit import check, saved, xlsx
+from clairviz.store.importing.preview import preview
+from clairviz.store.importing.publishing import publish
+from clairviz.store.ingest.problem import DataRefused
+from tests.conftest import FY2005
+from tests.store.importing.kit import REFERENCE, check, saved, xlsx
 
 # Rows of a CSV file for 2005, the cell of the one error, and a part of what is said of it.
 ERRORS = {
@@ -118,12 +126,36 @@ WHOLE = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that no bad file may change, and a database beside it that none may make."""
+    folder = tmp_path_factory.mktemp("bad") / "data"
+    shutil.copytree(FY2005, folder)
+    FOLDER[:] = [folder]
+    return folder
+
+
+FOLDER: list[Path] = []
+
+
+def content_of(folder: Path) -> dict[str, str]:
+    files = [file for file in folder.parent.rglob("*") if file.is_file()]
+    return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
 def errors(found: Validated) -> list[tuple[int, str, str]]:
+    """The errors found; they refuse, are told in both languages, and leave every byte as it was."""
     _ = translator("en")
     for problem in found.problems:
         for lang in ("ja", "en"):
             said = problem.place(translator(lang)) + problem.text(translator(lang))
-            assert "{" not in said + problem.mend(translator(lang))
+            assert "{" not in said + problem.mend(translator(lang)) + problem.rule_name(translator(lang))
+    if found.is_refused:
+        before = content_of(FOLDER[0])
+        seen = preview(found, REFERENCE, FOLDER[0])
+        with pytest.raises(DataRefused):
+            publish(seen, FOLDER[0].parent / "clairviz.duckdb", who="tester", replace=True)
+        assert content_of(FOLDER[0]) == before
     return [(p.line, p.cell, p.text(_)) for p in found.problems if p.severity == "error"]
 
 
@@ -264,3 +296,38 @@ def test_nearest_names_say_how_sure() -> None:
     (problem,) = (p for p in check("自治体名\n大坂市\n").problems if p.severity == "error")
     assert problem.suggestions[0] == "大阪市"
     assert "大阪市 (95%)" in str(problem.values["nearest"])
+
+
+RULES_FOUND = [
+    ("2005.pdf", b"%PDF", "1-1"),
+    ("2005.csv", "自治体名\n山形市、京都府".encode(), "1-2"),
+    ("2005.csv", "自治体名,助成額\n山形市,約100万円".encode(), "1-3"),
+    ("2005.xlsx", xlsx(TWO, merge=["E2:E3"]), "1-4"),
+    ("2005.csv", "自治体名\n山　形　市".encode(), "1-5"),
+    ("2005.csv", "自治体名,事業名\n,水道".encode(), "1-6"),
+    ("2005.xlsx", xlsx([HEADER, ["山形市", 1, None, None, "=A1*2"]]), "1-7"),
+    ("2005.csv", "自治体名,助成額\n山形市,3000".encode(), "1-9"),
+    ("2005.csv", "自治体名,分野\n山形市,⽔".encode(), ""),
+    ("2005.csv", "自治体名,相手国\n山形市,⺟国".encode(), ""),
+    ("2005.csv", "自治体名,年度\n山形市,令和99年度".encode(), "1-11"),
+    ("2005.csv", "自治体名\n府中市".encode(), "1-12"),
+    ("2005.csv", "自治体名,助成額\n山形市,***".encode(), "1-13"),
+    ("2005.csv", "自治体名,番号\n山形市,1\n自治体名,番号\n京都府,2".encode(), "2-2"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "rule"), RULES_FOUND, ids=range(len(RULES_FOUND)))
+def test_rules_for_machine_readable_tables_are_named(name: str, content: bytes, rule: str) -> None:
+    problems = check(content, name).problems
+    for lang in ("ja", "en"):
+        names = [problem.rule_name(translator(lang)) for problem in problems]
+        assert rule in [found.partition(" ")[0] for found in names]
+
+
+def test_pictures_shapes_and_comments_are_told() -> None:
+    book = Workbook()
+    for row in (HEADER, ["京都府", 1, "a", "教育", 500_000]):
+        book.active.append(row)
+    assert "1-8" not in [p.rule for p in check(saved(book), "2005.xlsx").problems]
+    book.active["B2"].comment = Comment("確認中", "担当")
+    assert [(p.rule, p.severity) for p in check(saved(book), "2005.xlsx").problems] == [("1-8", "warning")]
