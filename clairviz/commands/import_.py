@@ -17,7 +17,18 @@ from clairviz.commands.usage import Parser
 from clairviz.export.xlsx.findings import findings_workbook
 from clairviz.store import database
 from clairviz.store.importing import findings
-from clairviz.store.importing.model import NewSource, Options, Preview, Published, Upload, Validated
+from clairviz.store.importing.model import (
+    PROJECTS,
+    TABLES,
+    TOTALS,
+    NewSource,
+    Options,
+    Preview,
+    Published,
+    RowChange,
+    Upload,
+    Validated,
+)
 from clairviz.store.importing.preview import preview
 from clairviz.store.importing.publishing import on_file, publish
 from clairviz.store.importing.reference import Reference
@@ -49,6 +60,15 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--source-publisher", default="", metavar="TEXT", help=_("publisher of a new source"))
     parser.add_argument(
         "--source-date", metavar="DATE", type=date.fromisoformat, help=_("day a new source was taken over")
+    )
+    holds = parser.add_mutually_exclusive_group()
+    holds.add_argument(
+        "--totals", action="store_true", help=_("the files hold published totals to compare with")
+    )
+    holds.add_argument(
+        "--tables",
+        action="store_true",
+        help=_("the files hold reference tables or subsidy rules, known by their headings"),
     )
     parser.add_argument("--note", default="", metavar="TEXT", help=_("a note for the history"))
     parser.add_argument(
@@ -117,6 +137,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         )
     return Options(
         sheet=arguments.sheet,
+        holds=TOTALS if arguments.totals else TABLES if arguments.tables else PROJECTS,
         fiscal_year=arguments.fiscal_year,
         is_partial=arguments.partial,
         source=new.source_id if new else arguments.source,
@@ -162,11 +183,13 @@ def _answer(
     changes = {kind: seen.count(kind) if seen else 0 for kind in _KINDS}
     validated = seen.validated if seen else None
     projects = sum(map(len, validated.rows.values())) if validated else 0
+    rows = sum(map(len, validated.records.values())) if validated else 0
     if arguments.json:
         record = {
             "status": status,
             "version": published.number if published else None,
             "projects": projects,
+            "rows": rows,
             "years": list(seen.years) if seen else [],
             "problems": [findings.as_record(problem, _) for problem in problems],
             "changes": changes,
@@ -180,7 +203,7 @@ def _answer(
     words = {
         "refused": _("Refused: nothing was stored."),
         "valid": _("Valid: nothing was stored, as asked."),
-        "unchanged": _("Unchanged: the years on file say the same already."),
+        "unchanged": _("Unchanged: what is on file says the same already."),
         "published": _("Published as number {number}.", number=published.number if published else ""),
     }
     print(words[status], file=out)
@@ -193,28 +216,44 @@ def _what_changes(seen: Preview, validated: Validated, _: Translator) -> list[st
     for year, counts in seen.counts.items():
         said.append(
             _(
-                "Fiscal {year}: {projects} projects, {bodies} bodies, {fields} fields, {regions} regions.",
+                "Fiscal {year}: {projects} projects, {leads} lead bodies ({participants} with those that take "
+                "part), {applicants} applicants that are no local government, {fields} fields, {regions} regions.",
                 year=year,
                 projects=counts.projects,
-                bodies=counts.bodies,
+                leads=counts.lead_bodies,
+                participants=counts.participants,
+                applicants=counts.applicants,
                 fields=len(counts.fields),
                 regions=len(counts.regions),
             )
         )
-        if not any(comparison.fiscal_year == year for comparison in seen.comparisons):
+    compared = {year: [c for c in seen.comparisons if c.fiscal_year == year] for year in seen.years}
+    for year, found in compared.items():
+        if found:
+            differing = sum(c.published != c.found for c in found)
+            text = _("Published totals of fiscal {year}: {count} compared, {differing} differ.",
+                     year=year, count=len(found), differing=differing)  # fmt: skip
+            said.append(text)
+        elif year in seen.counts:
             said.append(_("No published total of fiscal {year} is on file to compare with.", year=year))
     for row in seen.rows:
-        name = row.cells.get("local_government") or row.cells.get("applicant", "")
-        title = " ".join(
-            part for part in (name, row.cells.get("number", ""), row.cells.get("title_ja", "")) if part
-        )
+        title = _title(row)
         if row.kind == "added":
-            said.append(f"+ {row.fiscal_year} {title}")
+            said.append(f"+ {title}")
         elif row.kind == "removed":
-            said.append(f"- {row.fiscal_year} {title}")
+            said.append(f"- {title}")
         elif row.kind == "changed":
             cells = "; ".join(f"{c.column}: {c.before or '∅'} → {c.after or '∅'}" for c in row.changes)
-            said.append(f"~ {row.fiscal_year} {title}: {cells}")
+            said.append(f"~ {title}: {cells}")
     counts_said = {kind: seen.count(kind) for kind in _KINDS}
     said.append(_("Added {added}, changed {changed}, removed {removed}, same {same}.", **counts_said))
     return said
+
+
+def _title(row: RowChange) -> str:
+    """What names a project, or a row of a reference table."""
+    if row.table:
+        return " ".join((row.table, *(text for text in list(row.cells.values())[:4] if text)))
+    name = row.cells.get("local_government") or row.cells.get("applicant", "")
+    parts = (str(row.fiscal_year), name, row.cells.get("number", ""), row.cells.get("title_ja", ""))
+    return " ".join(part for part in parts if part)

@@ -231,6 +231,29 @@ def test_a_new_source_is_asked_for_by_title(page: Run) -> None:
     assert "--source-title '記事 (試験)'" in said(test)
 
 
+@pytest.mark.usefixtures("local")
+def test_totals_come_in_beside_the_projects_that_they_count(page: Run) -> None:
+    rows: Rows = [
+        ["区分", "名称", "件数", "出典"],
+        ["分野", "教育", 4, "clair-2005"],
+        ["事業", "計", 14, "clair-2005"],
+    ]
+    test = page(("平成17年度.xlsx", xlsx(rows)))
+    assert "このままでは取り込めません。" in said(test)
+    test.selectbox(key="_data_holds").set_value("totals").run()
+    assert not test.exception
+    text = said(test)
+    assert "~ 変更 1" in text
+    assert "1項目が一致しません" in text
+    assert "published_totals" in text
+    assert test.button(key="data_publish").disabled
+    test.checkbox(key="_data_replace").check().run()
+    test.button(key="data_publish").click().run()
+    assert not test.exception
+    assert "公開番号1として公開しました。" in said(test)
+    assert "1項目が不一致" in said(test.run())
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

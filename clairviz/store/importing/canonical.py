@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clairviz.store.importing.model import NewSource, ProjectRow
+from clairviz.store.importing.model import NewSource
 from clairviz.store.ingest.projects import COLUMNS
 
 SOURCES = "reference/sources.csv"
@@ -17,15 +17,39 @@ def projects_file(year: int) -> str:
     return f"source/projects/{year}.csv"
 
 
+def table_file(name: str) -> str:
+    """The path of a reference table below the data folder, by its name."""
+    return f"reference/{name}.csv"
+
+
+def read_table(file: Path, columns: Sequence[str]) -> tuple[list[str], list[dict[str, str]]]:
+    """Header and rows of a reference table on file; `columns` where there is none."""
+    if not file.exists():
+        return list(columns), []
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        rows = [{key: (text or "").strip() for key, text in row.items() if key} for row in reader]
+        return list(reader.fieldnames or columns), rows
+
+
+def write_table(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> tuple[bytes, list[int]]:
+    """A reference table, and the line in which each row starts."""
+    return _write(header, rows)
+
+
 def write_projects(rows: Sequence[Mapping[str, str]]) -> tuple[bytes, list[int]]:
     """A year's file, and the line in which each row starts."""
+    return _write(COLUMNS, rows)
+
+
+def _write(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> tuple[bytes, list[int]]:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(header)
     lines, line = [], 2
     for row in rows:
         lines.append(line)
-        cells = [row.get(column, "") for column in COLUMNS]
+        cells = [row.get(column, "") for column in header]
         writer.writerow(cells)
         line += 1 + sum(cell.count("\n") for cell in cells)
     return stream.getvalue().encode(), lines
@@ -75,8 +99,3 @@ def with_coverage(file: Path, coverage: Mapping[int, tuple[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows[year] for year in sorted(rows))
     return stream_out.getvalue().encode()
-
-
-def texts(rows: Iterable[ProjectRow]) -> list[Mapping[str, str]]:
-    """The cells of rows."""
-    return [row.cells for row in rows]

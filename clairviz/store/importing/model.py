@@ -8,6 +8,8 @@ from pathlib import Path
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import Table
 
+PROJECTS, TOTALS, TABLES = "projects", "totals", "tables"
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -33,11 +35,15 @@ class NewSource:
 class Options:
     """How to read files. Empty or None: as the files say.
 
+    `holds` is what they hold: PROJECTS, TOTALS (published totals) or TABLES (reference tables and
+    subsidy rules, each known by its headings).
+
     `corrections` maps (column, text of the cell) to the text that is meant; of a matrix the
     column is the name in the heading, and a heading itself has the column "".
     """
 
     sheet: str = ""
+    holds: str = PROJECTS
     fiscal_year: int | None = None
     is_partial: bool = False
     source: str = ""
@@ -47,19 +53,22 @@ class Options:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a row stands: file, sheet (empty for CSV), row number from 1, and its body's cell."""
+    """Where a row stands: file, sheet (empty for CSV), row number from 1, the cell that names it,
+    and the letter of each canonical column."""
 
     file: str
     sheet: str
     row: int
     cell: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
-class ProjectRow:
-    """One project: canonical text by column of ``ingest.projects.COLUMNS``, where it was read, and its key.
+class ReadRow:
+    """One row as read: canonical text by column, where it was read, and its key.
 
-    Two rows of one year with the same `key` are the same project.
+    A project has the columns of ``ingest.projects.COLUMNS``; two of one year with the same `key`
+    are the same. A row of a reference table has those of its columns that the file gives.
     """
 
     cells: Mapping[str, str]
@@ -69,14 +78,16 @@ class ProjectRow:
 
 @dataclass(frozen=True)
 class Validated:
-    """Files read and checked: rows by fiscal year, findings, and the sheets as they were read."""
+    """Files read and checked: projects by fiscal year, rows of reference tables by table (the name of
+    its file without ending), findings, and the sheets as they were read."""
 
     uploads: tuple[Upload, ...]
     options: Options
-    rows: Mapping[int, Sequence[ProjectRow]]
+    rows: Mapping[int, Sequence[ReadRow]]
     problems: tuple[Problem, ...]
     tables: Mapping[str, Sequence[Table]] = field(default_factory=dict, repr=False)
     new_sources: tuple[NewSource, ...] = ()
+    records: Mapping[str, Sequence[ReadRow]] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -95,20 +106,27 @@ class CellChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """What becomes of one project: added, changed, removed or same; `cells` where changed."""
+    """What becomes of one project: added, changed, removed or same; `cells` where changed.
+
+    Of a row of a reference table `table` is its name, and `fiscal_year` 0 where it has none.
+    """
 
     kind: str
     fiscal_year: int
     cells: Mapping[str, str]
     changes: tuple[CellChange, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True)
 class YearCounts:
-    """What the pages would say of a year."""
+    """What the pages would say of a year. `lead_bodies` are local governments that lead a project,
+    `participants` those that lead one or take part in one, `applicants` others that applied."""
 
     projects: int
-    bodies: int
+    lead_bodies: int
+    participants: int
+    applicants: int
     fields: Mapping[str, int]
     regions: Mapping[str, int]
 
@@ -142,7 +160,8 @@ class Preview:
     @property
     def years(self) -> tuple[int, ...]:
         """The fiscal years of the files."""
-        return tuple(self.validated.rows)
+        of_tables = {row.fiscal_year for row in self.rows if row.table and row.fiscal_year}
+        return tuple(self.validated.rows) or tuple(sorted(of_tables))
 
     @property
     def is_refused(self) -> bool:

@@ -1,28 +1,25 @@
 """What an import would change, and whether the whole data folder would still be sound. Nothing is stored."""
 
-import hashlib
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clairviz.base.i18n import message
 from clairviz.store.importing import canonical
 from clairviz.store.importing.cells import CellRefused
 from clairviz.store.importing.model import (
+    PROJECTS,
     CellChange,
     Comparison,
     Preview,
-    ProjectRow,
+    ReadRow,
     RowChange,
     Validated,
     YearCounts,
 )
 from clairviz.store.importing.reference import Reference
-from clairviz.store.ingest.dataset import Dataset, load
-from clairviz.store.ingest.problem import DataRefused, Problem
+from clairviz.store.importing.staging import at_cell, compared, counts_of, difference, digest, staged
+from clairviz.store.importing.tables.preview import preview_tables
+from clairviz.store.ingest.problem import DataRefused
 
 _UNSTATED = "upload-"
 Key = tuple[str, ...]
@@ -30,9 +27,11 @@ Key = tuple[str, ...]
 
 def preview(validated: Validated, reference: Reference, folder: Path) -> Preview:
     """The changes against the years on file below `folder`; see `Preview`."""
+    if validated.options.holds != PROJECTS:
+        return preview_tables(validated, reference, folder)
     rows: list[RowChange] = []
     files: dict[str, bytes] = {}
-    lines: dict[str, dict[int, ProjectRow]] = {}
+    lines: dict[str, dict[int, ReadRow]] = {}
     on_file = tuple(y for y in validated.rows if (folder / canonical.projects_file(y)).exists())
     years = {} if validated.is_refused else validated.rows
     used: set[str] = set()
@@ -58,35 +57,18 @@ def preview(validated: Validated, reference: Reference, folder: Path) -> Preview
     if years:
         try:
             with staged(folder, files) as dataset:
-                counts = {year: _counts(dataset, year) for year in years}
-                comparisons = tuple(c for year in years for c in _compared(dataset, year, counts[year]))
+                counts = {year: counts_of(dataset, year) for year in years}
+                comparisons = tuple(c for year in years for c in compared(dataset, year, counts[year]))
         except DataRefused as refused:
-            problems += [_at_cell(problem, lines) for problem in refused.problems]
-    problems += [_difference(c, validated) for c in comparisons if c.published != c.found]
+            problems += [at_cell(problem, lines) for problem in refused.problems]
+    problems += [
+        difference(c, validated.rows[c.fiscal_year][0].place.file)
+        for c in comparisons
+        if c.published != c.found
+    ]
     return Preview(
         validated, folder, tuple(rows), counts, comparisons, tuple(problems), files, before, on_file
     )
-
-
-@contextmanager
-def staged(folder: Path, files: Mapping[str, bytes | None]) -> Iterator[Dataset]:
-    """The data folder as it would be with `files` (None: removed). Raises DataRefused."""
-    with tempfile.TemporaryDirectory(prefix="clairviz-import-") as place:
-        stage = Path(place)
-        for part in ("reference", "source"):
-            shutil.copytree(folder / part, stage / part)
-        for name, content in files.items():
-            (stage / name).parent.mkdir(parents=True, exist_ok=True)
-            if content is None:
-                (stage / name).unlink(missing_ok=True)
-            else:
-                (stage / name).write_bytes(content)
-        yield load(stage)
-
-
-def digest(file: Path) -> str:
-    """The SHA-256 of a file, or an empty text where there is none."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
 def _by_key(
@@ -106,7 +88,7 @@ def _by_key(
 
 
 def _changes(
-    year: int, rows: Sequence[ProjectRow], former: Mapping[Key, Mapping[str, str]]
+    year: int, rows: Sequence[ReadRow], former: Mapping[Key, Mapping[str, str]]
 ) -> tuple[list[RowChange], list[Mapping[str, str]]]:
     """What becomes of each project, and the canonical cells to write."""
     changes: list[RowChange] = []
@@ -146,70 +128,3 @@ def _coverage(validated: Validated, folder: Path, files: dict[str, bytes], rows:
     content = canonical.with_coverage(file, wanted)
     if content != file.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"):
         files[canonical.YEARS] = content
-
-
-def _counts(dataset: Dataset, year: int) -> YearCounts:
-    projects = {str(p["project_id"]): p for p in dataset.records["project"] if p["fiscal_year"] == year}
-    fields = Counter(
-        str(mark["field_code"])
-        for mark in dataset.records["project_field"]
-        if mark["project_id"] in projects and mark["role"] == "primary"
-    )
-    regions = Counter(
-        str(mark["region_code"])
-        for mark in dataset.records["project_region"]
-        if mark["project_id"] in projects
-    )
-    bodies = {p["local_government_code"] for p in projects.values() if p["local_government_code"]}
-    return YearCounts(len(projects), len(bodies), dict(fields), dict(regions))
-
-
-def _compared(dataset: Dataset, year: int, counts: YearCounts) -> Iterator[Comparison]:
-    """The published totals of the year beside what the file comes to."""
-    found_of = {"field": counts.fields, "region": counts.regions}
-    whole = {"project": counts.projects, "local_government": counts.bodies}
-    for total in dataset.records["published_total"]:
-        dimension, code = str(total["dimension"]), str(total["code"])
-        if total["fiscal_year"] != year or (dimension not in whole and dimension not in found_of):
-            continue
-        found = whole[dimension] if dimension in whole else found_of[dimension].get(code, 0)
-        yield Comparison(year, dimension, code, int(str(total["total"])), found)
-
-
-def _difference(comparison: Comparison, validated: Validated) -> Problem:
-    row = validated.rows[comparison.fiscal_year][0]
-    return Problem(
-        row.place.file,
-        0,
-        "",
-        str(comparison.found),
-        message(
-            "The published total of {dimension} {code} in {year} is {published}; the file comes to {value}."
-        ),
-        message("Compare the file with the published table; import it if the table is wrong."),
-        {
-            "dimension": comparison.dimension,
-            "code": comparison.code,
-            "year": comparison.fiscal_year,
-            "published": comparison.published,
-        },
-        severity="warning",
-    )
-
-
-def _at_cell(problem: Problem, lines: Mapping[str, Mapping[int, ProjectRow]]) -> Problem:
-    """A problem of the year's file, at the row of the upload that it comes from."""
-    row = lines.get(problem.file, {}).get(problem.line)
-    if row is None:
-        return problem
-    return Problem(
-        row.place.file,
-        row.place.row,
-        problem.column,
-        problem.value,
-        problem.what,
-        problem.remedy,
-        problem.values,
-        sheet=row.place.sheet,
-        cell=row.place.cell,
-    )

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from clairviz.base.i18n import message
 from clairviz.store.importing import history
-from clairviz.store.importing.canonical import projects_file
+from clairviz.store.importing.canonical import projects_file, table_file
 from clairviz.store.importing.model import Preview, Published
-from clairviz.store.importing.preview import digest, staged
+from clairviz.store.importing.staging import digest, staged
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.publish import publish as build
 
@@ -74,7 +74,20 @@ def roll_back(folder: Path, number: int, database: Path, *, who: str, note: str 
 
 
 def on_file(seen: Preview) -> list[Problem]:
-    """A problem for each year that a publish would overwrite."""
+    """A problem for each year, or reference table, on file that a publish would overwrite."""
+    tables = {row.table: row for row in seen.rows if row.table and row.kind == "changed"}
+    if tables:
+        return [
+            Problem(
+                table_file(name),
+                0,
+                "",
+                name,
+                message("Rows of {value} are on file already, and the file would change them."),
+                message("Look at the changes, and import with --replace if they are meant."),
+            )
+            for name in tables
+        ]
     changed = {row.fiscal_year for row in seen.rows if row.kind != "same"}
     return [
         Problem(

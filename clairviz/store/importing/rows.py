@@ -1,6 +1,5 @@
 """From the rows of a sheet to canonical rows, with a finding for every cell that is not plain."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,17 +8,16 @@ from clairviz.store.importing import cells
 from clairviz.store.importing.bodies import is_organisation
 from clairviz.store.importing.cells import CellRefused
 from clairviz.store.importing.layout import Column, Layout
-from clairviz.store.importing.model import Options, Place, ProjectRow
+from clairviz.store.importing.model import Options, Place, ReadRow
 from clairviz.store.importing.names import Index, country_before_place, unknown
 from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.table_rules import rule_of, unstated_units
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.projects import COLUMNS
 from clairviz.store.ingest.table import Table, letters
 
 _TEXTS = ("title_ja", "title_en", "applicant", "partner", "partner_organisations", "locator", "continues")
 _LONG_TEXTS = ("summary", "result")
-# A project of less than this in all is likelier to be given in thousands.
-_SMALL_YEN = 100_000
 _READ_AS = (message("“{value}” is read as {meant}."), message("Check that this is what is meant."))
 
 
@@ -52,7 +50,7 @@ class RowReader:
                 self._by_name.setdefault(column.column, []).append(column)
         self._read: dict[tuple[object, ...], object] = {}
 
-    def rows(self, tick: Callable[[], None] = lambda: None) -> Iterator[ProjectRow]:
+    def rows(self, tick: Callable[[], None] = lambda: None) -> Iterator[ReadRow]:
         """Every project whose cells could all be read."""
         for line in self.layout.lines:
             if line.kind == "project":
@@ -60,24 +58,8 @@ class RowReader:
                 if row:
                     yield row
                 tick()
-        self._unstated_units()
-
-    def _unstated_units(self) -> None:
-        """Amounts so small that they may be thousands of yen, where nothing states their unit."""
-        for name in (column for column in COLUMNS if column.endswith("_yen")):
-            for column in self._by_name.get(name, ()):
-                amounts = [
-                    int(text)
-                    for key, text in self._read.items()
-                    if key[0] == name and isinstance(text, str) and str(key[1]).isascii()
-                ]
-                if column.unit or self.layout.unit or column.heading == name:
-                    continue
-                if amounts and 0 < max(amounts) < _SMALL_YEN:
-                    what = message("No unit is stated for “{value}”; the amounts are read as yen.")
-                    remedy = message("Write （円） or （千円） into the heading if they are thousands.")
-                    refused = CellRefused(what, remedy, rule="1-9")
-                    self.problem(self.layout.header_row, column, column.heading, refused, "warning")
+        for column, refused in unstated_units(self.layout, self._read):
+            self.problem(self.layout.header_row, column, column.heading, refused, "warning")
 
     # --- cells of a row -------------------------------------------------------------------
 
@@ -143,7 +125,7 @@ class RowReader:
 
     # --- a row ----------------------------------------------------------------------------
 
-    def _row(self, number: int) -> ProjectRow | None:
+    def _row(self, number: int) -> ReadRow | None:
         errors = len(self.problems)
         found = dict.fromkeys(COLUMNS, "")
         year = self._year(number)
@@ -176,7 +158,7 @@ class RowReader:
         what = found["number"] or ("" if code else found["title_ja"] or found["title_en"])
         name = (self._by_name.get("local_government") or self._by_name["applicant"])[0]
         place = Place(self.file, self.table.name, number, f"{letters(name.index + 1)}{number}")
-        return ProjectRow(found, (str(year), who, what), place)
+        return ReadRow(found, (str(year), who, what), place)
 
     def _year(self, number: int) -> int | None:
         cell = self._cell(number, "fiscal_year")
@@ -232,7 +214,7 @@ class RowReader:
             self._warn(number, cell, (what, _READ_AS[1]), rule="1-2")
         elif not body.is_same:
             meant = body.body.full_name + (f" ({body.number})" if body.number else "")
-            rule = "1-2" if body.number else _rule_of(cell.text)
+            rule = "1-2" if body.number else rule_of(cell.text)
             self._warn(number, cell, _READ_AS, meant=meant, rule=rule)
         return body.body.code
 
@@ -283,7 +265,7 @@ class RowReader:
                 continue  # lists of all who take part name the leading body too
             texts.append(body.text)
             if not body.is_same:
-                rule = _rule_of(part)
+                rule = rule_of(part)
                 self._warn(number, Cell(cell.column, part), _READ_AS, meant=body.body.full_name, rule=rule)
         if texts and found["is_joint"] == "false":
             what = message("The project is called not joint, and yet “{value}” takes part.")
@@ -355,7 +337,7 @@ class RowReader:
                 self.problem(number, cell.column, cell.text, refused_part)
                 continue
             if not match.is_same:
-                rule = _rule_of(part)
+                rule = rule_of(part)
                 self._warn(number, Cell(cell.column, part), _READ_AS, meant=match.name, rule=rule)
             yield match.name, ""
 
@@ -402,13 +384,6 @@ class RowReader:
         remedy = message("Name it by its short name in data/reference/sources.csv, or add it there.")
         self.problem(number, cell.column, cell.text, CellRefused(what, remedy))
         return ""
-
-
-def _rule_of(text: str) -> str:
-    """The Ministry's rule that a name with blanks in it, or with characters of one machine, is against."""
-    if re.search(r"\s", text) and not text.isascii():
-        return "1-5"
-    return "1-10" if re.search(r"[\u2460-\u24ff\u3200-\u33ff\u2e80-\u2fdf]", text) else ""
 
 
 def _list(text: str) -> list[str]:

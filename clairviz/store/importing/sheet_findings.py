@@ -120,15 +120,7 @@ _LEFT_LINES = {
 
 def line_findings(name: str, table: Table, layout: Layout) -> Iterator[Problem]:
     """Objects, rows that are no projects, cells without a heading, hidden rows and columns."""
-    if table.has_objects:
-        yield finding(
-            name,
-            message("Pictures, shapes or comments lie on the sheet; they are not read."),
-            message("Write what they say into cells if it is wanted."),
-            severity="warning",
-            sheet=table.name,
-            rule="1-8",
-        )
+    yield from _objects(name, table)
     known = {column.index for column in layout.columns}
     width = len(table.rows[layout.header_row - 1])
     loose: set[int] = set()
@@ -181,6 +173,18 @@ def line_findings(name: str, table: Table, layout: Layout) -> Iterator[Problem]:
                 value=column.heading,
                 cell=f"{letters(column.index + 1)}{layout.header_row}",
             )
+
+
+def _objects(name: str, table: Table) -> Iterator[Problem]:
+    if table.has_objects:
+        yield finding(
+            name,
+            message("Pictures, shapes or comments lie on the sheet; they are not read."),
+            message("Write what they say into cells if it is wanted."),
+            severity="warning",
+            sheet=table.name,
+            rule="1-8",
+        )
 
 
 def _hidden(name: str, table: Table, number: int, value: str, cell: str) -> Problem:

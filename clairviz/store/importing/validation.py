@@ -1,17 +1,16 @@
 """Files in, canonical rows and findings out. Nothing is stored, and nothing raised."""
 
 import hashlib
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from clairviz.base import fiscal_year
 from clairviz.base.i18n import message
+from clairviz.store.importing.file_year import default_year
 from clairviz.store.importing.filling import fill
-from clairviz.store.importing.layout import Layout, lay_out, with_headings
-from clairviz.store.importing.model import NewSource, Options, ProjectRow, Upload, Validated
+from clairviz.store.importing.layout import lay_out, with_headings
+from clairviz.store.importing.model import PROJECTS, TABLES, NewSource, Options, ReadRow, Upload, Validated
 from clairviz.store.importing.reference import Reference
 from clairviz.store.importing.rows import RowReader
 from clairviz.store.importing.sheet_findings import (
@@ -21,6 +20,7 @@ from clairviz.store.importing.sheet_findings import (
     line_findings,
     no_header,
 )
+from clairviz.store.importing.tables.sheet import read_reference_table
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.ingest.table import (
     WHOLE,
@@ -29,10 +29,6 @@ from clairviz.store.ingest.table import (
     bare_name,
     flaw_problem,
     read_tables,
-)
-
-_YEAR_IN_NAME = re.compile(
-    r"(?<![0-9])(?:FY)?(?:19|20)[0-9]{2}(?![0-9])(?:年度)?|(?:昭和|平成|令和)(?:[0-9]{1,2}|元)(?=年)|(?<![A-Z])[HR][0-9]{1,2}(?![0-9])"
 )
 
 
@@ -51,7 +47,8 @@ def validate(
     limits = limits or Limits()
     problems: list[Problem] = []
     tables: dict[str, Sequence[Table]] = {}
-    rows: dict[int, list[ProjectRow]] = defaultdict(list)
+    rows: dict[int, list[ReadRow]] = defaultdict(list)
+    records: dict[str, list[ReadRow]] = defaultdict(list)
     sources: list[NewSource] = [options.new_source] if options.new_source else []
     problems += _option_problems(options, reference)
     for upload in uploads:
@@ -72,17 +69,21 @@ def validate(
                 if done % 500 == 0:
                     progress(done, max(total, done))
 
+            if options.holds != PROJECTS:
+                key, found = read_reference_table(name, table, options, reference, problems, limits, tick)
+                records[key] += found
+                continue
             for row in _read_table(name, table, options, reference, problems, limits, tick):
                 rows[int(row.cells["fiscal_year"])].append(row)
-        sources += _unstated_source(upload, name, rows, options, problems)
-    problems += _repeated(rows)
-    if not problems and not rows:
-        problems += [_nothing(bare_name(upload.name)) for upload in uploads]
-    if not any(p.severity == "error" for p in problems) and not any(rows.values()):
-        problems += [_nothing(bare_name(upload.name)) for upload in uploads[:1]]
+        held: Mapping[Any, list[ReadRow]] = records if options.holds != PROJECTS else rows
+        sources += _unstated_source(upload, name, held, problems)
+    problems += _repeated([*rows.values(), *records.values()], options)
+    if not any(p.severity == "error" for p in problems) and not any([*rows.values(), *records.values()]):
+        problems += [_nothing(bare_name(upload.name), options) for upload in uploads[:1]]
     progress(total, total)
+    kept = {key: found for key, found in records.items() if found}
     return Validated(
-        tuple(uploads), options, dict(sorted(rows.items())), tuple(problems), tables, tuple(sources)
+        tuple(uploads), options, dict(sorted(rows.items())), tuple(problems), tables, tuple(sources), kept
     )
 
 
@@ -102,7 +103,13 @@ def _option_problems(options: Options, reference: Reference) -> Iterator[Problem
         )
 
 
-def _nothing(name: str) -> Problem:
+def _nothing(name: str, options: Options) -> Problem:
+    if options.holds != PROJECTS:
+        return finding(
+            name,
+            message("There is no row in the file."),
+            message("Write each row of the table below the header."),
+        )
     return finding(
         name,
         message("There is no project in the file."),
@@ -141,6 +148,8 @@ def _chosen(name: str, tables: Sequence[Table], options: Options, problems: list
             )
         )
     filled = [table for table in visible if any(table.rows) or table.flaws]
+    if len(filled) > 1 and options.holds == TABLES:
+        return filled
     if len(filled) > 1:
         likely = [t for t in filled if lay_out(t, lambda _n: "", lambda _n: "").header_row]
         if len(likely) == 1:
@@ -182,7 +191,7 @@ def _read_table(
     problems: list[Problem],
     limits: Limits,
     tick: Callable[[], None],
-) -> Iterator[ProjectRow]:
+) -> Iterator[ReadRow]:
     problems += table.problems
     whole = [flaw for flaw in table.flaws if flaw.kind in WHOLE]
     problems += [flaw_problem(name, flaw, "", limits, sheet=table.name) for flaw in whole]
@@ -201,7 +210,7 @@ def _read_table(
         return
     filled, found = fill(name, table, layout)
     problems += found
-    year = _default_year(name, table, layout, options, problems)
+    year = default_year(name, table, layout, options, problems)
     if year is None and not layout.of("fiscal_year"):
         problems.append(
             finding(
@@ -218,52 +227,17 @@ def _read_table(
     problems += reader.problems
 
 
-def _default_year(
-    name: str, table: Table, layout: Layout, options: Options, problems: list[Problem]
-) -> int | None:
-    """The year for rows that state none: the option, else file name, sheet name or title rows."""
-    if options.fiscal_year:
-        return options.fiscal_year
-    for place, text in (
-        ("", name.rpartition(".")[0]),
-        ("", table.name),
-        *((f"A{row}", text) for row, text in layout.titles),
-    ):
-        years = set()
-        for found in _YEAR_IN_NAME.findall(unicodedata.normalize("NFKC", text).upper()):
-            try:
-                years.add(fiscal_year.parse(found).year)
-            except ValueError:
-                continue
-        if len(years) == 1:
-            year = years.pop()
-            if place and not layout.of("fiscal_year"):
-                problems.append(
-                    finding(
-                        name,
-                        message("The fiscal year is taken from “{value}”: {year}."),
-                        message("Give another one with --fiscal-year if it is wrong."),
-                        severity="warning",
-                        sheet=table.name,
-                        line=int(place[1:]),
-                        value=text,
-                        cell=place,
-                        year=fiscal_year.FiscalYear(year).label_ja,
-                    )
-                )
-            return year
-    return None
-
-
 def _unstated_source(
-    upload: Upload, name: str, rows: dict[int, list[ProjectRow]], options: Options, problems: list[Problem]
+    upload: Upload, name: str, rows: Mapping[Any, list[ReadRow]], problems: list[Problem]
 ) -> list[NewSource]:
-    """Where rows state no source, the file itself is noted as theirs."""
+    """Where rows state no source, the file itself is noted as theirs. Its column is `source` of projects
+    and `source_id` of tables, of which some have none."""
     bare = [
-        (year, index)
-        for year, found in rows.items()
+        (held, index, column)
+        for held, found in rows.items()
         for index, row in enumerate(found)
-        if row.place.file == name and not row.cells["source"]
+        for column in ("source", "source_id")
+        if row.place.file == name and row.cells.get(column) == "" and held != "sources"
     ]
     if not bare:
         return []
@@ -273,9 +247,9 @@ def _unstated_source(
         retrieved_on=date.today(),
         note="題名・発行者の記載なし。取り込んだファイルそのものを出典とする。 | Title and publisher not stated; the file itself is noted as the source.",
     )
-    for year, index in bare:
-        row = rows[year][index]
-        rows[year][index] = ProjectRow({**row.cells, "source": source.source_id}, row.key, row.place)
+    for held, index, column in bare:
+        row = rows[held][index]
+        rows[held][index] = ReadRow({**row.cells, column: source.source_id}, row.key, row.place)
     problems.append(
         finding(
             name,
@@ -287,12 +261,23 @@ def _unstated_source(
     return [source]
 
 
-def _repeated(rows: dict[int, list[ProjectRow]]) -> Iterator[Problem]:
-    for found in rows.values():
-        seen: dict[tuple[str, ...], ProjectRow] = {}
+def _repeated(rows: Sequence[list[ReadRow]], options: Options) -> Iterator[Problem]:
+    for found in rows:
+        seen: dict[tuple[str, ...], ReadRow] = {}
         for row in found:
             other = seen.setdefault(row.key, row)
-            if other is not row:
+            if other is not row and options.holds != PROJECTS:
+                yield finding(
+                    row.place.file,
+                    message("The row has the key of line {other}: {value}"),
+                    message("Keep one of the rows, or give one a key of its own."),
+                    sheet=row.place.sheet,
+                    line=row.place.row,
+                    cell=row.place.cell,
+                    value=", ".join(row.key),
+                    other=other.place.row,
+                )
+            elif other is not row:
                 yield finding(
                     row.place.file,
                     message("The project is the same as in line {other}."),

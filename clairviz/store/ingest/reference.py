@@ -42,6 +42,17 @@ HAND_COUNTS = Table(
     "hand_counts.csv",
     may_be_absent=True,
 )
+# What is told of a fiscal year beside its projects.
+COVERAGE = Table(
+    "fiscal_year",
+    "How much of a fiscal year is on file.",
+    ("fiscal_year",),
+    tuple(
+        TABLE["fiscal_year"].column(name)
+        for name in ("fiscal_year", "coverage", "recognised_count", "source_id")
+    ),
+    "fiscal_years.csv",
+)
 _DATED_COLUMNS = {"office": "opened", "milestone": "happened"}
 
 
@@ -110,20 +121,10 @@ def load_hand_counts(
 
 def load_coverage(folder: Path, sources: set[object]) -> tuple[dict[int, Record], list[Problem]]:
     """Coverage and source of each fiscal year, by starting year."""
-    table = Table(
-        "fiscal_year",
-        "",
-        ("fiscal_year",),
-        tuple(
-            TABLE["fiscal_year"].column(name)
-            for name in ("fiscal_year", "coverage", "recognised_count", "source_id")
-        ),
-        "fiscal_years.csv",
-    )
-    rows, problems = _rows(folder, table)
+    rows, problems = _rows(folder, COVERAGE)
     years: dict[int, Record] = {}
     for row in rows:
-        record, found = convert(row, table)
+        record, found = convert(row, COVERAGE)
         if row.cells["source_id"] not in sources:
             found.append(unknown_code(row, "source_id", "sources.csv"))
         problems += found

@@ -1,6 +1,6 @@
 """What a publish would change, and what the pages would say then. Nothing is stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -9,6 +9,7 @@ from clairviz.base.i18n import Translator, message
 from clairviz.figures.linked.element import element, group
 from clairviz.figures.linked.panel import bold, table
 from clairviz.store.importing.model import Comparison, Preview, RowChange
+from clairviz.store.importing.tables.headings import IMPORTED, TOTALS
 from clairviz.web.data.reading import Read
 from clairviz.web.data.sheets import column_name
 
@@ -23,8 +24,8 @@ _KINDS = {
 DIMENSIONS = {
     "recognised": message("projects recognised"),
     "project": message("projects"),
-    "local_government": message("bodies"),
-    "kind": message("kinds of bodies"),
+    "local_government": message("lead bodies"),
+    "kind": message("kinds of lead bodies"),
     "field": message("fields (○)"),
     "region": message("regions"),
     "secondary_field": message("fields (（○）)"),
@@ -45,11 +46,12 @@ def changes(read: Read, on_file: Mapping[int, int], _: Translator) -> Markup:
     signs = _(", ").join(f"{_SIGNS[kind]} {_(_KINDS[kind])} {count:,}" for kind, count in counted.items())
     text = _("**Against what is on file:** {changes}. Nothing is stored yet.", changes=signs)
     if seen.is_unchanged:
-        text = _("**Unchanged:** the years on file say the same already. ({changes})", changes=signs)
+        text = _("**Unchanged:** what is on file says the same already. ({changes})", changes=signs)
     return group(
         [
             element("p", bold(text), class_="cv-verdict cv-verdict-good", role="status"),
             *(_year(read, year, on_file.get(year, 0), _) for year in seen.counts),
+            *_totals(read, _),
             _rows(seen, _),
         ]
     )
@@ -69,7 +71,15 @@ def _year(read: Read, year: int, before: int, _: Translator) -> Markup:
     title = _("{year} (partial)", year=label) if is_partial else _("{year} (complete)", year=label)
     said = [
         (_("Projects"), _("{count} (now on file: {before})", count=f"{counts.projects:,}", before=before)),
-        (_("Bodies"), f"{counts.bodies:,}"),
+        (
+            _("Lead bodies"),
+            _(
+                "{leads} ({participants} with those that take part)",
+                leads=f"{counts.lead_bodies:,}",
+                participants=f"{counts.participants:,}",
+            ),
+        ),
+        (_("Applicants that are no local government"), f"{counts.applicants:,}"),
         (_("Fields (○)"), most(counts.fields)),
         (_("Regions"), most(counts.regions)),
     ]
@@ -83,6 +93,22 @@ def _year(read: Read, year: int, before: int, _: Translator) -> Markup:
         else element("p", _("No published total of this year is on file to compare with."), class_="cv-note"),
         class_="cv-panel cv-year",
     )
+
+
+def _totals(read: Read, _: Translator) -> Iterator[Markup]:
+    """Of a file of published totals: each year's beside the projects on file."""
+    if read.seen.counts:
+        return
+    names = {code: name[_.lang] for (_facet, code), name in read.names.items()}
+    for year in read.seen.years if TOTALS in read.seen.validated.records else ():
+        compared = [found for found in read.seen.comparisons if found.fiscal_year == year]
+        nothing = _("No project of this year is on file to compare with.")
+        yield element(
+            "section",
+            element("h3", year_label(year, _)),
+            _compared(compared, names, _) if compared else element("p", nothing, class_="cv-note"),
+            class_="cv-panel cv-year",
+        )
 
 
 def _compared(compared: Sequence[Comparison], names: Mapping[str, str], _: Translator) -> Markup:
@@ -113,7 +139,9 @@ def _rows(seen: Preview, _: Translator) -> Markup:
     differing = [row for row in seen.rows if row.kind != "same"]
     if not differing:
         return Markup("")
-    heads = ("", _("Fiscal year"), _("Body"), _("Project"), _("Change"))
+    heads: tuple[str, ...] = ("", _("Fiscal year"), _("Lead body or applicant"), _("Project"), _("Change"))
+    if differing[0].table:
+        heads = ("", _("Table"), _("Row"), _("Change"))
     rows = [
         (
             element(
@@ -122,10 +150,7 @@ def _rows(seen: Preview, _: Translator) -> Markup:
                 f" {_(_KINDS[row.kind])}",
                 class_=f"cv-change-{row.kind}",
             ),
-            year_label(row.fiscal_year, _),
-            _body(row),
-            row.cells.get("title_ja") or row.cells.get("title_en") or _("not stated"),
-            _cells(row, _),
+            *_told(row, _),
         )
         for row in differing[:MOST_CHANGES]
     ]
@@ -134,6 +159,14 @@ def _rows(seen: Preview, _: Translator) -> Markup:
         cut = _("The first {shown} of {total} changes are listed.", shown=MOST_CHANGES, total=len(differing))
         parts.append(element("p", cut, class_="cv-note"))
     return group(parts)
+
+
+def _told(row: RowChange, _: Translator) -> tuple[object, ...]:
+    if row.table:
+        key = IMPORTED[row.table].key
+        return row.table, " ".join(row.cells.get(column, "") for column in key), _cells(row, _)
+    title = row.cells.get("title_ja") or row.cells.get("title_en") or _("not stated")
+    return year_label(row.fiscal_year, _), _body(row), title, _cells(row, _)
 
 
 def _body(row: RowChange) -> str:
@@ -158,6 +191,8 @@ def _cells(row: RowChange, _: Translator) -> Markup:
                 for change in row.changes
             ]
         )
-    told = ("regions", "fields", "partner", "total_cost_yen", "subsidy_yen")
-    stated = [f"{column_name(c, _)}: {row.cells.get(c) or nothing}" for c in told[: 2 + 3]]
+    told: Sequence[str] = ("regions", "fields", "partner", "total_cost_yen", "subsidy_yen")
+    if row.table:
+        told = [column for column in row.cells if column not in IMPORTED[row.table].key]
+    stated = [f"{column_name(c, _)}: {row.cells.get(c) or nothing}" for c in told]
     return element("span", _("; ").join(stated))

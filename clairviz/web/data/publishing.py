@@ -12,7 +12,7 @@ from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.panel import table
 from clairviz.store.importing import history
-from clairviz.store.importing.model import Options, Preview, Published
+from clairviz.store.importing.model import TABLES, TOTALS, Options, Preview, Published
 from clairviz.store.importing.publishing import on_file, publish, roll_back
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.table import bare_name
@@ -34,7 +34,7 @@ def draw(read: Read, asked: Asked, _: Translator) -> None:
         st.info(_("Errors refuse the files. Correct them, here by a click or in the file, to go on."))
         return
     if read.seen.is_unchanged:
-        st.info(_("There is nothing to publish: the years on file say the same already."))
+        st.info(_("There is nothing to publish: what is on file says the same already."))
         return
     overwritten = [problem.value for problem in on_file(read.seen)]
     if not may_publish():
@@ -42,7 +42,9 @@ def draw(read: Read, asked: Asked, _: Translator) -> None:
         return
     is_meant = True
     if overwritten:
-        years = _(", ").join(changes.year_label(int(year), _) for year in overwritten)
+        years = _(", ").join(
+            changes.year_label(int(name), _) if name.isdigit() else name for name in overwritten
+        )
         is_meant = st.checkbox(
             _("Replace what is on file of {years}, as shown above", years=years), key="_data_replace"
         )
@@ -74,7 +76,7 @@ def outcome(_: Translator) -> None:
         number = job.result.number
         st.success(_("Published as number {number}. All readers see it from now on.", number=number))
     elif isinstance(job.result, Published):
-        st.info(_("Unchanged: the years on file say the same already."))
+        st.info(_("Unchanged: what is on file says the same already."))
     elif isinstance(job.result, DataRefused):
         st.error(_("Refused: nothing was stored."))
         notices.problems(job.result.problems, _)
@@ -96,6 +98,7 @@ def command(options: Options, files: list[str], note: str, *, is_replacing: bool
         ("--note", note),
     ):
         words += [flag, text] if text else []
+    words += {TOTALS: ["--totals"], TABLES: ["--tables"]}.get(options.holds, [])
     words += ["--partial"] if options.is_partial else []
     words += ["--replace"] if is_replacing else []
     return shlex.join(words)
@@ -118,7 +121,12 @@ def _command(seen: Preview, asked: Asked, overwritten: list[str], _: Translator)
 
 
 def _without_sheet(options: Options) -> Options:
-    return Options(is_partial=options.is_partial, source=options.source, new_source=options.new_source)
+    return Options(
+        holds=options.holds,
+        is_partial=options.is_partial,
+        source=options.source,
+        new_source=options.new_source,
+    )
 
 
 def _start(work: Callable[[], Published]) -> None:

@@ -9,9 +9,11 @@ import streamlit as st
 from clairviz.base import paths
 from clairviz.base.i18n import Translator
 from clairviz.store.importing.layout import Layout, lay_out, with_headings
-from clairviz.store.importing.model import Options, Preview, Upload
+from clairviz.store.importing.model import PROJECTS, Options, Preview, Upload
 from clairviz.store.importing.preview import preview
 from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.tables.reader import lay_out_table
+from clairviz.store.importing.tables.sheet import only
 from clairviz.store.importing.validation import validate
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.reference import load_reference
@@ -91,7 +93,7 @@ def read(uploads: Sequence[Upload], options: Options, progress: jobs.Progress) -
         validated = validate(uploads, options, reference, progress=progress, limits=LIMITS)
         seen = preview(validated, reference, folder)
         sheets = tuple(
-            Sheet(file, table, lay_out(headed, reference.fields.code, reference.regions.code))
+            Sheet(file, table, _layout(file, headed, options, reference))
             for file, tables in validated.tables.items()
             for table in tables
             if not table.is_hidden and (not options.sheet or table.name in ("", options.sheet))
@@ -105,6 +107,12 @@ def read(uploads: Sequence[Upload], options: Options, progress: jobs.Progress) -
         for record in records[facet]
     }
     return Read(seen, sheets, names)
+
+
+def _layout(file: str, table: Table, options: Options, reference: Reference) -> Layout:
+    if options.holds == PROJECTS:
+        return lay_out(table, reference.fields.code, reference.regions.code)
+    return lay_out_table(table, file, only=only(options))[1]
 
 
 def watch(job: jobs.Job[Outcome], _: Translator) -> None:

@@ -8,6 +8,7 @@ from clairviz.base.i18n import Translator
 from clairviz.export.xlsx.findings import findings_workbook
 from clairviz.figures.linked.element import element
 from clairviz.store.importing import canonical
+from clairviz.store.importing.tables.headings import IMPORTED
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries import reference
 from clairviz.web import answers, notices
@@ -32,7 +33,7 @@ def draw(asked: Asked, _: Translator) -> Read | None:
         st.error(_("The files could not be read. Try again; if it happens again, tell the administrator."))
         return None
     _report(outcome, asked, _)
-    if outcome.seen.counts and not outcome.seen.is_refused:
+    if outcome.seen.rows and not outcome.seen.is_refused:
         st.html(element("h2", _("What would change"), class_="cv-part"))
         st.html(changes.changes(outcome, counts_on_file(), _))
     return outcome
@@ -58,7 +59,7 @@ def _report(read: Read, asked: Asked, _: Translator) -> None:
             on_click="ignore",
             key="data_findings",
         )
-        if not read.seen.is_refused:
+        if not read.seen.is_refused and (read.seen.counts or len(read.seen.validated.records) == 1):
             st.download_button(
                 _("What was read, as CSV to import"),
                 partial(corrected, read),
@@ -72,7 +73,10 @@ def _report(read: Read, asked: Asked, _: Translator) -> None:
 
 
 def corrected(read: Read) -> bytes:
-    """Every project as it was read, corrections included, in the form that imports to the same."""
+    """Every row as it was read, corrections included, in the form that imports to the same."""
+    for table, records in read.seen.validated.records.items():
+        columns = [c.name for c in IMPORTED[table].columns if c.name in records[0].cells]
+        return b"\xef\xbb\xbf" + canonical.write_table(columns, [row.cells for row in records])[0]
     unknown = {source.source_id for source in read.seen.validated.new_sources}
     rows = [
         {**row.cells, "source": "" if row.cells["source"] in unknown else row.cells["source"]}

@@ -8,7 +8,8 @@ from clairviz.base.i18n import Translator, message
 from clairviz.figures.linked.element import element, group
 from clairviz.store.importing.findings import grouped
 from clairviz.store.importing.headers import HEADINGS
-from clairviz.store.importing.layout import Layout
+from clairviz.store.importing.layout import NAMES, Layout
+from clairviz.store.importing.tables.headings import heading
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import letters
 from clairviz.web.data.reading import Sheet
@@ -42,7 +43,9 @@ def shown(sheets: Sequence[Sheet], problems: Sequence[Problem], _: Translator) -
 
 def column_name(column: str, _: Translator) -> str:
     """A canonical column as the template heads it."""
-    return HEADINGS[column][0] if _.lang == "ja" and column in HEADINGS else column
+    if _.lang == "ja" and column in HEADINGS:
+        return HEADINGS[column][0]
+    return heading(column, _.lang)
 
 
 def _marks(sheet: Sheet, problems: Sequence[Problem]) -> Marks:
@@ -110,7 +113,10 @@ def facts(layout: Layout, _: Translator) -> Iterator[str]:
             listed = comma.join(numbers[:10]) + ("…" if len(numbers) > 10 else "")
             yield _("Rows left out as {kind}: {rows}", kind=_(name), rows=listed)
     count = sum(line.kind == "project" for line in layout.lines)
-    yield _("Rows of projects: {count}", count=f"{count:,}")
+    if any(column.column in NAMES for column in plain):
+        yield _("Rows of projects: {count}", count=f"{count:,}")
+    else:
+        yield _("Rows read: {count}", count=f"{count:,}")
 
 
 def _rows_shown(sheet: Sheet, marks: Marks) -> list[int]:

@@ -14,7 +14,7 @@ import streamlit as st
 from clairviz.base import fiscal_year, paths
 from clairviz.base.i18n import Translator, languages, message, translator
 from clairviz.export.xlsx.import_template import import_template, names_to_offer
-from clairviz.store.importing.model import NewSource, Options, Upload
+from clairviz.store.importing.model import PROJECTS, TABLES, TOTALS, NewSource, Options, Upload
 from clairviz.store.ingest.reference import load_reference
 from clairviz.store.ingest.table import Limits, bare_name
 from clairviz.store.queries import reference
@@ -25,6 +25,11 @@ from clairviz.web.simulator.download import XLSX
 _CORRECTIONS, _CORRECTED = "_data_corrections", "_data_corrected"
 SHEET = "_data_sheet"
 _NEW = "+"
+_HOLDS = {
+    PROJECTS: message("projects of one or more years"),
+    TOTALS: message("published totals to compare with"),
+    TABLES: message("reference tables or subsidy rules"),
+}
 _LONGEST_TEXT = 200
 _LANGUAGE_NAMES = {"ja": message("in Japanese"), "en": message("in English")}
 
@@ -80,7 +85,7 @@ def asked(_: Translator) -> Asked | None:
     """The widgets; None while there is no file, or an option cannot be read."""
     kinds = [kind.removeprefix(".") for kind in Limits().kinds]
     files = st.file_uploader(
-        _("Files with projects (CSV, xlsx, xlsm, xls, ods)"),
+        _("Files with projects, totals or tables (CSV, xlsx, xlsm, xls, ods)"),
         type=kinds,
         accept_multiple_files=True,
         key="_data_files",
@@ -142,6 +147,7 @@ def _options(_: Translator) -> tuple[Options | None, str]:
     with st.container(border=True, key="data_options"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             sheet = _sheet(_)
+            holds = _holds(_)
             year = st.text_input(
                 _("Fiscal year, where the file does not say"),
                 key="_data_year",
@@ -180,12 +186,27 @@ def _options(_: Translator) -> tuple[Options | None, str]:
         return None, note
     return Options(
         sheet=sheet,
+        holds=holds,
         fiscal_year=value,
         is_partial=is_partial,
         source=new.source_id if new else source,
         new_source=new,
         corrections=corrections(),
     ), note
+
+
+def _holds(_: Translator) -> str:
+    return st.selectbox(
+        _("The files hold"),
+        list(_HOLDS),
+        format_func=lambda key: _(_HOLDS[key]),
+        key="_data_holds",
+        width=300,
+        help=_(
+            "Published totals: columns 年度, 区分 (事業, 団体, 分野, 相手地域, 種類), 名称, 件数, 出典. Tables: each "
+            "known by its headings, as the data dictionary names them."
+        ),
+    )
 
 
 def _sheet(_: Translator) -> str:

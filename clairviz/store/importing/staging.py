@@ -1,0 +1,118 @@
+"""The data folder as it would be, and what is to be said of it. Nothing is stored."""
+
+import hashlib
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from clairviz.base.i18n import message
+from clairviz.store.importing.model import Comparison, ReadRow, YearCounts
+from clairviz.store.ingest.dataset import Dataset, load
+from clairviz.store.ingest.problem import Problem
+
+
+@contextmanager
+def staged(folder: Path, files: Mapping[str, bytes | None]) -> Iterator[Dataset]:
+    """The data folder as it would be with `files` (None: removed). Raises DataRefused."""
+    with tempfile.TemporaryDirectory(prefix="clairviz-import-") as place:
+        stage = Path(place)
+        for part in ("reference", "source"):
+            shutil.copytree(folder / part, stage / part)
+        for name, content in files.items():
+            (stage / name).parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                (stage / name).unlink(missing_ok=True)
+            else:
+                (stage / name).write_bytes(content)
+        yield load(stage)
+
+
+def digest(file: Path) -> str:
+    """The SHA-256 of a file, or an empty text where there is none."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
+
+
+def counts_of(dataset: Dataset, year: int) -> YearCounts:
+    """What the pages would say of a fiscal year of a data set."""
+    projects = {str(p["project_id"]): p for p in dataset.records["project"] if p["fiscal_year"] == year}
+    fields = Counter(
+        str(mark["field_code"])
+        for mark in dataset.records["project_field"]
+        if mark["project_id"] in projects and mark["role"] == "primary"
+    )
+    regions = Counter(
+        str(mark["region_code"])
+        for mark in dataset.records["project_region"]
+        if mark["project_id"] in projects
+    )
+    leads = {p["local_government_code"] for p in projects.values()} - {None}
+    taking_part = {
+        body["local_government_code"]
+        for body in dataset.records["project_body"]
+        if body["project_id"] in projects
+    }
+    applicants = {p["applicant_ja"] for p in projects.values()} - {None}
+    return YearCounts(
+        len(projects), len(leads), len(leads | taking_part), len(applicants), dict(fields), dict(regions)
+    )
+
+
+def compared(dataset: Dataset, year: int, counts: YearCounts) -> Iterator[Comparison]:
+    """The published totals of the year beside what the projects come to."""
+    names = {str(g["local_government_code"]): str(g["name_ja"]) for g in dataset.records["local_government"]}
+    leads = {p["local_government_code"] for p in dataset.records["project"] if p["fiscal_year"] == year}
+    kinds = Counter(names[str(code)][-1] for code in leads if code)
+    found_of = {"field": counts.fields, "region": counts.regions, "kind": kinds}
+    whole = {"project": counts.projects, "local_government": counts.lead_bodies}
+    for total in dataset.records["published_total"]:
+        dimension, code = str(total["dimension"]), str(total["code"])
+        if total["fiscal_year"] != year or (dimension not in whole and dimension not in found_of):
+            continue
+        found = whole[dimension] if dimension in whole else found_of[dimension].get(code, 0)
+        yield Comparison(year, dimension, code, int(str(total["total"])), found)
+
+
+def difference(comparison: Comparison, file: str, at: ReadRow | None = None) -> Problem:
+    """A warning that a published total is not what the projects come to, at the row `at` of the total."""
+    column = at.place.columns.get("total", "") if at else ""
+    return Problem(
+        file,
+        at.place.row if at else 0,
+        "total" if at else "",
+        str(comparison.found),
+        message(
+            "The published total of {dimension} {code} in {year} is {published}; the projects come to {value}."
+        ),
+        message("Compare the file with the published table; import it if the table is wrong."),
+        {
+            "dimension": comparison.dimension,
+            "code": comparison.code,
+            "year": comparison.fiscal_year,
+            "published": comparison.published,
+        },
+        severity="warning",
+        sheet=at.place.sheet if at else "",
+        cell=f"{column}{at.place.row}" if at and column else "",
+    )
+
+
+def at_cell(problem: Problem, lines: Mapping[str, Mapping[int, ReadRow]]) -> Problem:
+    """A problem of a data file, at the row of the upload that it comes from."""
+    row = lines.get(problem.file, {}).get(problem.line)
+    if row is None:
+        return problem
+    letter = row.place.columns.get(problem.column, "")
+    return Problem(
+        row.place.file,
+        row.place.row,
+        problem.column,
+        problem.value,
+        problem.what,
+        problem.remedy,
+        problem.values,
+        sheet=row.place.sheet,
+        cell=f"{letter}{row.place.row}" if letter else row.place.cell,
+    )

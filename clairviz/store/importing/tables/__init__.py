@@ -1,0 +1,1 @@
+"""Reference tables, published totals and subsidy rules, brought in as projects are."""
