@@ -7,6 +7,7 @@ needed, the message names the row that is likely to be the header.
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 from dataclasses import dataclass
 
 from clairviz.base.i18n import message
@@ -180,7 +181,7 @@ def _no_header(name: str, grid: Sequence[Sequence[str]], words: Vocabulary) -> D
     likely = [cell.strip() for cell in rows[line] if cell.strip()]
     what = message("No row has the heading “{wanted}”. Row {row} looks like the header: {headings}.")
     remedy = message("Write “{wanted}” above the column that holds it.")
-    values = {"wanted": words.wanted, "row": line + 1, "headings": "、".join(likely)[:200]}
+    values: dict[str, Any] = {"wanted": words.wanted, "row": line + 1, "headings": "、".join(likely)[:200]}
     return refused(name, (what, remedy), line + 1, value=", ".join(likely)[:200], **values)
 
 
