@@ -7,8 +7,8 @@ needed, the message names the row that is likely to be the header.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 from dataclasses import dataclass
+from typing import Any
 
 from clairviz.base.i18n import message
 from clairviz.base.vocabulary import Vocabulary
