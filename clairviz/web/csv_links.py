@@ -7,13 +7,19 @@ from clairviz.base.facets import FACETS
 from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element
 from clairviz.web import assets
+from clairviz.web.navigation import COUNT
 
 MOST = "10000"
 _KEPT = (*(key for facet in FACETS for key in (facet.key, facet.excluded_key)), "lang")
 
 
 def counts_csv(address: Address, facet: str, _: Translator) -> list[Markup]:
-    """The counts of one facet for the selection of `address`; nothing where nobody serves them."""
+    """The projects counted by one facet for the selection of `address`.
+
+    Nothing where nobody serves them, or where the figures count pairings.
+    """
+    if address.values(COUNT.key) not in ((), COUNT.default):
+        return []
     return _link(address.at("api/counts.csv", *_KEPT).having("facet", facet), _)
 
 

@@ -89,7 +89,8 @@ def sync(
 
     `options` are the values allowed for parameters whose options come from the data, `resolve`
     finds those that a name or a span means. `always` names the one parameter that every address carries:
-    an address without it has just been dropped by a page switch, and the state then wins.
+    an address without it comes from a page switch: the state then wins, but for what a link to
+    that page names.
     Returns the values the address held that mean nothing, as (key, value).
     """
     memory = _memory()
@@ -100,7 +101,7 @@ def sync(
         known = memory.get(parameter.key)
         text = address.values.get(parameter.key, ())
         allowed = options.get(parameter.key, parameter.options or ())
-        if known is None or not (dropped or _is_ours(text, known, back)):
+        if known is None or not ((dropped and not text) or _is_ours(text, known, back)):
             state = address.read(parameter, allowed, resolve)
         else:
             known.parameter, known.allowed = parameter, allowed

@@ -74,6 +74,15 @@ def link(app: AppTest) -> dict[str, list[str]]:
     }
 
 
+def test_a_page_switch_keeps_the_state_but_for_what_its_link_names() -> None:
+    app = run(cost="800", field=["a", "b"])
+    app.query_params.clear()
+    app.query_params["cost"] = "900"
+    app.run()
+    assert app.text_input[0].value == "900"
+    assert link(app) == {"cost": ["900"], "field": ["a", "b"]}
+
+
 def test_a_free_value_comes_from_the_link() -> None:
     app = run(cost="800")
     assert app.text_input[0].value == "800"

@@ -17,6 +17,7 @@ from clairviz.store.queries.counts import crossed
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.provenance import sources_of_projects
 from clairviz.web import counting
+from clairviz.web.csv_links import counts_csv
 from clairviz.web.fields.ranks import rank_panel
 from clairviz.web.navigation import BODIES_PAGE, MEASURE
 from clairviz.web.overview import lists
@@ -121,7 +122,10 @@ class Table:
         spelling = spelling_note(self.ask(projects_by_field, self.selection), _)
         notes = [_("Counted by primary field; hatched: secondary marks."), *([spelling] if spelling else [])]
         return panel.panel(
-            self.titles("field"), ranked_bars(rows, label=self.titles("field"), _=_), note=joined(notes, _)
+            self.titles("field"),
+            ranked_bars(rows, label=self.titles("field"), _=_),
+            note=joined(notes, _),
+            foot=counts_csv(self.address, "field", _),
         )
 
     def _secondary(self) -> dict[str, int]:

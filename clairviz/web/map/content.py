@@ -22,6 +22,7 @@ from clairviz.store.queries.partner_map import bodies
 from clairviz.store.queries.partners import projects_by_local_government_and_region
 from clairviz.store.queries.provenance import sources_of_projects
 from clairviz.web import charts, counting
+from clairviz.web.csv_links import counts_csv
 from clairviz.web.overview import lists, partners
 from clairviz.web.overview.content import prefecture_panel
 from clairviz.web.telling import Ask, counts_in_basis, facts_of
@@ -139,6 +140,7 @@ def _ranking(
         ranked_bars(rows, label=_("Partner regions, ranked"), _=_),
         *partners.beyond(ask, counted, address, _=_, has_silent=False),
         note=_("and {count} more", count=rest) if rest > 0 else "",
+        foot=counts_csv(address, "region", _),
     )
 
 
