@@ -56,3 +56,11 @@ def test_ten_projects_and_three_former_villages_from_a_plain_file(
     expect(page.get_by_text("公開番号2として公開しました。")).to_be_visible()
     expect(history).to_contain_text("0に戻す")
     assert [f.stem for f in (tmp_path / "data/source/projects").glob("*.csv")] == ["2005"]
+    # In English everything that a file brings up is in English.
+    page.goto(f"{local}/data?lang=en")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator(".cv-verdict-error")).to_contain_text("The files cannot be brought in yet.")
+    expect(page.get_by_role("heading", name="Report", exact=True)).to_be_visible()
+    expect(page.get_by_text("is no local government of FY2022")).to_be_visible()
+    assert "lang=en" in page.url

@@ -12,6 +12,7 @@ from clairviz.base import fiscal_year
 from clairviz.base.amount import Fault, read_amount
 from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.i18n import message
+from clairviz.store.ingest.problem import InLanguage
 
 # What stands where nothing is stated.
 _NOTHING = {"", "-", "ー", "―", "—", "–", "−", "‐", "─", "…", "・・・", "...", "?", "n/a", "na", "none", "null",
@@ -256,6 +257,7 @@ def yen(text: str, *, unit: int | None) -> tuple[str, bool]:
     return str(int(Fraction(amount))), has_own
 
 
-def label(year_number: int) -> str:
+def label(year_number: int) -> InLanguage:
     """As in 平成17年度, for messages."""
-    return FiscalYear(year_number).label_ja
+    year_meant = FiscalYear(year_number)
+    return InLanguage(year_meant.label_ja, year_meant.label_en)

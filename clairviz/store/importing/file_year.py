@@ -5,6 +5,7 @@ import unicodedata
 
 from clairviz.base import fiscal_year
 from clairviz.base.i18n import message
+from clairviz.store.importing.cells import label
 from clairviz.store.importing.layout import Layout
 from clairviz.store.importing.model import Options
 from clairviz.store.importing.sheet_findings import finding
@@ -46,7 +47,7 @@ def default_year(
                         line=int(place[1:]),
                         value=text,
                         cell=place,
-                        year=fiscal_year.FiscalYear(year).label_ja,
+                        year=label(year),
                     )
                 )
             return year

@@ -17,9 +17,17 @@ from clairviz.store.importing.model import (
     YearCounts,
 )
 from clairviz.store.importing.reference import Reference
-from clairviz.store.importing.staging import at_cell, compared, counts_of, difference, digest, staged
+from clairviz.store.importing.staging import (
+    at_cell,
+    compared,
+    counts_of,
+    difference,
+    digest,
+    names_of,
+    staged,
+)
 from clairviz.store.importing.tables.preview import preview_tables
-from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.ingest.problem import DataRefused, InLanguage
 
 _UNSTATED = "upload-"
 Key = tuple[str, ...]
@@ -49,20 +57,22 @@ def preview(validated: Validated, reference: Reference, folder: Path) -> Preview
         files[canonical.SOURCES] = canonical.add_sources(folder / canonical.SOURCES, new)
     if years:
         _coverage(validated, folder, files, rows)
-    names = {canonical.SOURCES, canonical.YEARS, *map(canonical.projects_file, validated.rows)}
-    before = {name: digest(folder / name) for name in sorted(names)}
+    touched = {canonical.SOURCES, canonical.YEARS, *map(canonical.projects_file, validated.rows)}
+    before = {name: digest(folder / name) for name in sorted(touched)}
     problems = list(validated.problems)
     counts: dict[int, YearCounts] = {}
     comparisons: tuple[Comparison, ...] = ()
+    names: dict[str, InLanguage] = {}
     if years:
         try:
             with staged(folder, files) as dataset:
+                names = names_of(dataset)
                 counts = {year: counts_of(dataset, year) for year in years}
                 comparisons = tuple(c for year in years for c in compared(dataset, year, counts[year]))
         except DataRefused as refused:
             problems += [at_cell(problem, lines) for problem in refused.problems]
     problems += [
-        difference(c, validated.rows[c.fiscal_year][0].place.file)
+        difference(c, validated.rows[c.fiscal_year][0].place.file, names)
         for c in comparisons
         if c.published != c.found
     ]

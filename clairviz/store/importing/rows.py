@@ -21,7 +21,7 @@ _LONG_TEXTS = ("summary", "result")
 _READ_AS = (message("“{value}” is read as {meant}."), message("Check that this is what is meant."))
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """One cell of a project's row as it stands on the sheet."""
 
@@ -63,22 +63,29 @@ class RowReader:
 
     # --- cells of a row -------------------------------------------------------------------
 
-    def _cells(self, number: int, column: str) -> Iterator[Cell]:
+    def _at(self, number: int, found: Column) -> Cell | None:
         row = self.table.rows[number - 1]
-        kinds = self.table.kinds[number - 1] if self.table.kinds else ""
-        for found in self._by_name.get(column, ()):
-            text = row[found.index].strip() if found.index < len(row) else ""
+        text = row[found.index].strip() if found.index < len(row) else ""
+        if self.fill:
             text = self.fill.get((number, found.index), text)
-            if text:
-                key = (found.value or column, text)
-                text = self.options.corrections.get(key, text) if self.options.corrections else text
-                yield Cell(found, text, kinds[found.index] if found.index < len(kinds) else "t")
+        if not text:
+            return None
+        if self.options.corrections:
+            text = self.options.corrections.get((found.value or found.column, text), text)
+        kinds = self.table.kinds[number - 1] if self.table.kinds else ""
+        return Cell(found, text, kinds[found.index] if found.index < len(kinds) else "t")
+
+    def _cells(self, number: int, column: str) -> Iterator[Cell]:
+        for found in self._by_name.get(column, ()):
+            if cell := self._at(number, found):
+                yield cell
 
     def _cell(self, number: int, column: str) -> Cell | None:
-        if column not in self._by_name:
-            return None
-        cell = next(self._cells(number, column), None)
-        return None if cell is None or cells.is_nothing(cell.text) else cell
+        """The first cell of a row that gives `column`; None where it is empty or says “not stated”."""
+        for found in self._by_name.get(column, ()):
+            if cell := self._at(number, found):
+                return None if cells.is_nothing(cell.text) else cell
+        return None
 
     def problem(
         self, number: int, column: Column, value: str, refused: CellRefused, severity: str = "error"

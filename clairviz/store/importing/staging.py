@@ -9,9 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clairviz.base.i18n import message
+from clairviz.base.schema import ALL
+from clairviz.store.importing.cells import label
 from clairviz.store.importing.model import Comparison, ReadRow, YearCounts
 from clairviz.store.ingest.dataset import Dataset, load
-from clairviz.store.ingest.problem import Problem
+from clairviz.store.ingest.problem import InLanguage, Problem
+
+_COUNTED = {
+    "project": InLanguage("事業", "projects"),
+    "local_government": InLanguage("代表団体", "lead bodies"),
+    "kind": InLanguage("代表団体の種類", "the kind of lead bodies"),
+    "field": InLanguage("対象分野（○）", "the field (○)"),
+    "region": InLanguage("相手地域", "the region"),
+}
 
 
 @contextmanager
@@ -75,7 +85,27 @@ def compared(dataset: Dataset, year: int, counts: YearCounts) -> Iterator[Compar
         yield Comparison(year, dimension, code, int(str(total["total"])), found)
 
 
-def difference(comparison: Comparison, file: str, at: ReadRow | None = None) -> Problem:
+def names_of(dataset: Dataset) -> dict[str, InLanguage]:
+    """Names of fields and regions by code."""
+    return {
+        str(record[f"{table}_code"]): InLanguage(str(record["name_ja"]), str(record["name_en"]))
+        for table in ("field", "region")
+        for record in dataset.records[table]
+    }
+
+
+def told(comparison: Comparison, names: Mapping[str, InLanguage]) -> InLanguage:
+    """What was counted, in words."""
+    of = _COUNTED[comparison.dimension]
+    if comparison.code == ALL:
+        return of
+    name = names.get(comparison.code, InLanguage(comparison.code, comparison.code))
+    return InLanguage(f"{of.ja}「{name.ja}」", f"{of.en} “{name.en}”")
+
+
+def difference(
+    comparison: Comparison, file: str, names: Mapping[str, InLanguage], at: ReadRow | None = None
+) -> Problem:
     """A warning that a published total is not what the projects come to, at the row `at` of the total."""
     column = at.place.columns.get("total", "") if at else ""
     return Problem(
@@ -83,14 +113,11 @@ def difference(comparison: Comparison, file: str, at: ReadRow | None = None) -> 
         at.place.row if at else 0,
         "total" if at else "",
         str(comparison.found),
-        message(
-            "The published total of {dimension} {code} in {year} is {published}; the projects come to {value}."
-        ),
+        message("The published total of {told} in {year} is {published}; the projects come to {value}."),
         message("Compare the file with the published table; import it if the table is wrong."),
         {
-            "dimension": comparison.dimension,
-            "code": comparison.code,
-            "year": comparison.fiscal_year,
+            "told": told(comparison, names),
+            "year": label(comparison.fiscal_year),
             "published": comparison.published,
         },
         severity="warning",

@@ -26,6 +26,18 @@ RULES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
+class InLanguage:
+    """A value of a message that each language writes in its own way, such as a fiscal year."""
+
+    ja: str
+    en: str
+
+    def of(self, lang: str) -> str:
+        """The text in a language; English where there is none in it."""
+        return self.ja if lang == "ja" else self.en
+
+
+@dataclass(frozen=True)
 class Problem:
     """One defect of a data file.
 
@@ -64,14 +76,18 @@ class Problem:
 
     def text(self, _: Translator) -> str:
         """What is wrong, with the offending value."""
-        return _(self.what, **self._known())
+        return _(self.what, **self._known(_))
 
     def mend(self, _: Translator) -> str:
         """What to do about it."""
-        return _(self.remedy, **self._known())
+        return _(self.remedy, **self._known(_))
 
-    def _known(self) -> dict[str, object]:
-        return {"column": self.column, "value": self.value, "line": self.line, **self.values}
+    def _known(self, _: Translator) -> dict[str, object]:
+        told = {
+            key: value.of(_.lang) if isinstance(value, InLanguage) else value
+            for key, value in self.values.items()
+        }
+        return {"column": self.column, "value": self.value, "line": self.line, **told}
 
 
 class DataRefused(Exception):

@@ -257,3 +257,16 @@ def test_killed_at_any_moment(data_copy: Path) -> None:
         numbers = [entry.number for entry in history.entries(data_copy)]
         assert (service.fingerprint == old) == (not numbers)
         assert not history.is_pending(data_copy)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_exported_imports_to_what_is_on_file(
+    lang: str, data_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind, options in (("csv", []), ("xlsx", ["--sheet", "データ" if lang == "ja" else "Data"])):
+        file = data_copy.parent / f"{lang}.{kind}"
+        assert main(["export", "--format", kind, "--year", "2005", "--lang", lang, "--out", str(file)]) == 0
+        capsys.readouterr()
+        assert main(["import", str(file), *options, "--dry-run", "--json"]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        assert answer["changes"] == {"added": 0, "changed": 0, "removed": 0, "same": 14}

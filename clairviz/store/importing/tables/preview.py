@@ -6,10 +6,18 @@ from pathlib import Path
 from clairviz.store.importing import canonical
 from clairviz.store.importing.model import CellChange, Comparison, Preview, ReadRow, RowChange, Validated
 from clairviz.store.importing.reference import Reference
-from clairviz.store.importing.staging import at_cell, compared, counts_of, difference, digest, staged
+from clairviz.store.importing.staging import (
+    at_cell,
+    compared,
+    counts_of,
+    difference,
+    digest,
+    names_of,
+    staged,
+)
 from clairviz.store.importing.tables.headings import IMPORTED, TOTALS
 from clairviz.store.ingest.dataset import Dataset
-from clairviz.store.ingest.problem import DataRefused
+from clairviz.store.ingest.problem import DataRefused, InLanguage
 
 _UNSTATED = "upload-"
 Key = tuple[str, ...]
@@ -40,9 +48,11 @@ def preview_tables(validated: Validated, reference: Reference, folder: Path) -> 
     before = {name: digest(folder / name) for name in sorted(names)}
     problems = list(validated.problems)
     comparisons: list[Comparison] = []
+    called: dict[str, InLanguage] = {}
     if files or (TOTALS in validated.records and not validated.is_refused):
         try:
             with staged(folder, files) as dataset:
+                called = names_of(dataset)
                 comparisons = _compared(dataset, validated.records.get(TOTALS, ()))
         except DataRefused as refused:
             problems += [at_cell(problem, lines) for problem in refused.problems]
@@ -50,7 +60,7 @@ def preview_tables(validated: Validated, reference: Reference, folder: Path) -> 
     for c in comparisons:
         row = at.get((str(c.fiscal_year), c.dimension, c.code))
         if c.published != c.found and row:
-            problems.append(difference(c, row.place.file, row))
+            problems.append(difference(c, row.place.file, called, row))
     return Preview(
         validated, folder, tuple(changes), {}, tuple(comparisons), tuple(problems), files, before, ()
     )
