@@ -97,8 +97,13 @@
     tip.style.top = `${above > 0 ? above : box.bottom + 8}px`;
     tip.style.left = `${Math.max(4, Math.min(innerWidth - own.width - 4, box.left + box.width / 2 - own.width / 2))}px`;
   };
+  // A page that scrolls to the mark with the focus moves others under a pointer that rests: those are not meant.
+  let rest = "";
+  const where = event => `${event.screenX},${event.screenY}`;
+  addEventListener("pointermove", event => { rest = where(event); }, true);
   const enter = event => {
     if (!(event.target instanceof Element)) return;
+    if (event.type === "pointerover" && where(event) === rest && told?.matches(":focus")) return;
     const mark = event.target.closest(`[data-tip], ${CELL}`), coded = event.target.closest("[data-code]");
     if (mark) show(mark); else hide();
     if (coded) point(coded.dataset.code, true);
@@ -107,13 +112,13 @@
     if (!(event.target instanceof Element)) return;
     const coded = event.target.closest("[data-code]");
     if (coded) point(coded.dataset.code, false);
-    if (event.target.closest(`[data-tip], ${CELL}`)) hide();
+    if (told && event.target.closest(`[data-tip], ${CELL}`) === told) hide();
   };
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, enter);
   for (const name of ["pointerout", "focusout"]) document.addEventListener(name, leave);
   document.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
   // A mark that is still pointed at keeps its tip, at its new place: a page may scroll by itself under the pointer.
-  addEventListener("scroll", () => { if (told?.isConnected && told.matches(":hover, :focus-visible")) show(told); else hide(); }, true);
+  addEventListener("scroll", () => { if (told?.isConnected && told.matches(":hover, :focus")) show(told); else hide(); }, true);
 })();
 
 // What a screen reader and the browser's translation go by.
