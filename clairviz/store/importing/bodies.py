@@ -1,46 +1,20 @@
-"""Local governments by name, code and year: today's, former ones, and what became of them."""
+"""Local governments as offices write them: which of `ingest.bodies` a cell names in a year."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.i18n import message
 from clairviz.store.importing.cells import CellRefused, label
 from clairviz.store.importing.names import fold, nearest
+from clairviz.store.ingest.bodies import Bodies, Body
 
-# Changes after which the body they lead to is a new one; one that takes in others is not.
-_NEW = ("新設合併", "名称変更", "市制施行", "町制施行", "政令指定都市施行", "分割", "分立")
 _NUMBERED = re.compile(r"(.+?)\s*(?:[（(]\s*([0-9０-９]{1,3})\s*[)）]|([①-⑳])|[（(]([①-⑳])[)）]|([⑴-⒇]))\s*")
 _ORGANISATION = re.compile(
     r"法人|協会|財団|社団|NPO|NGO|センター|実行委員会|協議会|連盟|連合|機構|研究所|大学|学園|公社|基金|ネットワーク|クラブ|[一-龥]会$|の会",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class Body:
-    """A local government under one name and code, and when it bore them (None: always, or still)."""
-
-    code: str
-    name: str
-    prefecture: str
-    since: date | None = None
-    until: date | None = None
-
-    def is_of(self, year: int) -> bool:
-        """Whether it existed so at any time of a fiscal year."""
-        value = FiscalYear(year)
-        return (self.until is None or self.until > value.starts_on) and (
-            self.since is None or self.since <= value.ends_on
-        )
-
-    @property
-    def full_name(self) -> str:
-        """With its prefecture before it."""
-        return self.name if self.name == self.prefecture else self.prefecture + self.name
 
 
 @dataclass(frozen=True)
@@ -53,42 +27,26 @@ class Found:
     number: str = ""
 
 
-class Bodies:
-    """Every local government on file, found by what is printed."""
+class PrintedBodies:
+    """Every local government on file, found by what is printed.
 
-    def __init__(
-        self,
-        governments: Iterable[Mapping[str, object]],
-        changes: Iterable[Mapping[str, object]],
-        prefectures: Iterable[Mapping[str, object]],
-    ) -> None:
-        self.prefectures = {str(p["prefecture_code"]): str(p["name_ja"]) for p in prefectures}
-        governments, changes = list(governments), list(changes)
-        for record in governments:
-            if record.get("kind") == "prefecture":
-                self.prefectures[str(record["prefecture_code"])] = str(record["name_ja"])
-        self.changes = _Changes(changes)
-        names = [(str(r["local_government_code"]), str(r["name_ja"])) for r in governments]
-        names += [self.changes.before(change) for change in changes]
-        names += [self.changes.after(change) for change in changes]
-        self.all = [self._body(code, name) for code, name in dict.fromkeys(names)]
+    `records` of local governments give the English names; which body is of which year, `bodies` says.
+    """
+
+    def __init__(self, bodies: Bodies, records: Iterable[Mapping[str, object]]) -> None:
+        self._bodies = bodies
         self.by_name: dict[str, list[Body]] = defaultdict(list)
         self.by_fold: dict[str, list[Body]] = defaultdict(list)
         self.by_code: dict[str, list[Body]] = defaultdict(list)
-        english: dict[str, str] = {}
-        for record in governments:
-            if record.get("name_en"):
-                english[str(record["local_government_code"])] = str(record["name_en"])
-        for body in self.all:
-            self.by_name[body.name].append(body)
+        english = {
+            str(record["local_government_code"]): str(record.get("name_en") or "") for record in records
+        }
+        for body in bodies:
+            self.by_name[body.name_ja].append(body)
             self.by_code[body.code].append(body)
-            for name in {body.name, english.get(body.code, "")} - {""}:
+            for name in {body.name_ja, english.get(body.code, "")} - {""}:
                 self.by_fold[fold(name)].append(body)
         self._found: dict[tuple[str, int], Found | CellRefused] = {}
-
-    def _body(self, code: str, name: str) -> Body:
-        since, until = self.changes.span((code, name))
-        return Body(code, name, self.prefectures.get(code[:2], ""), since, until)
 
     def find(self, text: str, year: int) -> Found:
         """The body that `text` names in a fiscal year. Raises CellRefused."""
@@ -105,8 +63,8 @@ class Bodies:
 
     def text_of(self, body: Body, year: int) -> str:
         """The canonical text: the name, or the code where several bodies of the year bear it."""
-        bearers = {other.code for other in self.by_name[body.name] if other.is_of(year)}
-        return body.name if bearers == {body.code} else body.code
+        bearers = {other.code for other in self.by_name[body.name_ja] if other.was_in(year)}
+        return body.name_ja if bearers == {body.code} else body.code
 
     def _find(self, text: str, year: int) -> Found:
         bare = text.strip()
@@ -115,16 +73,16 @@ class Bodies:
         if not candidates and (numbered := _NUMBERED.fullmatch(bare)):
             digits = next(group for group in numbered.groups()[1:] if group)
             candidates, number = self.candidates(numbered[1]), fold(digits).strip("()")
-        current = [body for body in candidates if body.is_of(year)]
-        if len({(body.name, body.prefecture) for body in current}) == 1:
-            # Of two codes in one year the one at its start counts.
-            starts_on = FiscalYear(year).starts_on
-            current.sort(key=lambda body: body.since is not None and body.since > starts_on)
+        current = self._bodies.meant(candidates, year)
+        if len(current) == 1:
             body = current[0]
-            is_same = bare in (body.name, body.code)
+            is_same = bare in (body.name_ja, body.code)
             return Found(body, self.text_of(body, year), is_same, number)
         if current:
-            names = tuple(dict.fromkeys(body.full_name for body in current))
+            full = [body.full_name_ja for body in current]
+            names = tuple(
+                body.code if full.count(name) > 1 else name for body, name in zip(current, full, strict=True)
+            )
             raise CellRefused(
                 message("“{value}” is the name of several bodies: {names}."),
                 message("Write the prefecture before the name, or the 6-digit code."),
@@ -149,15 +107,15 @@ class Bodies:
                 if found := [
                     b
                     for b in self._plain(name)
-                    if fold(b.prefecture)
+                    if fold(b.prefecture_ja)
                     in (prefecture, prefecture + "県", prefecture + "府", prefecture + "都")
                 ]:
                     return found
             return []
-        for prefecture in self.prefectures.values():
+        for prefecture in self._bodies.prefectures.values():
             if flat.startswith(fold(prefecture)):
                 rest = flat[len(fold(prefecture)) :]
-                if found := [b for b in self._plain(rest) if b.prefecture == prefecture]:
+                if found := [b for b in self._plain(rest) if b.prefecture_ja == prefecture]:
                     return found
         return self._plain(flat)
 
@@ -169,14 +127,8 @@ class Bodies:
 
     def _not_of_year(self, candidates: Sequence[Body], year: int) -> CellRefused:
         """The name is another time's: what the body was or became is offered."""
-        value = FiscalYear(year)
-        names: list[str] = []
-        for body in candidates:
-            if body.until is not None and body.until <= value.starts_on:
-                names += [b.name for b in self._later(body, year)]
-            else:
-                names += [b.name for b in self._earlier(body, year)]
-        names = list(dict.fromkeys(names))
+        others = [other for body in candidates for other in self._bodies.of_another_time(body, year)]
+        names = list(dict.fromkeys(other.name_ja for other in others))
         what = message("There was no “{value}” in {year}.")
         if names:
             what = message("There was no “{value}” in {year}; by the table of changes it was {names}.")
@@ -187,28 +139,8 @@ class Bodies:
             tuple(names[:8]),
         )
 
-    def _later(self, body: Body, year: int, depth: int = 6) -> list[Body]:
-        found: list[Body] = []
-        for code, name in self.changes.became((body.code, body.name)):
-            later = self._body(code, name)
-            if later.is_of(year):
-                found.append(later)
-            elif depth:
-                found += self._later(later, year, depth - 1)
-        return found
-
-    def _earlier(self, body: Body, year: int, depth: int = 6) -> list[Body]:
-        found: list[Body] = []
-        for code, name in self.changes.was((body.code, body.name)):
-            earlier = self._body(code, name)
-            if earlier.is_of(year):
-                found.append(earlier)
-            elif depth:
-                found += self._earlier(earlier, year, depth - 1)
-        return found
-
     def _unknown(self, text: str, year: int) -> CellRefused:
-        names = {body.name for body in self.all if body.is_of(year)}
+        names = {body.name_ja for body in self._bodies if body.was_in(year)}
         flat = fold(re.sub(r"[（(].*[)）]$", "", text))
         # A name without its 市 or 県 is nearest of all, and yet it may be either.
         near = [(name, 90) for name in sorted(names) if fold(name)[:-1] == flat] or list(nearest(text, names))
@@ -230,52 +162,3 @@ class Bodies:
 def is_organisation(text: str) -> bool:
     """Whether a name is plainly that of an association, foundation, NGO or the like."""
     return bool(_ORGANISATION.search(text)) and not re.search(r"[都道府県市区町村]$", text)
-
-
-class _Changes:
-    """The table of changes, by what was before and by what came after; a body is a code and a name."""
-
-    def __init__(self, changes: Sequence[Mapping[str, object]]) -> None:
-        self._after: dict[tuple[str, str], list[tuple[date, str, tuple[str, str]]]] = defaultdict(list)
-        self._before: dict[tuple[str, str], list[tuple[date, str, tuple[str, str]]]] = defaultdict(list)
-        # Days on which a body took in others under its own code and name: it was there before.
-        self._kept: set[tuple[date, tuple[str, str]]] = set()
-        for change in changes:
-            before, after = self.before(change), self.after(change)
-            on = change["effective_on"]
-            day = on if isinstance(on, date) else date.fromisoformat(str(on))
-            if before == after:
-                self._kept.add((day, after))
-                continue
-            self._after[before].append((day, str(change["change"]), after))
-            self._before[after].append((day, str(change["change"]), before))
-
-    @staticmethod
-    def before(change: Mapping[str, object]) -> tuple[str, str]:
-        return str(change["from_code"]), str(change["from_name_ja"])
-
-    @staticmethod
-    def after(change: Mapping[str, object]) -> tuple[str, str]:
-        return str(change["to_code"]), str(change["to_name_ja"])
-
-    def span(self, body: tuple[str, str]) -> tuple[date | None, date | None]:
-        """First day and the day after the last of a body under its code and name."""
-        since = max(
-            (
-                day
-                for day, kind, _before in self._before.get(body, ())
-                if kind in _NEW and (day, body) not in self._kept
-            ),
-            default=None,
-        )
-        until = max((day for day, _kind, _after in self._after.get(body, ())), default=None)
-        # A body that gave up its name and bears it again is still there.
-        if since is not None and until is not None and since >= until:
-            until = None
-        return since, until
-
-    def became(self, body: tuple[str, str]) -> list[tuple[str, str]]:
-        return [after for _day, _kind, after in self._after.get(body, ())]
-
-    def was(self, body: tuple[str, str]) -> list[tuple[str, str]]:
-        return [before for _day, kind, before in self._before.get(body, ()) if kind in _NEW]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clairviz.store.importing.bodies import Bodies
+from clairviz.store.importing.bodies import PrintedBodies
 from clairviz.store.importing.names import OTHER_REGION_NAMES, Index
+from clairviz.store.ingest.bodies import Bodies
 from clairviz.store.ingest.reference import Record, Records
 
 
@@ -12,7 +13,7 @@ from clairviz.store.ingest.reference import Record, Records
 class Reference:
     """Bodies, fields and regions by name; sources by their name and title; published totals."""
 
-    bodies: Bodies
+    bodies: PrintedBodies
     fields: Index
     regions: Index
     sources: Mapping[str, str]
@@ -23,10 +24,13 @@ class Reference:
         """From the records of `store.ingest.reference.load_reference`."""
         sources = {str(record["source_id"]): str(record["title"]) for record in records["source"]}
         return cls(
-            bodies=Bodies(
+            bodies=PrintedBodies(
+                Bodies(
+                    records["local_government"],
+                    records.get("local_government_change", []),
+                    records["prefecture"],
+                ),
                 records["local_government"],
-                records.get("local_government_change", []),
-                records["prefecture"],
             ),
             fields=Index(records["field"], "field_code"),
             regions=Index(records["region"], "region_code", other_names=OTHER_REGION_NAMES),

@@ -220,7 +220,7 @@ class RowReader:
             what = message("“{value}” names several bodies; the first is taken as the leading one.")
             self._warn(number, cell, (what, _READ_AS[1]), rule="1-2")
         elif not body.is_same:
-            meant = body.body.full_name + (f" ({body.number})" if body.number else "")
+            meant = body.body.full_name_ja + (f" ({body.number})" if body.number else "")
             rule = "1-2" if body.number else rule_of(cell.text)
             self._warn(number, cell, _READ_AS, meant=meant, rule=rule)
         return body.body.code
@@ -273,7 +273,7 @@ class RowReader:
             texts.append(body.text)
             if not body.is_same:
                 rule = rule_of(part)
-                self._warn(number, Cell(cell.column, part), _READ_AS, meant=body.body.full_name, rule=rule)
+                self._warn(number, Cell(cell.column, part), _READ_AS, meant=body.body.full_name_ja, rule=rule)
         if texts and found["is_joint"] == "false":
             what = message("The project is called not joint, and yet “{value}” takes part.")
             twice = CellRefused(what, message("Correct one of the two cells."))

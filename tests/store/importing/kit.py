@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from datetime import date
 
 from openpyxl import Workbook
 
@@ -41,13 +42,26 @@ def records() -> dict[str, list[dict[str, object]]]:
         governments.append(
             {**body, "kind": "city", "prefecture_code": str(body["local_government_code"])[:2]}
         )
+    changes = _table(_CHANGES, "effective_on", "change", "from_code", "from_name_ja", "to_code", "to_name_ja")
+    for change in changes:
+        change["effective_on"] = date.fromisoformat(str(change["effective_on"]))
+    # Former bodies stand in the table of bodies too.
+    known = {body["local_government_code"] for body in governments}
+    former = {
+        str(change[f"{side}_code"]): str(change[f"{side}_name_ja"])
+        for change in changes
+        for side in ("to", "from")
+    }
+    governments += [
+        {"local_government_code": code, "name_ja": name, "kind": "city", "prefecture_code": code[:2]}
+        for code, name in former.items()
+        if code not in known
+    ]
     return {
         "source": [{"source_id": "clair-2005", "title": "都市間連携支援機関"}],
         "prefecture": prefectures,
         "local_government": governments,
-        "local_government_change": _table(
-            _CHANGES, "effective_on", "change", "from_code", "from_name_ja", "to_code", "to_name_ja"
-        ),
+        "local_government_change": changes,
         "field": _table(_FIELDS, "field_code", "name_ja", "name_en"),
         "region": _table(_REGIONS, "region_code", "name_ja", "name_en"),
     }
