@@ -52,6 +52,11 @@ _HEADINGS: dict[str, tuple[str, str]] = {
     "regions": (message("Codes of the partner regions"), message("ISO 3166-1 alpha-3 for a country")),
     "regions_ja": (message("Partner regions (Japanese)"), ""),
     "regions_en": (message("Partner regions (English)"), ""),
+    "partner_bodies": (
+        message("Codes of the partner bodies"),
+        message("local governments that take part beside the lead body"),
+    ),
+    "partner_bodies_ja": (message("Partner bodies (Japanese)"), message("as named in that year")),
     "field_code": (message("Code of the field"), ""),
     "field_ja": (message("Field (Japanese)"), ""),
     "field_en": (message("Field (English)"), ""),

@@ -22,6 +22,7 @@ _LISTS = dict.fromkeys(
         *("fields", "fields_ja", "fields_en"),
         *("secondary_fields", "secondary_fields_ja", "secondary_fields_en"),
         *("regions", "regions_ja", "regions_en"),
+        *("partner_bodies", "partner_bodies_ja"),
     ),
     TEXT,
 )
@@ -80,7 +81,19 @@ def project_extract(
         )
         for suffix, column in (("", f"{table}_code"), ("_ja", "name_ja"), ("_en", "name_en"))
     )
-    return selected(cursor, selection, f"{_HEAD}, {lists} {_FROM} {_ORDER} {part.clause}", EXTRACT_COLUMNS)
+    # In the order in which the source names them.
+    partners = ", ".join(
+        f"(SELECT string_agg({column}, '{BETWEEN}' ORDER BY body.rowid) FROM project_body AS body "
+        "JOIN local_government AS partner USING (local_government_code) "
+        f"WHERE body.project_id = selected.project_id AND role = 'partner') AS {name}"
+        for name, column in (
+            ("partner_bodies", "partner.local_government_code"),
+            ("partner_bodies_ja", "coalesce(name_as_printed_ja, partner.name_ja)"),
+        )
+    )
+    return selected(
+        cursor, selection, f"{_HEAD}, {lists}, {partners} {_FROM} {_ORDER} {part.clause}", EXTRACT_COLUMNS
+    )
 
 
 def mark_extract(cursor: duckdb.DuckDBPyConnection, selection: Selection, part: Part = WHOLE) -> pd.DataFrame:

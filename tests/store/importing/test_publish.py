@@ -270,3 +270,19 @@ def test_what_is_exported_imports_to_what_is_on_file(
         assert main(["import", str(file), *options, "--dry-run", "--json"]) == 0
         answer = json.loads(capsys.readouterr().out)
         assert answer["changes"] == {"added": 0, "changed": 0, "removed": 0, "same": 14}
+
+
+def test_a_joint_project_comes_back_from_its_export(
+    data_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "年度,自治体名,事業名,共同実施団体\n2022,山形市,あ,神奈川県;京都府\n2022,北九州市,い,\n"
+    first = data_copy.parent / "2022.csv"
+    first.write_text(rows, encoding="utf-8")
+    assert main(["import", str(first), "--source", "clair-2005", "--partial", "--json"]) == 0
+    for kind, options in (("csv", []), ("xlsx", ["--sheet", "データ"])):
+        file = data_copy.parent / f"joint.{kind}"
+        assert main(["export", "--format", kind, "--year", "2022", "--out", str(file)]) == 0
+        capsys.readouterr()
+        assert main(["import", str(file), *options, "--dry-run", "--json"]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        assert answer["changes"] == {"added": 0, "changed": 0, "removed": 0, "same": 2}
