@@ -11,19 +11,20 @@ import pytest
 from clairviz.store import database
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.web import answers
+from tests.conftest import FY2005, in_use
 from tests.web.conftest import text_of
 
 PROJECTS = "source/projects/2005.csv"
 
 
 @pytest.fixture
-def fresh(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A process that has served nothing yet and looks at every call, on a copy of FY2005."""
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A process that has served nothing yet and looks at every call, on a copy of FY2005 not yet built."""
     for name, value in (("outcome", None), ("seen", None), ("checked_at", 0.0), ("renewal", None)):
         monkeypatch.setattr(answers._Current, name, value)
     monkeypatch.setattr(answers, "RECHECK_SECONDS", -1.0)
     monkeypatch.setattr(answers, "PATIENCE_SECONDS", 60.0)
-    yield data_copy
+    yield in_use(FY2005, tmp_path, monkeypatch)
     if answers._Current.renewal:
         answers._Current.renewal.join()
 

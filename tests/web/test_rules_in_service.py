@@ -17,6 +17,8 @@ FILE = "reference/subsidy_rules.csv"
 def edit(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
     """Changes the text of subsidy_rules.csv in the data being served."""
     monkeypatch.setattr(answers, "RECHECK_SECONDS", -1.0)
+    # A click waits so long for the new version before it takes the one before; a test may be slow.
+    monkeypatch.setattr(answers, "PATIENCE_SECONDS", 60.0)
 
     def change(old: str, new: str) -> None:
         file = data_copy / FILE
