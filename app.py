@@ -2,5 +2,5 @@
 
 from clairviz.web import shell
 
-shell.configure()
-shell.run()
+shell.configure_page()
+shell.run_page()

@@ -16,8 +16,8 @@ from pathlib import Path
 import xlsxwriter
 
 from clairviz.base import paths
-from clairviz.store.importing.model import Options, Upload
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.model import ReadOptions, Upload
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.validation import validate
 from clairviz.store.ingest.reference import load_reference
 
@@ -68,14 +68,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     rows = parser.parse_args().rows
-    reference = Reference.of(load_reference(paths.reference_folder())[0])
+    reference = ReferenceNames.of(load_reference(paths.reference_folder())[0])
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "big.xlsx"
         write(file, rows)
         upload = Upload(file.name, file.read_bytes())
     steps: list[float] = []
     before, start = os.times(), time.monotonic()
-    found = validate([upload], Options(), reference, progress=lambda *_: steps.append(time.monotonic()))
+    found = validate([upload], ReadOptions(), reference, progress=lambda *_: steps.append(time.monotonic()))
     wall, after = time.monotonic() - start, os.times()
     spent = sum(after[:4]) - sum(before[:4])
     errors = sum(problem.severity == "error" for problem in found.problems)

@@ -11,7 +11,7 @@ from typing import Any
 
 from clairviz import __version__
 from clairviz.base.i18n import languages, message, translator
-from clairviz.commands.usage import Parser, language
+from clairviz.commands.usage import Parser, language_asked
 
 # Command and what it does; each is the module of its name in clairviz.commands, with an underscore
 # where the name is a word of Python.
@@ -32,7 +32,7 @@ _STATUS = message("Exit status 0 done, 1 the data were refused or a check failed
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _ = translator(language(words))
+    _ = translator(language_asked(words))
 
     class Own(Parser):
         """A parser of a command, in the language of the whole."""

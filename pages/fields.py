@@ -5,14 +5,14 @@ import streamlit as st
 from clairviz.web import answers, downloads, notices
 from clairviz.web.fields import content
 from clairviz.web.navigation import BODIES_PAGE, MEASURE
-from clairviz.web.telling import address
+from clairviz.web.telling import view_address
 from clairviz.web.view import current
 
 view = current()
 shown = answers.compose(
     content.page,
     view.selection,
-    address("fields"),
+    view_address("fields"),
     measure=st.session_state.get(MEASURE.key) or "count",
     bodies_page=int(st.session_state.get(BODIES_PAGE.key) or 1),
     _=view._,

@@ -5,7 +5,7 @@ import streamlit as st
 from clairviz.base.facets import YEAR
 from clairviz.web import answers, downloads, notices, play
 from clairviz.web.map import content
-from clairviz.web.telling import address
+from clairviz.web.telling import view_address
 from clairviz.web.view import current
 
 view = current()
@@ -13,7 +13,7 @@ if len(view.years) > 1:
     steps = tuple(map(str, view.years))
     play.button(YEAR.key, steps, view._("Play through the years"), view._)
     play.turn_page(YEAR.key, steps)
-shown = answers.compose(content.page, view.selection, address("map"), _=view._)
+shown = answers.compose(content.page, view.selection, view_address("map"), _=view._)
 if shown:
     st.html(shown)
     downloads.data_files(view)

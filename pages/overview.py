@@ -4,11 +4,11 @@ import streamlit as st
 
 from clairviz.web import answers, downloads, notices
 from clairviz.web.overview import content
-from clairviz.web.telling import address
+from clairviz.web.telling import view_address
 from clairviz.web.view import current
 
 view = current()
-shown = answers.compose(content.page, view.selection, address(""), _=view._)
+shown = answers.compose(content.page, view.selection, view_address(""), _=view._)
 if shown:
     st.html(shown)
     downloads.data_files(view)

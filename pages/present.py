@@ -10,13 +10,13 @@ from clairviz.web.view import current
 
 view = current()
 story = present.story()
-report = present.report(view, story)
+report = present.report_of_story(view, story)
 shown_as = st.session_state[VIEW.key]
 if shown_as in BARE_VIEWS:
     stage.draw(report, shown_as, present.channel(view, story), view._)
     st.stop()
 
-present.start(view._)
+present.stage_links(view._)
 left, right = st.columns([2, 1], gap="medium")
 with left:
     present.occasion(story, view._)

@@ -152,6 +152,40 @@ def test_no_function_is_longer_than_sixty_lines() -> None:
     } == {}
 
 
+# Names that stand in several modules since each answers the same call, and where they may stand.
+ONE_CALL = {
+    "Bodies": ("clairviz/store/",),
+    "Body": ("clairviz/store/",),
+    "configure": ("clairviz/commands/",),
+    # A route of the interface for programs is called as the query it serves.
+    "counts": ("clairviz/server/api/routes.py", "clairviz/base/counts.py"),
+    # A part of a page puts itself on the page.
+    "draw": ("clairviz/web/",),
+    "main": ("clairviz/",),
+    # A page's HTML as a pure function of the answers.
+    "page": ("clairviz/web/",),
+    "projects": ("clairviz/server/api/routes.py", "clairviz/store/queries/projects.py"),
+    "run": ("clairviz/commands/",),
+    "scene": ("clairviz/report/kinds/",),
+}
+
+
+def test_a_public_name_means_one_thing() -> None:
+    """No two public functions or classes of one name, but those that answer one call."""
+    places: dict[str, list[str]] = {}
+    for file in SOURCES:
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if (
+                isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+                and node.name[0] != "_"
+            ):
+                places.setdefault(node.name, []).append(file.relative_to(PROJECT).as_posix())
+    twice = {name: files for name, files in places.items() if len(files) > 1}
+    assert twice.keys() - {"year_label"} == ONE_CALL.keys()
+    for name, allowed in ONE_CALL.items():
+        assert all(file.startswith(allowed) for file in twice[name]), name
+
+
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
     wide = {
         file.relative_to(PROJECT).as_posix()

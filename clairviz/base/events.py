@@ -13,7 +13,7 @@ _lock = threading.Lock()
 _counted: Counter[tuple[str, Labels]] = Counter()
 
 
-def tell(log: logging.Logger, level: int, event: str, **fields: object) -> None:
+def log_event(log: logging.Logger, level: int, event: str, **fields: object) -> None:
     """Log `event` with `fields`; see ``server.logs`` for the form it takes."""
     log.log(level, event, extra={"fields": fields})
 
@@ -24,7 +24,7 @@ def count(name: str, amount: float = 1, **labels: str) -> None:
         _counted[name, tuple(sorted(labels.items()))] += amount  # type: ignore[assignment]
 
 
-def counted() -> dict[tuple[str, Labels], float]:
+def counters() -> dict[tuple[str, Labels], float]:
     """Every counter so far by name and labels."""
     with _lock:
         return dict(_counted)

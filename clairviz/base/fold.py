@@ -67,7 +67,7 @@ def spellings(word: str) -> list[str]:
     return found
 
 
-def spans(text: str, query: str) -> list[Span]:
+def hit_spans(text: str, query: str) -> list[Span]:
     """Where the words of `query` stand in `text`: start and end, in order, without overlap."""
     folded, starts, ends = [], [], []
     for start, end in _clusters(text):

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from clairviz.base.i18n import Translator
-from clairviz.export.csv import to_csv
+from clairviz.export.csv import table_csv
 from clairviz.export.xlsx.simulation import batch_table, batch_workbook
 from clairviz.store.importing.sheet import read_sheet
 from clairviz.store.ingest.problem import DataRefused
@@ -59,7 +59,7 @@ def _check_writable(out: Path) -> None:
 
 def _content(batch: Batch, out: Path, budget_yen: int | None, _: Translator) -> bytes:
     if out.suffix.lower() == ".csv":
-        return to_csv(batch_table(batch, _=_))
+        return table_csv(batch_table(batch, _=_))
     return batch_workbook(batch, budget_yen=budget_yen, _=_)
 
 

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     years = compared(data, paths.reference_folder())
     differences = against_published(data, paths.reference_folder())
-    version = database.resolve(paths.database_file())
+    version = database.version_file(paths.database_file())
     stored, notes = _against_stored(data, version, _)
     differences += stored
     is_sound = not differences and (version is None or not notes)

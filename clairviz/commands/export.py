@@ -18,7 +18,7 @@ from clairviz.commands.output import check_place, output
 from clairviz.commands.usage import Parser
 from clairviz.export.data.extract import Rows, extract
 from clairviz.export.data.write import Lost, TooManyRows
-from clairviz.export.formats import CP932, FORMATS, UTF_8, DataFormat, Format, Options, SceneFormat
+from clairviz.export.formats import CP932, FORMATS, UTF_8, DataFormat, FileOptions, Format, SceneFormat
 from clairviz.export.naming import file_name
 from clairviz.export.pptx.deck import DeckRefused
 from clairviz.export.pptx.template import dropped_text
@@ -32,7 +32,7 @@ from clairviz.store.queries import projects, reference
 T = TypeVar("T")
 
 
-class Refused(Exception):
+class ExportRefused(Exception):
     """What was asked for cannot be written; says why in the reader's language."""
 
 
@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     _check_usage(arguments, form, _)
     try:
         return _export(arguments, form, _)
-    except (Refused, TooManyRows) as refused:
+    except (ExportRefused, TooManyRows) as refused:
         return _fail(str(refused))
     except DeckRefused as refused:
         return _fail(f"{arguments.template}: {refused}")
@@ -144,7 +144,7 @@ def _export(arguments: argparse.Namespace, form: Format, _: Translator) -> int:
 
         selection = selection_of(arguments, ask(reference.options), _)
         if not ask(projects.key_figures, selection).iloc[0]["project_count"]:
-            raise Refused(_("No project fits all the filters, so nothing was written."))
+            raise ExportRefused(_("No project fits all the filters, so nothing was written."))
         file = arguments.out
         if file.is_dir():
             file = file / file_name(selection, date.today(), form.ending, about=story.occasion)
@@ -153,7 +153,7 @@ def _export(arguments: argparse.Namespace, form: Format, _: Translator) -> int:
                 content = _scenes(form, ask, selection, story, template, arguments, _)
             elif isinstance(form, DataFormat):
                 rows = extract(ask, selection, Rows(arguments.rows), _=_, made_on=date.today())
-                options = Options(arguments.encoding, arguments.headings == "words")
+                options = FileOptions(arguments.encoding, arguments.headings == "words")
                 content, lost = form.write(rows, _, options)
             else:
                 assert_never(form)
@@ -178,7 +178,7 @@ def _scenes(
         story = _with_projects(story, ask, selection, _)
     report = tell(ask, selection, story, _=_, outlines=form.outlines())
     if not report.scenes:
-        raise Refused(_("None of the story's scenes is in the data."))
+        raise ExportRefused(_("None of the story's scenes is in the data."))
     return form.write(report, _, _progress, template)
 
 
@@ -209,7 +209,7 @@ def _codes(
     records = options[options["facet"] == facet.key]
     names = [str(name) for column in ("name_en", "name_ja", "code") for name in records[column]]
     near = _nearest(value, [*names, *([_(facet.not_stated)] if facet.not_stated else [])])
-    raise Refused(
+    raise ExportRefused(
         _(
             "--{option}: “{value}” is not on file. Nearest: {names}.",
             option=option,
@@ -236,7 +236,9 @@ def _story(file: Path | None, _: Translator) -> Story:
         return from_text(content.decode("utf-8-sig"))[0]
     except (StoryRefused, UnicodeError) as error:
         part = error.part if isinstance(error, StoryRefused) else "UTF-8"
-        raise Refused(_("{file} is not a saved presentation ({part}).", file=file, part=part)) from error
+        raise ExportRefused(
+            _("{file} is not a saved presentation ({part}).", file=file, part=part)
+        ) from error
 
 
 def _with_projects(story: Story, ask: Ask, selection: Selection, _: Translator) -> Story:
@@ -247,7 +249,7 @@ def _with_projects(story: Story, ask: Ask, selection: Selection, _: Translator) 
     try:
         return replace(story, scenes=(*story.scenes[: len(story.scenes) - len(last)], *new, *last))
     except StoryRefused:
-        raise Refused(
+        raise ExportRefused(
             _(
                 "{count} scenes are more than one file takes; select fewer projects.",
                 count=len(story.scenes) + len(new),
@@ -261,7 +263,7 @@ def _read(file: Path | None, _: Translator) -> bytes | None:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise Refused(
+        raise ExportRefused(
             _("{file} cannot be read: {error}", file=file, error=error.strerror or error)
         ) from error
 

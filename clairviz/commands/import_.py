@@ -22,16 +22,16 @@ from clairviz.store.importing.model import (
     TABLES,
     TOTALS,
     NewSource,
-    Options,
     Preview,
     Published,
+    ReadOptions,
     RowChange,
     Upload,
     Validated,
 )
 from clairviz.store.importing.preview import preview
-from clairviz.store.importing.publishing import on_file, publish
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.publishing import on_file, publish_import
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.validation import validate
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.ingest.reference import load_reference
@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
     uploads = _uploads(arguments.files, problems)
     if problems:
         return _answer("refused", None, problems, arguments, _)
-    reference = Reference.of(records)
+    reference = ReferenceNames.of(records)
     validated = validate(uploads, _options(arguments), reference, progress=_progress(_))
     if arguments.report:
         with output(arguments.report) as stream:
@@ -105,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.replace and (refusals := on_file(seen)):
         return _answer("refused", seen, [*problems, *refusals], arguments, _)
     try:
-        published = publish(
+        published = publish_import(
             seen,
             paths.database_file(),
             who=getpass.getuser(),
@@ -125,7 +125,7 @@ def _year(text: str) -> int:
     return parse(text).year
 
 
-def _options(arguments: argparse.Namespace) -> Options:
+def _options(arguments: argparse.Namespace) -> ReadOptions:
     new = None
     if arguments.source_title:
         digest = hashlib.sha256(arguments.source_title.encode()).hexdigest()[:8]
@@ -135,7 +135,7 @@ def _options(arguments: argparse.Namespace) -> Options:
             arguments.source_publisher,
             retrieved_on=arguments.source_date or date.today(),
         )
-    return Options(
+    return ReadOptions(
         sheet=arguments.sheet,
         holds=TOTALS if arguments.totals else TABLES if arguments.tables else PROJECTS,
         fiscal_year=arguments.fiscal_year,
@@ -197,7 +197,7 @@ def _answer(
         print(json.dumps(record, ensure_ascii=False))
         return int(status == "refused")
     out = sys.stderr if status == "refused" else sys.stdout
-    print("\n".join(findings.lines(problems, _)), file=out)
+    print("\n".join(findings.report_lines(problems, _)), file=out)
     if validated and status != "refused" and seen:
         print("\n".join(_what_changes(seen, validated, _)))
     words = {

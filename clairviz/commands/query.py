@@ -13,7 +13,7 @@ from clairviz.commands.usage import Parser
 from clairviz.export.data.extract import Extract
 from clairviz.export.data.query_rows import cut_text, query_rows
 from clairviz.export.data.write import Lost
-from clairviz.export.formats import DATA_FORMATS, Options
+from clairviz.export.formats import DATA_FORMATS, FileOptions
 from clairviz.export.naming import file_name
 from clairviz.store import console, database
 from clairviz.store.ingest.problem import DataRefused
@@ -44,12 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.out:
             check_place(arguments.out)
         service = database.ensure()
-        result = console.run(service.version, arguments.statement)
+        result = console.run_statement(service.version, arguments.statement)
         rows = query_rows(result, arguments.statement, service.stamp, _=_, made_on=date.today())
         if result.is_cut:
             print(cut_text(_), file=sys.stderr)
         _write(rows, name, arguments.out, _)
-    except console.Refused as refused:
+    except console.StatementRefused as refused:
         print(refused.text(_), file=sys.stderr)
         return 1
     except DataRefused as refused:
@@ -68,7 +68,7 @@ def _write(rows: Extract, name: str, out: Path | None, _: Translator) -> None:
     if name == TABLE:
         content = _as_table(rows).encode("utf-8", "replace")
     else:
-        content, lost = _FORMATS[name].write(rows, _, Options())
+        content, lost = _FORMATS[name].write(rows, _, FileOptions())
     for one in lost:
         print(one.text(_), file=sys.stderr)
     if out is None:

@@ -18,8 +18,8 @@ from clairviz.subsidy import (
     InputRefused,
     NoRuleOnFile,
     Partner,
-    Problem,
     Quote,
+    RefusalCode,
     Rules,
     Step,
     parse_yen,
@@ -156,7 +156,7 @@ def _run_batch(args: argparse.Namespace, rules: Rules, _: Translator) -> int:
 
 def _status(error: InputRefused) -> int:
     """2, wrong usage, for what is no amount at all; 1 for an amount that is refused."""
-    return 2 if error.problem in (Problem.EMPTY, Problem.NOT_AN_AMOUNT) else 1
+    return 2 if error.problem in (RefusalCode.EMPTY, RefusalCode.NOT_AN_AMOUNT) else 1
 
 
 def _refuse(reason: str, *, as_json: bool, status: int = 1) -> int:

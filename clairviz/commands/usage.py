@@ -67,7 +67,7 @@ def said(wrong: str, _: Translator) -> str:
     return wrong
 
 
-def language(arguments: Sequence[str]) -> str:
+def language_asked(arguments: Sequence[str]) -> str:
     """The language asked for by --lang, wherever it stands; the default where none on offer is."""
     asked = DEFAULT_LANGUAGE
     for word, following in pairwise([*arguments, ""]):

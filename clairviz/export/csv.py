@@ -5,7 +5,7 @@ import pandas as pd
 from clairviz.export.cells import harmless
 
 
-def to_csv(table: pd.DataFrame) -> bytes:
+def table_csv(table: pd.DataFrame) -> bytes:
     """The table as CSV: UTF-8 with mark, text that looks like a formula made harmless."""
     safe = pd.DataFrame(
         {

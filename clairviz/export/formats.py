@@ -17,7 +17,7 @@ UTF_8, CP932 = "utf-8", "cp932"
 
 
 @dataclass(frozen=True)
-class Options:
+class FileOptions:
     """What a reader may choose of a file: the encoding of text, headings in words instead of names."""
 
     encoding: str = UTF_8
@@ -49,7 +49,7 @@ class DataFormat:
     content_type: str
     label: str
     takes: frozenset[str]
-    write: Callable[[Extract, Translator, Options], Written]
+    write: Callable[[Extract, Translator, FileOptions], Written]
 
     @property
     def ending(self) -> str:
@@ -60,7 +60,7 @@ class DataFormat:
 Format = SceneFormat | DataFormat
 
 
-def _csv(extract: Extract, _: Translator, options: Options) -> Written:
+def _csv(extract: Extract, _: Translator, options: FileOptions) -> Written:
     encoding = CP932 if options.encoding == CP932 else "utf-8-sig"
     return to_csv(extract, _, encoding=encoding, has_words=options.has_words)
 

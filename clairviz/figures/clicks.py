@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 Chosen = Mapping[str, str]
 
 
-def mark(**filters: str) -> str:
+def filters_link(**filters: str) -> str:
     """The link of a mark that stands for `filters`, code by filter."""
     return urlencode(filters)
 

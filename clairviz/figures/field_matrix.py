@@ -7,7 +7,7 @@ from clairviz.base.i18n import Translator
 from clairviz.base.selection import NOT_STATED, Basis
 from clairviz.figures import theme
 from clairviz.figures.bars import count_bar
-from clairviz.figures.clicks import mark
+from clairviz.figures.clicks import filters_link
 from clairviz.figures.fields import secondary_text
 from clairviz.figures.steps import step_ends, step_of
 
@@ -21,7 +21,7 @@ UNBROKEN = 3
 LONG_LABEL = 13
 
 
-def in_basis(fields: pd.DataFrame, pairings: pd.DataFrame, basis: Basis) -> pd.DataFrame:
+def fields_in_basis(fields: pd.DataFrame, pairings: pd.DataFrame, basis: Basis) -> pd.DataFrame:
     """The rows of ``projects_by_field``, counting pairings where `basis` says so."""
     if basis == "projects":
         return fields
@@ -46,7 +46,7 @@ def field_counts_bar(
 
     `total` is the n of the shares, used where `measure` is share.
     """
-    rows = in_basis(fields, pairings, basis)
+    rows = fields_in_basis(fields, pairings, basis)
     keys = ["sort_order"] if order == "source" else ["primary_count", "sort_order"]
     rows = rows.sort_values(keys, ascending=[True] if order == "source" else [False, True])
     counts = [int(count) for count in rows["primary_count"]]
@@ -68,7 +68,7 @@ def field_counts_bar(
         patterns=theme.field_patterns(orders),
         room=1.5,
         hover="%{text}",
-        customdata=[[mark(field=code)] for code in rows["field_code"]],
+        customdata=[[filters_link(field=code)] for code in rows["field_code"]],
         selected=dict(marker=dict(opacity=1)),
         unselected=dict(marker=dict(opacity=1)),
     ).update_layout(clickmode="event+select")
@@ -129,7 +129,7 @@ def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, fa
                 marker=dict(symbol="square", size=27, opacity=0),
                 customdata=[
                     [
-                        mark(**{"field": record["field_code"], facet: record["code"]}),
+                        filters_link(**{"field": record["field_code"], facet: record["code"]}),
                         f"{_plain(labels[row])} × {_plain(names[column])}: {text.replace('<br>', ' ')}",
                     ]
                     for record, row, column, text in zip(shown, y, x, texts, strict=True)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import NOT_STATED, Basis
-from clairviz.figures.clicks import mark
+from clairviz.figures.clicks import filters_link
 
 Table = tuple[str, pd.DataFrame, Sequence[str]]
 
@@ -16,7 +16,7 @@ def partner_title(basis: Basis, _: Translator) -> str:
     return _("Projects in each partner region") if basis == "projects" else _("Pairings by partner region")
 
 
-def partners(regions: pd.DataFrame, not_stated: int, basis: Basis, _: Translator) -> Table:
+def partner_rows(regions: pd.DataFrame, not_stated: int, basis: Basis, _: Translator) -> Table:
     """One row a region, and one for projects without a stated region, if any.
 
     A project counts at most once in a region, so projects and pairings of a region agree.
@@ -26,7 +26,7 @@ def partners(regions: pd.DataFrame, not_stated: int, basis: Basis, _: Translator
         (_.name(record), int(record["project_count"]), int(record["local_government_count"]))
         for record in regions.to_dict("records")
     ]
-    marks = [mark(region=code) for code in regions["region_code"]]
+    marks = [filters_link(region=code) for code in regions["region_code"]]
     table = pd.DataFrame(rows, columns=[_("Partner region"), unit, _("Lead bodies")])
     if not_stated:
         name = _("Region not stated") if basis == "projects" else _("Region not stated (projects)")
@@ -34,7 +34,7 @@ def partners(regions: pd.DataFrame, not_stated: int, basis: Basis, _: Translator
             [table, pd.DataFrame([[name, not_stated, None]], columns=table.columns)], ignore_index=True
         )
         table[_("Lead bodies")] = table[_("Lead bodies")].astype("Int64")
-        marks.append(mark(region=NOT_STATED))
+        marks.append(filters_link(region=NOT_STATED))
     return "partners", table, marks
 
 

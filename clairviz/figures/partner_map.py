@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from clairviz.base.i18n import Translator
 from clairviz.figures import theme
-from clairviz.figures.clicks import mark
+from clairviz.figures.clicks import filters_link
 from clairviz.figures.labels import placed_names
-from clairviz.figures.partners import LATITUDES, span, world_layout
+from clairviz.figures.partners import LATITUDES, map_span, world_layout
 from clairviz.figures.steps import step_ends, step_of
 
 # More arcs or names than these hide each other; the tables have all.
@@ -66,7 +66,7 @@ def partner_map(
                 showscale=False,
                 colorscale=[[0, "#cdd3dc"], [1, "#cdd3dc"]],
                 marker=dict(line=dict(color="#ffffff", width=0.6)),
-                customdata=[[mark(region=code)] for code in away],
+                customdata=[[filters_link(region=code)] for code in away],
                 hoverinfo="skip",
                 **theme.STEADY,
             )
@@ -91,7 +91,7 @@ def partner_map(
                 )
             ),
             customdata=[
-                [mark(region=record["region_code"]), _.name(record), int(record["project_count"])]
+                [filters_link(region=record["region_code"]), _.name(record), int(record["project_count"])]
                 for record in records
             ],
             hovertemplate="%{customdata[1]}: %{customdata[2]:,}<extra></extra>",
@@ -110,14 +110,14 @@ def partner_map(
             textfont=dict(size=13, color=theme.TEXT, shadow=theme.HALO),
             marker=dict(size=8, color=theme.HIGHLIGHT, line=dict(color="#ffffff", width=1)),
             customdata=[
-                [mark(region=record["region_code"]), _.name(record), int(record["project_count"])]
+                [filters_link(region=record["region_code"]), _.name(record), int(record["project_count"])]
                 for record in placed
             ],
             hovertemplate="%{customdata[1]}: %{customdata[2]:,}<extra></extra>",
             **theme.STEADY,
         )
     )
-    west, east = span(placed)
+    west, east = map_span(placed)
     figure.update_geos(
         **theme.MAP,
         projection=dict(type="natural earth", rotation=dict(lon=(west + east) / 2)),
@@ -181,7 +181,7 @@ def _add_arcs(figure: go.Figure, pairs: pd.DataFrame, _: Translator, colour: str
                 marker=dict(size=13, opacity=0.01, color=colour),
                 customdata=[
                     [
-                        mark(gov=record["local_government_code"], region=record["region_code"]),
+                        filters_link(gov=record["local_government_code"], region=record["region_code"]),
                         f"{_.name(record, 'government')} → {_.name(record, 'region')}",
                         int(record["project_count"]),
                     ]

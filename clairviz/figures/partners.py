@@ -60,7 +60,7 @@ def region_map(regions: pd.DataFrame, *, _: Translator, outlines: str, height: i
             ),
         ]
     )
-    west, east = span(placed)
+    west, east = map_span(placed)
     figure.update_geos(
         **theme.MAP,
         projection=dict(type="natural earth", rotation=dict(lon=(west + east) / 2)),
@@ -89,7 +89,7 @@ def region_bar(regions: pd.DataFrame, *, _: Translator, not_stated: int = 0) -> 
 
 def world_layout(places: Sequence[Mapping[Hashable, Any]]) -> Layout:
     """Where `places` stand on a map of the world that shows all of them and Japan."""
-    west, east = span(places)
+    west, east = map_span(places)
     middle = (west + east) / 2
 
     def layout(width: float) -> tuple[list[Point], Point]:
@@ -112,7 +112,7 @@ def label_positions(places: Sequence[Mapping[Hashable, Any]]) -> list[str]:
     return label_sides(points, ["00"] * len(points), size=15, radius=5, bounds=bounds)[0]
 
 
-def span(places: Sequence[Mapping[Hashable, Any]]) -> tuple[float, float]:
+def map_span(places: Sequence[Mapping[Hashable, Any]]) -> tuple[float, float]:
     """West and east ends in degrees (0 to 360) that hold Japan and all places, with a margin."""
     longitudes = [JAPAN_LONGITUDE, *(float(place["longitude"]) % 360 for place in places)]
     return max(0.0, min(longitudes) - 45), min(360.0, max(longitudes) + 22)

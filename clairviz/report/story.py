@@ -143,13 +143,13 @@ def from_text(text: str) -> tuple[Story, dict[str, Any]]:
     return Story(scenes, titles, notes, occasion, held_on, hidden), record
 
 
-def encode(story: Story) -> str:
+def link_of_story(story: Story) -> str:
     """The story as one value of a link."""
     compact = json.dumps(json.loads(to_text(story)), ensure_ascii=False, separators=(",", ":"))
     return urlsafe_b64encode(zlib.compress(compact.encode(), 9)).decode().rstrip("=")
 
 
-def decode(value: str) -> Story:
+def story_of_link(value: str) -> Story:
     """The story of a link's value. Raises StoryRefused."""
     if len(value) > MOST_ENCODED:
         raise StoryRefused("length")
@@ -166,7 +166,7 @@ def decode(value: str) -> Story:
 def is_story(value: str) -> bool:
     """Whether a link's value is a story."""
     try:
-        decode(value)
+        story_of_link(value)
     except StoryRefused:
         return False
     return True

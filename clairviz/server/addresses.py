@@ -63,7 +63,7 @@ def outline(request: Request) -> Response:
     return _kept(request, "application/geo+json", *_outline(name))
 
 
-def picture(request: Request) -> Response:
+def land_svg(request: Request) -> Response:
     """The land below a map of dots as SVG; compressed, kept and confirmed as outlines are."""
     name = request.path_params["name"]
     if name not in GROUNDS:
@@ -113,5 +113,5 @@ def routes(base: str) -> list[Route]:
         Route(base + "/readyz", ready),
         Route(base + "/metrics", metrics),
         Route(base + charts.OUTLINES_ADDRESS + "/{name}.geojson", outline),
-        Route(base + charts.OUTLINES_ADDRESS + "/{name}.svg", picture),
+        Route(base + charts.OUTLINES_ADDRESS + "/{name}.svg", land_svg),
     ]

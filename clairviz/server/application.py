@@ -27,9 +27,9 @@ class App(st.App):
 def create_app() -> st.App:
     """The application, warmed up."""
     charts.serve_outlines()
-    assets.serve()
+    assets.mark_served()
     warm_up()
-    base = assets.base()
+    base = assets.base_path()
     return App(
         paths.APP.name,
         lifespan=settled,

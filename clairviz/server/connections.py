@@ -52,7 +52,7 @@ class Connection(H11Protocol):
         if len(self.connections) > self.limit:
             self._refused = True
             events.count("refusals", reason="connections")
-            events.tell(log, logging.WARNING, "connection refused", limit=self.limit)
+            events.log_event(log, logging.WARNING, "connection refused", limit=self.limit)
             transport.abort()
             return
         self._watch()
@@ -99,7 +99,7 @@ class Connection(H11Protocol):
         self.transport.abort()
 
 
-def options(port: int, address: str) -> dict[str, Any]:
+def server_options(port: int, address: str) -> dict[str, Any]:
     """What the server process is started with."""
     return {
         "host": address,

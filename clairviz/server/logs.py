@@ -28,7 +28,7 @@ QUIET = {
 MOST_CALLS = 12
 
 
-class Line(logging.Formatter):
+class JsonLine(logging.Formatter):
     """A record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -92,7 +92,7 @@ class Wanted(logging.Filter):
 def begin() -> None:
     """Send every log of this process, the libraries' too, to standard error in one form."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Line())
+    handler.setFormatter(JsonLine())
     handler.addFilter(Wanted())
     handler.addFilter(Flood())
     root = logging.getLogger()

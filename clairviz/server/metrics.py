@@ -32,14 +32,14 @@ HELP = {
 }
 
 
-def is_on() -> bool:
+def are_metrics_on() -> bool:
     """Whether the operator has asked for them."""
     return os.environ.get("CLAIRVIZ_METRICS") == "1"
 
 
 def metrics(request: Request) -> Response:
     """Every counter and gauge; 404 where they are off."""
-    if not is_on():
+    if not are_metrics_on():
         return Response(status_code=404)
     return PlainTextResponse(text(), media_type=TYPE)
 
@@ -47,7 +47,7 @@ def metrics(request: Request) -> Response:
 def text() -> str:
     """The page for Prometheus."""
     values: dict[str, list[tuple[str, float]]] = {name: [] for name in HELP}
-    for (name, labels), value in sorted(events.counted().items()):
+    for (name, labels), value in sorted(events.counters().items()):
         values.setdefault(f"clairviz_{name}_total", []).append((_labels(labels), value))
     values["clairviz_answers_total"].append(("", answers.answers_made()))
     values["clairviz_frozen_objects"].append(("", gc.get_freeze_count()))

@@ -28,7 +28,7 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """The first SIGTERM drains; a second one, or Ctrl+C, ends at once."""
         if not draining.is_set():
-            events.tell(
+            events.log_event(
                 log, logging.INFO, "ending", signal=signal.Signals(sig).name, drain_seconds=DRAIN_SECONDS
             )
         draining.set()
@@ -48,8 +48,8 @@ class Server(uvicorn.Server):
 def serve(app: ASGIApp, port: int, address: str) -> None:
     """Serve `app` until told to end. Exits with 3 if the address is in use."""
     connections.Connection.limit = connections.most_connections()
-    server = Server(uvicorn.Config(app, **connections.options(port, address)))
-    events.tell(
+    server = Server(uvicorn.Config(app, **connections.server_options(port, address)))
+    events.log_event(
         log, logging.INFO, "starting", address=address, port=port, connections=connections.Connection.limit
     )
     server.run()

@@ -40,13 +40,13 @@ async def settled(app: st.App) -> AsyncIterator[None]:
     task = asyncio.create_task(_keep_settled())
     yield
     task.cancel()
-    events.tell(log, logging.INFO, "ended")
+    events.log_event(log, logging.INFO, "ended")
 
 
 def _failed(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
     """One event for what fails in the loop itself, such as a connection when descriptors run out."""
     error = context.get("exception")
-    events.tell(
+    events.log_event(
         logging.getLogger("asyncio"),
         logging.ERROR,
         str(context.get("message") or "event loop failed"),

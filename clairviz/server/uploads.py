@@ -47,7 +47,7 @@ class Uploads:
         status, reason = self._refusal(session, size)
         if status:
             events.count("refusals", reason=f"upload_{reason}")
-            events.tell(log, logging.WARNING, "upload refused", reason=reason, bytes=size)
+            events.log_event(log, logging.WARNING, "upload refused", reason=reason, bytes=size)
             headers = {"connection": "close", **({"retry-after": "30"} if status == 503 else {})}
             await PlainTextResponse("", status, headers)(scope, receive, send)
             return

@@ -57,7 +57,7 @@ _TELLING = frozenset({"current_user", "session_user", "user", "current_role", "c
 
 
 @dataclass(frozen=True)
-class Result:
+class QueryResult:
     """Rows of a query: `columns` are names and SQL types; `is_cut` if there were more rows."""
 
     columns: tuple[tuple[str, str], ...]
@@ -65,7 +65,7 @@ class Result:
     is_cut: bool
 
 
-class Refused(Exception):
+class StatementRefused(Exception):
     """Why a statement was not run, or failed: a source string and the values of its places."""
 
     def __init__(self, what: str, /, **values: object) -> None:
@@ -77,26 +77,26 @@ class Refused(Exception):
         return _(self.what, **self.values)
 
 
-class Busy(Refused):
+class ConsoleBusy(StatementRefused):
     """Others are asking; the same statement may be answered in a moment."""
 
 
-def is_on() -> bool:
+def is_console_on() -> bool:
     """Whether the installation offers SQL; ``CLAIRVIZ_SQL=off`` switches it off."""
     return os.environ.get(SWITCH, "").strip().lower() not in ("off", "0", "no", "false")
 
 
-def run(version: Path, statement: str) -> Result:
+def run_statement(version: Path, statement: str) -> QueryResult:
     """The rows of `statement` on the database file `version`.
 
-    Raises Refused where it may not run, fails, takes longer than MOST_SECONDS or more memory
+    Raises StatementRefused where it may not run, fails, takes longer than MOST_SECONDS or more memory
     than it may, or where others have been waiting too long already.
     """
-    if not is_on():
-        raise Refused(message("SQL is switched off on this installation."))
-    check(statement)
+    if not is_console_on():
+        raise StatementRefused(message("SQL is switched off on this installation."))
+    check_statement(statement)
     if not _turns.acquire(timeout=_PATIENCE_SECONDS):
-        raise Busy(message("Other queries are running. Try again in a moment."))
+        raise ConsoleBusy(message("Other queries are running. Try again in a moment."))
     try:
         answer = _ask_child(version, statement)
     finally:
@@ -109,49 +109,53 @@ def run(version: Path, statement: str) -> Result:
         tuple(date.fromisoformat(value) if at in days and value else value for at, value in enumerate(row))
         for row in answer["rows"]
     )
-    return Result(columns, tuple(rows), bool(answer["is_cut"]))
+    return QueryResult(columns, tuple(rows), bool(answer["is_cut"]))
 
 
-def _failure(error: str) -> Refused:
+def _failure(error: str) -> StatementRefused:
     """What the engine says of a failed query, in plain words where it is known."""
     if error.startswith("INTERRUPT"):
-        return Refused(_TOO_LONG, seconds=MOST_SECONDS)
+        return StatementRefused(_TOO_LONG, seconds=MOST_SECONDS)
     if error.startswith("Out of Memory"):
-        return Refused(
+        return StatementRefused(
             message("The query needs more than {memory} MB of memory and was stopped."), memory=MOST_MEMORY_MB
         )
     column = re.search(r'Referenced column "([^"]+)"', error)
     if column:
-        return Refused(message("There is no column {name} here."), name=column[1])
-    return Refused(message("The database says: {error}"), error=error)
+        return StatementRefused(message("There is no column {name} here."), name=column[1])
+    return StatementRefused(message("The database says: {error}"), error=error)
 
 
-def check(statement: str) -> None:
-    """Raises Refused unless `statement` is one SELECT of what is allowed. Runs nothing of it."""
+def check_statement(statement: str) -> None:
+    """Raises StatementRefused unless `statement` is one SELECT of what is allowed. Runs nothing of it."""
     if len(statement) > LONGEST_STATEMENT:
-        raise Refused(message("The statement is longer than {most} characters."), most=LONGEST_STATEMENT)
+        raise StatementRefused(
+            message("The statement is longer than {most} characters."), most=LONGEST_STATEMENT
+        )
     if not statement.strip():
-        raise Refused(message("There is no statement."))
+        raise StatementRefused(message("There is no statement."))
     with duckdb.connect() as parser:
         try:
             statements = parser.extract_statements(statement)
         except duckdb.Error as error:
-            raise Refused(message("This is not SQL: {error}"), error=_first_line(error)) from None
+            raise StatementRefused(message("This is not SQL: {error}"), error=_first_line(error)) from None
         if len(statements) != 1:
-            raise Refused(message("One statement at a time; these are {count}."), count=len(statements))
+            raise StatementRefused(
+                message("One statement at a time; these are {count}."), count=len(statements)
+            )
         if statements[0].type != duckdb.StatementType.SELECT:
-            raise Refused(message("Only SELECT is possible here."))
+            raise StatementRefused(message("Only SELECT is possible here."))
         try:
             row = parser.execute("SELECT json_serialize_sql(?)", [statement]).fetchone()
         except duckdb.Error:
             row = None
     tree = json.loads(row[0]) if row else {"error": True}
     if tree.get("error"):
-        raise Refused(message("Only SELECT is possible here."))
+        raise StatementRefused(message("Only SELECT is possible here."))
     try:
         _check_tree(tree)
     except RecursionError:
-        raise Refused(message("The statement is nested too deeply.")) from None
+        raise StatementRefused(message("The statement is nested too deeply.")) from None
 
 
 def _check_tree(tree: Any) -> None:
@@ -172,7 +176,7 @@ def _check_tree(tree: Any) -> None:
             function = node["function_name"].casefold()
             known = FUNCTIONS | (TABLE_FUNCTIONS if node.get("is_source") else frozenset())
             if function not in known or node.get("schema") or node.get("catalog"):
-                raise Refused(message("The function {name} is not available here."), name=function)
+                raise StatementRefused(message("The function {name} is not available here."), name=function)
         if node.get("class") == "TYPE":
             name = str(node.get("type_name", ""))
             _allow(name.casefold() in TYPES, name)
@@ -192,12 +196,12 @@ def _check_source(node: dict[str, Any], named: set[str]) -> None:
         if not (path == [table] and table in named) and not (
             path in ([table], ["main", table]) and table in READABLE
         ):
-            raise Refused(message("There is no table {name} here."), name=node["table_name"])
+            raise StatementRefused(message("There is no table {name} here."), name=node["table_name"])
 
 
 def _allow(is_allowed: bool, what: object) -> None:
     if not is_allowed:
-        raise Refused(message("{what} is not available here."), what=what)
+        raise StatementRefused(message("{what} is not available here."), what=what)
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
@@ -227,11 +231,11 @@ def _ask_child(version: Path, statement: str) -> dict[str, Any]:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Refused(_TOO_LONG, seconds=MOST_SECONDS) from None
+        raise StatementRefused(_TOO_LONG, seconds=MOST_SECONDS) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        raise Refused(message("The query needs more memory or time than it may take.")) from None
+        raise StatementRefused(message("The query needs more memory or time than it may take.")) from None
     return answer
 
 

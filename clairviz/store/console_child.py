@@ -1,6 +1,6 @@
 """Runs one checked SELECT, in a process of its own that may not grow, write or last.
 
-Run as a script by `console.run`: a request in JSON on stdin, an answer in JSON on stdout. It
+Run as a script by `console.run_statement`: a request in JSON on stdin, an answer in JSON on stdout. It
 imports nothing of the project. The order of the settings matters: the last locks the others.
 """
 

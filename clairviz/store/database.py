@@ -47,7 +47,7 @@ def ensure() -> Service:
     """
     database = paths.database_file()
     wanted = fingerprint_of(paths.data_folder())
-    current = resolve(database)
+    current = version_file(database)
     service = inspect(current) if current else None
     if service and service.fingerprint == wanted:
         return service
@@ -71,7 +71,7 @@ def ensure() -> Service:
     except DataRefused as refused:
         problems, fault = refused.problems, "data"
     except (OSError, duckdb.Error) as error:
-        events.tell(log, logging.ERROR, "database not written", folder=database.parent, error=error)
+        events.log_event(log, logging.ERROR, "database not written", folder=database.parent, error=error)
         problems = (_unwritable(database),)
     events.count("publishes", result=f"refused_{fault}")
     for candidate in [service, *(inspect(version) for version in versions(database))]:
@@ -80,7 +80,7 @@ def ensure() -> Service:
     raise DataRefused(list(problems), fault)
 
 
-def resolve(database: Path) -> Path | None:
+def version_file(database: Path) -> Path | None:
     """The version behind the public address, by a name used for nothing else; None if missing."""
     try:
         if database.is_symlink():
@@ -110,7 +110,7 @@ def inspect(version: Path) -> Service | None:
     try:
         name = VERSION_NAME.fullmatch(version.name)
         if name and digest_of(version) != name[2]:
-            events.tell(log, logging.WARNING, "version damaged", version=version.name)
+            events.log_event(log, logging.WARNING, "version damaged", version=version.name)
             return None
         _drop_log(version)
         with connect(version) as connection:
@@ -118,7 +118,7 @@ def inspect(version: Path) -> Service | None:
                 scan(connection)
             info = dict(connection.execute("SELECT key, value FROM build_info").fetchall())
     except (OSError, ValueError, duckdb.Error) as error:
-        events.tell(log, logging.WARNING, "version unusable", version=version.name, error=error)
+        events.log_event(log, logging.WARNING, "version unusable", version=version.name, error=error)
         return None
     if info.get("schema_version") != str(SCHEMA_VERSION):
         return None
@@ -135,7 +135,7 @@ def _drop_log(version: Path) -> None:
     and the engine would serve what stands in the log. OSError if it cannot be taken away."""
     stale = log_of(version)
     if stale.exists():
-        events.tell(log, logging.WARNING, "stale log removed", file=stale.name)
+        events.log_event(log, logging.WARNING, "stale log removed", file=stale.name)
         stale.unlink()
 
 

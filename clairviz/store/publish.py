@@ -36,7 +36,7 @@ _DRAFT_NAME = re.compile(r"draft-(\w+)-(\d+)-[0-9a-f]{8}\.duckdb(\.wal)?")
 _ABANDONED_SECONDS = 3600
 
 
-def store(dataset: Dataset, connection: duckdb.DuckDBPyConnection) -> None:
+def write_tables(dataset: Dataset, connection: duckdb.DuckDBPyConnection) -> None:
     """Create tables, rows and views in an empty database."""
     for statement in create_statements():
         connection.execute(statement)
@@ -59,7 +59,7 @@ def store(dataset: Dataset, connection: duckdb.DuckDBPyConnection) -> None:
     )
     for view in sorted((paths.SQL / "marts").glob("*.sql")):
         connection.execute(view.read_text(encoding="utf-8"))
-    search_text.store(connection)
+    search_text.write_project_text(connection)
 
 
 def publish(dataset: Dataset, database: Path) -> Path:
@@ -73,7 +73,7 @@ def publish(dataset: Dataset, database: Path) -> Path:
     draft = folder / f"draft-{_HOST}-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
     try:
         with duckdb.connect(str(draft), config={"default_block_size": BLOCK_SIZE}) as connection:
-            store(dataset, connection)
+            write_tables(dataset, connection)
             connection.execute("CHECKPOINT")
         if log_of(draft).exists():
             raise OSError(f"{draft.name} was not closed cleanly")

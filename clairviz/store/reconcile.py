@@ -10,7 +10,7 @@ from clairviz.base.i18n import Translator, message
 from clairviz.base.schema import ALL, TABLES
 from clairviz.store.ingest.dataset import Dataset
 from clairviz.store.ingest.reference import load_hand_counts
-from clairviz.store.publish import store
+from clairviz.store.publish import write_tables
 
 # Stored counts by dimension and code, of one fiscal year, in the terms of published_total.
 _STORED = {
@@ -97,7 +97,7 @@ class Compared:
 def in_memory(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """The data set as a database of its own, on no disk."""
     connection = duckdb.connect(":memory:")
-    store(dataset, connection)
+    write_tables(dataset, connection)
     return connection
 
 

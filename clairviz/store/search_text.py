@@ -23,7 +23,7 @@ CREATE TABLE mart_project_text (
   project_id VARCHAR, fiscal_year INTEGER, written VARCHAR, words VARCHAR, years VARCHAR)"""
 
 
-def store(connection: duckdb.DuckDBPyConnection) -> None:
+def write_project_text(connection: duckdb.DuckDBPyConnection) -> None:
     """Create mart_project_text: a row a project, as `written`, and folded (`words`, `years`).
 
     Takes the tables of the schema as filled, and mart_project_body and mart_body.

@@ -11,7 +11,7 @@ funds", and that year's rule has no word on it), the answer is "not stated": `el
 silent. See `clauses.eligibility`.
 """
 
-from clairviz.subsidy.rule.application import Application, BodyKind, InputRefused, Partner, Problem
+from clairviz.subsidy.rule.application import Application, BodyKind, InputRefused, Partner, RefusalCode
 from clairviz.subsidy.rule.burden import split_burden
 from clairviz.subsidy.rule.items import CostItem, ItemTotals, sum_items
 from clairviz.subsidy.rule.model import (
@@ -56,10 +56,10 @@ __all__ = [
     "ItemTotals",
     "NoRuleOnFile",
     "Partner",
-    "Problem",
     "Quote",
     "ReasonCode",
     "Reference",
+    "RefusalCode",
     "Rule",
     "Rules",
     "Step",

@@ -109,7 +109,7 @@ def _tell(outcome: Service | DataRefused, before: Service | DataRefused | None) 
     if outcome.problems and outcome.problems != problems:
         _ = translator(DEFAULT_LANGUAGE)
         first = outcome.problems[0]
-        events.tell(
+        events.log_event(
             log,
             logging.ERROR if isinstance(outcome, DataRefused) else logging.WARNING,
             f"{outcome.fault} refused",
@@ -120,14 +120,18 @@ def _tell(outcome: Service | DataRefused, before: Service | DataRefused | None) 
     if isinstance(outcome, DataRefused):
         return
     if not outcome.problems and problems:
-        events.tell(log, logging.INFO, "data accepted again", version=outcome.version.name)
+        events.log_event(log, logging.INFO, "data accepted again", version=outcome.version.name)
     if outcome == before:
         return
-    events.tell(log, logging.INFO, "version served", version=outcome.version.name, built_at=outcome.built_at)
+    events.log_event(
+        log, logging.INFO, "version served", version=outcome.version.name, built_at=outcome.built_at
+    )
     found = differences(outcome)
     if found:
         _ = translator(DEFAULT_LANGUAGE)
-        events.tell(log, logging.WARNING, "published totals differ", count=len(found), first=found[0].text(_))
+        events.log_event(
+            log, logging.WARNING, "published totals differ", count=len(found), first=found[0].text(_)
+        )
 
 
 @lru_cache(maxsize=3)
@@ -267,7 +271,7 @@ def _signature() -> tuple[object, object]:
     file = paths.database_file()
     try:
         status = file.stat()
-        pointer: object = (database.resolve(file), status.st_mtime_ns, status.st_size)
+        pointer: object = (database.version_file(file), status.st_mtime_ns, status.st_size)
     except OSError:
         pointer = None
     return sources, pointer

@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parent
 _served = False
 
 
-def serve() -> None:
+def mark_served() -> None:
     """Tell pages that the server hands out the files below ADDRESS."""
     global _served
     _served = True
@@ -47,7 +47,7 @@ def version() -> str:
     return hashlib.sha256("".join(text for text, _type in files().values()).encode()).hexdigest()[:12]
 
 
-def base() -> str:
+def base_path() -> str:
     """The prefix the app is served under, as in /sub; empty at the root of the host."""
     prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{prefix}" if prefix else ""
@@ -55,7 +55,7 @@ def base() -> str:
 
 def markup() -> str:
     """What the page needs to load them; the sheet stands last, so that it wins over Streamlit's own."""
-    start = base() + ADDRESS
+    start = base_path() + ADDRESS
     return (
         f'<link rel="stylesheet" href="{start}/clairviz.css?v={version()}">'
         f'<script defer src="{start}/clairviz.js?v={version()}" data-pictures="{escape(_words())}"></script>'

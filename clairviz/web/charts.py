@@ -13,7 +13,7 @@ import streamlit as st
 
 from clairviz.base import paths
 from clairviz.base.i18n import Translator
-from clairviz.export.csv import to_csv
+from clairviz.export.csv import table_csv
 from clairviz.figures import theme
 from clairviz.figures.linked.ground import GROUNDS, Ground, land_picture
 from clairviz.figures.settings import plotly_config
@@ -36,11 +36,11 @@ def serve_outlines() -> None:
 def outlines(name: str) -> str:
     """Where a figure finds the outlines `name` (world or japan): an address or GeoJSON text."""
     if _served:
-        return f"{assets.base()}{OUTLINES_ADDRESS}/{name}.geojson"
+        return f"{assets.base_path()}{OUTLINES_ADDRESS}/{name}.geojson"
     return outline_text(name)
 
 
-def picture(ground: Ground) -> str:
+def land_source(ground: Ground) -> str:
     """Where a map of dots finds the picture of its land: an address, or the picture in a data address."""
     if _served:
         return outlines(ground.name).replace(".geojson", ".svg")
@@ -80,7 +80,7 @@ def chart(
     source_ids. A map takes the `height` "stretch" and a ratio of its sides in styles/maps.css: a
     height in pixels would leave bands above and below it on a telephone.
     """
-    panel(
+    chart_panel(
         name,
         title=title,
         figure=lambda: plot(name, figure, alt=alt, _=_, height=height),
@@ -91,7 +91,7 @@ def chart(
     )
 
 
-def panel(
+def chart_panel(
     name: str,
     *,
     title: str,
@@ -161,12 +161,12 @@ def data_table(
         alt=_("Table: {name}", name=", ".join(str(column) for column in table.columns)),
         **options,
     )
-    printing.table(table, _)
+    printing.printed_table(table, _)
     if not has_csv:
         return
     st.download_button(
         _("Download as {format}", format="CSV"),
-        lambda: to_csv(table),
+        lambda: table_csv(table),
         file_name=f"clairviz_{name}.csv",
         mime="text/csv",
         on_click="ignore",

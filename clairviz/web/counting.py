@@ -18,7 +18,7 @@ from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects, pairings, years_label
 
 
-def in_basis(ask: Ask, selection: Selection, facts: Facts) -> Facts:
+def facts_in_basis(ask: Ask, selection: Selection, facts: Facts) -> Facts:
     """The facts with counts of projects or pairings, as the selection's basis says."""
     return replace(facts, counts=counts_in_basis(ask, selection))
 

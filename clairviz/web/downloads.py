@@ -8,7 +8,7 @@ import streamlit as st
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.export.data.extract import Rows, extract
-from clairviz.export.formats import DATA_FORMATS, DataFormat, Options
+from clairviz.export.formats import DATA_FORMATS, DataFormat, FileOptions
 from clairviz.export.naming import file_name
 from clairviz.web import answers
 from clairviz.web.view import View
@@ -32,4 +32,4 @@ def data_files(view: View) -> None:
 def file_of(selection: Selection, form: DataFormat, _: Translator) -> bytes:
     """All projects of `selection`, a row each, in one of the data formats."""
     rows = answers.compose(extract, selection, Rows.PROJECTS, _=_, made_on=date.today())
-    return form.write(rows, _, Options())[0]
+    return form.write(rows, _, FileOptions())[0]

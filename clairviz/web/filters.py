@@ -25,8 +25,8 @@ from clairviz.figures.linked.element import element, link
 from clairviz.store.queries import projects, reference
 from clairviz.web import answers, state
 from clairviz.web.navigation import LONGEST_WORDS, Page, Parameter, is_words
-from clairviz.web.telling import Ask, address
-from clairviz.web.view import View, key_figures
+from clairviz.web.telling import Ask, view_address
+from clairviz.web.view import View, key_figures_of
 from clairviz.words.phrases import chosen_words, names_of, selection_sentence, years_label
 
 BY_LINK = {key: facet for facet in FACETS for key in (facet.key, facet.excluded_key)}
@@ -34,7 +34,7 @@ BY_LINK = {key: facet for facet in FACETS for key in (facet.key, facet.excluded_
 OFFERED = tuple(facet for facet in LISTED if facet is not YEAR)
 
 
-def options() -> dict[str, tuple[str, ...]]:
+def codes_on_offer() -> dict[str, tuple[str, ...]]:
     """The codes on offer by link parameter, chosen and excluded, from the data."""
     return answers.cached(_options, (reference.options,))
 
@@ -50,7 +50,7 @@ def _options(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     return {key: found for facet, found in codes.items() for key in (facet.key, facet.excluded_key)}
 
 
-def resolve(key: str, value: str) -> tuple[str, ...]:
+def codes_of_link(key: str, value: str) -> tuple[str, ...]:
     """The codes that a value of a link names, as the command line takes it: a name, a span of years."""
     facet = BY_LINK.get(key)
     if facet is None or facet.is_text:
@@ -58,7 +58,7 @@ def resolve(key: str, value: str) -> tuple[str, ...]:
     return codes_named(facet, value, answers.cached(reference.codes_by_name, (reference.options,))[facet.key])
 
 
-def parameters() -> tuple[Parameter, ...]:
+def filter_parameters() -> tuple[Parameter, ...]:
     """The filters as link parameters; without any, all that is on file is shown."""
     write = {YEAR: years_written}
     chosen = [
@@ -79,7 +79,7 @@ def parameters() -> tuple[Parameter, ...]:
 def held() -> dict[str, list[str]]:
     """What the filters hold, by link parameter; those that hold nothing left out."""
     found: dict[str, list[str]] = {}
-    for parameter in parameters():
+    for parameter in filter_parameters():
         value = st.session_state.get(parameter.key) or []
         if value:
             found[parameter.key] = [value] if isinstance(value, str) else list(value)
@@ -88,8 +88,8 @@ def held() -> dict[str, list[str]]:
 
 def hold(values: Mapping[str, object]) -> None:
     """Make the filters hold `values` by link parameter, as far as they are on offer."""
-    offered = options()
-    for parameter in parameters():
+    offered = codes_on_offer()
+    for parameter in filter_parameters():
         given = values.get(parameter.key)
         if not isinstance(given, list):
             continue
@@ -118,13 +118,13 @@ def draw(view: View, page: Page) -> None:
         )
         st.html(
             answers.compose(
-                summary,
+                selection_summary,
                 view.selection,
                 view.key_figures["project_count"],
-                key_figures(view.selection.whole_years)["project_count"],
+                key_figures_of(view.selection.whole_years)["project_count"],
                 view.years,
                 view.partial_years,
-                address(page.url_path),
+                view_address(page.url_path),
                 _=_,
             )
         )
@@ -150,7 +150,7 @@ def _menu(view: View) -> None:
     _words_to_exclude(_)
 
 
-def summary(
+def selection_summary(
     ask: Ask,
     selection: Selection,
     shown: int,
@@ -232,7 +232,7 @@ def _chip(there: Address, text: str, name: str, _: Translator) -> Markup:
 def _choice(key: str, label: str, labels: Mapping[str, Mapping[str, str]], placeholder: str) -> None:
     st.multiselect(
         label,
-        options()[key],
+        codes_on_offer()[key],
         **state.bind(key),
         placeholder=placeholder,
         select_all=False,

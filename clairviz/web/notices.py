@@ -15,7 +15,7 @@ from clairviz.words.phrases import count_of_projects, synthetic_note
 MOST_REJECTED, LONGEST_VALUE = 5, 40
 
 
-def findings(sentences: Sequence[str | None]) -> None:
+def leading_sentences(sentences: Sequence[str | None]) -> None:
     """The sentences that apply, as the first thing to read."""
     with st.container(key="findings"):
         st.markdown("  \n".join(sentence for sentence in sentences if sentence))
@@ -27,7 +27,7 @@ def synthetic(_: Translator) -> None:
         st.warning(note)
 
 
-def link(rejected: Sequence[tuple[str, str]], _: Translator) -> None:
+def link_notice(rejected: Sequence[tuple[str, str]], _: Translator) -> None:
     """One notice of all that the link asked for in vain, the first few as they were written."""
     if not rejected:
         return

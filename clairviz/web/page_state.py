@@ -10,7 +10,7 @@ from clairviz.web import answers, navigation
 from clairviz.web.navigation import Parameter
 
 
-def options() -> dict[str, tuple[str, ...]]:
+def values_on_offer() -> dict[str, tuple[str, ...]]:
     """The values on offer by parameter: calendar years to look back on, and sources."""
     return answers.cached(_options, (span,), (reference.sources,))
 
@@ -23,9 +23,9 @@ def _options(years: pd.DataFrame, sources: pd.DataFrame) -> dict[str, tuple[str,
     }
 
 
-def parameters() -> tuple[Parameter, ...]:
+def page_parameters() -> tuple[Parameter, ...]:
     """The parameters of all pages, each once; looking back starts at the last year."""
-    last = options()[navigation.AS_OF.key][-1:]
+    last = values_on_offer()[navigation.AS_OF.key][-1:]
     every = dict.fromkeys(parameter for page in navigation.PAGES for parameter in page.parameters)
     return tuple(
         replace(parameter, default=last) if parameter == navigation.AS_OF else parameter

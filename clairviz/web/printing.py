@@ -12,7 +12,7 @@ from clairviz.store.queries import projects, reference
 from clairviz.store.queries.provenance import DOCUMENT
 from clairviz.web import answers
 from clairviz.web.navigation import Page
-from clairviz.web.view import View, key_figures
+from clairviz.web.view import View, key_figures_of
 from clairviz.words.phrases import selection_sentence, source_line, years_label
 
 # More rows than these are for the CSV, not for paper.
@@ -38,7 +38,7 @@ def header(page: Page, view: View) -> None:
     )
 
 
-def table(rows: pd.DataFrame, _: Translator) -> None:
+def printed_table(rows: pd.DataFrame, _: Translator) -> None:
     """The table as text, in place of the drawing on screen."""
     st.html(_text(_Same(rows), _.lang))
 
@@ -82,7 +82,7 @@ def _cell(value: object, _: Translator) -> str:
 
 def selected_text(view: View) -> str:
     """What the filters select, in a sentence."""
-    whole = key_figures(view.selection.whole_years)
+    whole = key_figures_of(view.selection.whole_years)
     return selection_sentence(
         view.selection,
         view.key_figures["project_count"],

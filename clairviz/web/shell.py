@@ -38,13 +38,13 @@ _ASKED, _NOT_FOUND = "_asked_page", "404"
 LANGUAGE = Parameter("lang", options=languages(), default=(DEFAULT_LANGUAGE,))
 
 
-def configure() -> None:
+def configure_page() -> None:
     """Page settings; the icon is our own, since a named one would be fetched from outside."""
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="auto", menu_items={})
     assets.style()
 
 
-def run() -> None:
+def run_page() -> None:
     """Draw the frame and the page the reader is on, and count the run."""
     start = time.perf_counter()
     try:
@@ -59,10 +59,10 @@ def _run() -> None:
         service = answers.service()
         lasting.arrive()
         rejected = state.sync(
-            (*filters.parameters(), LANGUAGE, *page_state.parameters()),
-            {**filters.options(), **page_state.options()},
+            (*filters.filter_parameters(), LANGUAGE, *page_state.page_parameters()),
+            {**filters.codes_on_offer(), **page_state.values_on_offer()},
             always=YEAR.key,
-            resolve=filters.resolve,
+            resolve=filters.codes_of_link,
         )
     except DataRefused as refused:
         _refused(refused)
@@ -91,7 +91,7 @@ def _run() -> None:
     _heading(page, view)
     printing.header(page, view)
     notices.synthetic(_)
-    notices.link(rejected, _)
+    notices.link_notice(rejected, _)
     lasting.notice(view, service)
     if service.problems:
         built = minute(service.built_at)

@@ -12,14 +12,14 @@ from clairviz.figures.linked.element import element
 from clairviz.store.queries import offices
 from clairviz.web import answers
 from clairviz.web.navigation import Page
-from clairviz.web.telling import Ask, address, counts_with
+from clairviz.web.telling import Ask, counts_with, view_address
 from clairviz.web.view import View
 from clairviz.words.chronology import PROGRAMME_START
 
 
 def draw(view: View, page: Page) -> None:
     """The programme in a line, and years as one control, or which year is on file where there is one."""
-    st.html(answers.compose(_spine, view.selection, address(page.url_path), _=view._))
+    st.html(answers.compose(_spine, view.selection, view_address(page.url_path), _=view._))
 
 
 def _spine(ask: Ask, selection: Selection, here: Address, *, _: Translator) -> Markup:
@@ -30,7 +30,7 @@ def _spine(ask: Ask, selection: Selection, here: Address, *, _: Translator) -> M
         year = spine.only_year(counts, int(start.iloc[0]) if len(start) else None, _=_)
         return element("div", lead(_), year, class_="cv-page cv-time")
     shown = spine.year_spine(counts, selection.of(YEAR), _=_, address=here)
-    return element("div", lead(_), shown, spine.legend(counts, _=_), class_="cv-page cv-time")
+    return element("div", lead(_), shown, spine.spine_legend(counts, _=_), class_="cv-page cv-time")
 
 
 def lead(_: Translator) -> Markup:

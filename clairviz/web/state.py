@@ -71,7 +71,7 @@ class _Address:
         return (values if parameter.many else values[:1]) or parameter.default
 
 
-class Binding(TypedDict):
+class WidgetBinding(TypedDict):
     """What a widget is given, as in ``st.text_input(label, **bind("cost"))``."""
 
     key: str
@@ -140,7 +140,7 @@ def bind(
     widget: str = "",
     show: Callable[[Any], Any] = lambda value: value,
     write: Callable[[Any], Any] = lambda value: value,
-) -> Binding:
+) -> WidgetBinding:
     """Let the next widget show a parameter and put back what is entered.
 
     Without `widget` the widget holds the parameter as it is. With it the widget has that key of
@@ -148,22 +148,22 @@ def bind(
     Several widgets may then show one parameter, and one that is not drawn loses nothing.
     """
     if not widget:
-        return Binding(key=key, on_change=_written_anew, args=(key,))
+        return WidgetBinding(key=key, on_change=_written_anew, args=(key,))
     return bound(
         widget, show(st.session_state[key]), lambda value: put(key, None if value is None else write(value))
     )
 
 
-def bound(widget: str, value: Any, entered: Callable[[Any], None]) -> Binding:
+def bound(widget: str, value: Any, entered: Callable[[Any], None]) -> WidgetBinding:
     """As ``bind``, for a widget that shows a part of a parameter: `entered` is given the new value."""
     if widget not in st.session_state or st.session_state[widget] != value:
         st.session_state[widget] = value
     return telling(widget, entered)
 
 
-def telling(widget: str, entered: Callable[[Any], None]) -> Binding:
+def telling(widget: str, entered: Callable[[Any], None]) -> WidgetBinding:
     """As ``bound``, for a widget that is given its value when drawn: `entered` is given a new one."""
-    return Binding(key=widget, on_change=_entered, args=(widget, entered, st.session_state.get(_PLACE)))
+    return WidgetBinding(key=widget, on_change=_entered, args=(widget, entered, st.session_state.get(_PLACE)))
 
 
 def turn_key(stem: str, turn: int) -> str:

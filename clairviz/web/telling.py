@@ -19,7 +19,7 @@ from clairviz.words.phrases import names_of
 Ask = Callable[..., Any]
 
 
-def address(path: str) -> Address:
+def view_address(path: str) -> Address:
     """The address of the view that is being drawn, its parameters as they stand in the link."""
     pairs = tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
     return Address(path, pairs)

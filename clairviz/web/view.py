@@ -38,7 +38,7 @@ class View:
     @property
     def key_figures(self) -> dict[str, int]:
         """Counts over the selection, as ``queries.projects.key_figures`` names them."""
-        return key_figures(self.selection)
+        return key_figures_of(self.selection)
 
 
 def current() -> View:
@@ -59,7 +59,7 @@ def current() -> View:
     )
 
 
-def key_figures(selection: Selection) -> dict[str, int]:
+def key_figures_of(selection: Selection) -> dict[str, int]:
     """Counts over a selection by name."""
     return answers.cached(_key_figures, (projects.key_figures, selection))
 

@@ -83,7 +83,7 @@ def office_name(office: Mapping[Hashable, Any], _: Translator) -> str:
     return _("{city} office", city=city)
 
 
-def changes(
+def changes_in_year(
     offices: pd.DataFrame,
     readings: pd.DataFrame,
     events: pd.DataFrame,

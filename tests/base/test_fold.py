@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clairviz.base.fold import fold, fold_name, spans, spellings, words_of
+from clairviz.base.fold import fold, fold_name, hit_spans, spellings, words_of
 
 # Text as it may be typed, with more of what folding changes than chance would bring.
 TEXTS = st.text(
@@ -69,9 +69,9 @@ def test_words_of_a_query() -> None:
 
 def test_hits_are_found_in_the_text_as_written() -> None:
     text = "ﾓﾃﾞﾙ事業（宮﨑縣）のもでる"
-    marked = [text[start:end] for start, end in spans(text, "モデル 宮崎県")]
+    marked = [text[start:end] for start, end in hit_spans(text, "モデル 宮崎県")]
     assert marked == ["ﾓﾃﾞﾙ", "宮﨑縣", "もでる"]
-    assert spans(text, "") == spans(text, "京都") == []
+    assert hit_spans(text, "") == hit_spans(text, "京都") == []
 
 
 @given(TEXTS)
@@ -82,7 +82,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 @given(TEXTS, TEXTS)
 def test_hits_lie_within_the_text_in_order(text: str, query: str) -> None:
-    found = spans(text, query)
+    found = hit_spans(text, query)
     places = [place for span in found for place in span]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) for start, end in found)
@@ -90,4 +90,4 @@ def test_hits_lie_within_the_text_in_order(text: str, query: str) -> None:
 
 @given(TEXTS, st.sampled_from("モデル髙國abc2"), TEXTS)
 def test_what_stands_in_a_text_stands_in_the_folded_text(before: str, word: str, after: str) -> None:
-    assert fold(word) in fold(f"{before}{word}{after}") or spans(f"{before}{word}", word)
+    assert fold(word) in fold(f"{before}{word}{after}") or hit_spans(f"{before}{word}", word)

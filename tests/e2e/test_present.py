@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
 from clairviz.report import Story
-from clairviz.report.story import decode, encode, is_story
+from clairviz.report.story import is_story, link_of_story, story_of_link
 from tests.e2e.conftest import axe, has, settled, still, until
 from tests.e2e.stage import LAST, STAGE, on_stage, shown
 
@@ -38,7 +38,7 @@ TYPE = """() => {
 def titles(page: Page) -> str:
     """What the story in the link says, "" as long as it says nothing readable."""
     story = parse_qs(page.evaluate("location.search").removeprefix("?")).get("story", [""])[0]
-    return repr(decode(story)) if is_story(story) else ""
+    return repr(story_of_link(story)) if is_story(story) else ""
 
 
 @pytest.mark.parametrize("lang", ["ja", pytest.param("en", marks=pytest.mark.full)])
@@ -107,7 +107,7 @@ def test_the_story_is_in_the_link_and_a_broken_one_is_named(open_page: OpenPage)
 
 
 def test_slides_handout_and_set_up_are_made_and_saved(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(f"/present?pref=26&story={encode(Story().titled('map', '京都府の相手地域'))}")
+    page = open_page(f"/present?pref=26&story={link_of_story(Story().titled('map', '京都府の相手地域'))}")
 
     def saved(button: Locator, name: str) -> Path:
         with page.expect_download() as download:
@@ -135,7 +135,7 @@ def test_slides_handout_and_set_up_are_made_and_saved(open_page: OpenPage, tmp_p
 
 
 def test_blank_notes_timer_and_bar(open_page: OpenPage) -> None:
-    story = encode(Story().noted("findings", "ここで質問を受ける"))
+    story = link_of_story(Story().noted("findings", "ここで質問を受ける"))
     page = on_stage(open_page(f"{STAGE}&story={story}&scene=2"))
     blank, notes, clock = (page.locator(f"#stage-{name}") for name in ("blank", "notes", "clock"))
     page.keyboard.press("b")
@@ -238,7 +238,7 @@ def test_a_click_and_a_key_draw_no_frame(open_page: OpenPage) -> None:
 
 
 def test_the_presenters_window_follows(open_page: OpenPage) -> None:
-    story = encode(Story().noted("map", "色の濃さを説明する"))
+    story = link_of_story(Story().noted("map", "色の濃さを説明する"))
     stage = on_stage(open_page(f"{STAGE}&story={story}"))
     own = stage.context.new_page()
     own.goto(stage.url.replace("view=stage", "view=presenter"))
@@ -267,7 +267,7 @@ def test_the_presenters_window_follows(open_page: OpenPage) -> None:
 
 
 def test_overview_help_pointer_and_hidden_scenes(open_page: OpenPage) -> None:
-    story = encode(Story().hiding("findings", True))
+    story = link_of_story(Story().hiding("findings", True))
     page = on_stage(open_page(f"{STAGE}&story={story}"))
     still(page, ".st-key-stage *")
     page.keyboard.press("ArrowRight")

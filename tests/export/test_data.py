@@ -17,7 +17,7 @@ from clairviz.base.i18n import translator
 from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.export.data.extract import Extract, Rows, extract
 from clairviz.export.data.write import MISSING
-from clairviz.export.formats import CP932, DATA_FORMATS, FORMATS, DataFormat, Options
+from clairviz.export.formats import CP932, DATA_FORMATS, FORMATS, DataFormat, FileOptions
 from clairviz.store.queries.projects import key_figures
 
 DAY = date(2026, 11, 25)
@@ -43,10 +43,10 @@ def take(cursor: duckdb.DuckDBPyConnection) -> Take:
     return extract_it
 
 
-def written(name: str, rows: Extract, options: Options | None = None) -> bytes:
+def written(name: str, rows: Extract, options: FileOptions | None = None) -> bytes:
     form = FORMATS[name]
     assert isinstance(form, DataFormat)
-    return form.write(rows, JA, options or Options())[0]
+    return form.write(rows, JA, options or FileOptions())[0]
 
 
 def read_csv(content: bytes, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
@@ -138,7 +138,7 @@ def test_what_looks_like_a_formula_is_text(take: Take, text: str, tmp_path: Any)
 
 def test_the_workbook_explains_itself(take: Take) -> None:
     taken = take(SELECTIONS["Kyoto"])
-    book = load_workbook(io.BytesIO(written("xlsx", taken, Options(has_words=True))))
+    book = load_workbook(io.BytesIO(written("xlsx", taken, FileOptions(has_words=True))))
     data, columns, notes = book.worksheets
     assert [sheet.title for sheet in book] == ["データ", "列の説明", "注記"]
     assert data.freeze_panes == "B2"
@@ -175,7 +175,7 @@ def test_cp932_lists_what_it_cannot_write(take: Take) -> None:
     row = (*taken.rows[0][:at], "水〜道−事業 é 𠮷", *taken.rows[0][at + 1 :])
     form = FORMATS["csv"]
     assert isinstance(form, DataFormat)
-    content, lost = form.write(replace(taken, rows=(row,)), JA, Options(encoding=CP932))
+    content, lost = form.write(replace(taken, rows=(row,)), JA, FileOptions(encoding=CP932))
     assert read_csv(content, "cp932")[0]["title_ja"] == f"水～道－事業 {MISSING} {MISSING}"
     (one,) = lost
     assert (one.row, one.column, one.characters) == ("2005-260002-1", "title_ja", "é𠮷")

@@ -16,7 +16,7 @@ import pytest
 from clairviz.base.i18n import translator
 from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.export.data.extract import Extract, Rows, extract
-from clairviz.export.formats import DATA_FORMATS, Options
+from clairviz.export.formats import DATA_FORMATS, FileOptions
 from clairviz.store.ingest.dataset import load
 from clairviz.store.publish import publish
 from clairviz.store.queries.explore import page_of_projects
@@ -76,7 +76,7 @@ def test_selections_hold_the_same_everywhere(
         wanted = [text_of(row) for row in taken.rows]
         sizes.append(len(wanted))
         for form in DATA_FORMATS:
-            content = form.write(taken, JA, Options())[0]
+            content = form.write(taken, JA, FileOptions())[0]
             assert read(form.name, content, tmp_path) == wanted, (selection, form.name)
         assert of_parts(ask, selection, len(wanted) // 3 + 1) == wanted
         ids = [row[0] for row in wanted]

@@ -16,7 +16,7 @@ from clairviz.base.i18n import languages, translator
 from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.export.html.handout import handout
 from clairviz.export.paper import css_text
-from clairviz.export.pptx.text import plain
+from clairviz.export.pptx.text import plain_text
 from clairviz.report import USUAL, Report, Story
 from tests.telling import ALL, MADE_ON, PROJECT, YEAR, page, report
 
@@ -89,7 +89,7 @@ def test_every_scene_is_told_in_text_and_tables(told: Callable[..., Report], nam
     for scene in report.scenes:
         said = [scene.title, scene.caveat, *(part for fact in scene.facts for part in fact)]
         if scene.kind != "closing":
-            said += [plain(line) for line in scene.lines]
+            said += [plain_text(line) for line in scene.lines]
             said += [scene.source] if scene.kind != "title" else []
         if scene.table is not None:
             said += [str(column) for column in scene.table.columns] if len(scene.table) else []

@@ -58,5 +58,5 @@ def test_the_unit_gives_time_to_drain() -> None:
     stop = re.search(r"TimeoutStopSec=(\d+)", text)
     assert drain
     assert stop
-    assert int(stop[1]) >= int(drain[1]) + connections.options(1, "")["timeout_graceful_shutdown"]
+    assert int(stop[1]) >= int(drain[1]) + connections.server_options(1, "")["timeout_graceful_shutdown"]
     assert process.DRAIN_SECONDS == 0

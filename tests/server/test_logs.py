@@ -15,7 +15,7 @@ from clairviz.server import logs
 def lines() -> tuple[logging.Logger, io.StringIO]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(logs.Line())
+    handler.setFormatter(logs.JsonLine())
     for one in (logs.Wanted(), logs.Flood()):
         handler.addFilter(one)
     log = logging.Logger("some.place")
@@ -29,7 +29,7 @@ def read(stream: io.StringIO) -> list[dict[str, object]]:
 
 def test_an_event_is_one_line_with_its_fields(lines: tuple[logging.Logger, io.StringIO]) -> None:
     log, stream = lines
-    events.tell(log, logging.WARNING, "data refused", problems=2, first="a.csv、2行目\nx", serving=None)
+    events.log_event(log, logging.WARNING, "data refused", problems=2, first="a.csv、2行目\nx", serving=None)
     (line,) = read(stream)
     assert line.pop("time")
     assert line == {

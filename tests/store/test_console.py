@@ -24,8 +24,8 @@ def version(dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:  # type:
 
 
 def refusal(version: Path, statement: str) -> str:
-    with pytest.raises(console.Refused) as caught:
-        console.run(version, statement)
+    with pytest.raises(console.StatementRefused) as caught:
+        console.run_statement(version, statement)
     assert caught.value.text(translator("ja")) and "{" not in caught.value.text(translator("ja"))
     return caught.value.text(_)
 
@@ -58,7 +58,7 @@ ANSWERED = [
 
 @pytest.mark.parametrize(("statement", "rows"), ANSWERED, ids=[one for one, _rows in ANSWERED])
 def test_a_select_is_answered(version: Path, statement: str, rows: list[tuple[object, ...]] | None) -> None:
-    answer = console.run(version, statement)
+    answer = console.run_statement(version, statement)
     assert rows is None or list(answer.rows) == rows
     assert answer.columns and not answer.is_cut
 
@@ -90,7 +90,7 @@ def test_the_process_alone_reads_nothing_outside(version: Path, statement: str) 
 
 
 def test_rows_are_cut_and_said_to_be(version: Path) -> None:
-    answer = console.run(version, "SELECT 1 FROM prefecture a, prefecture b, prefecture c")
+    answer = console.run_statement(version, "SELECT 1 FROM prefecture a, prefecture b, prefecture c")
     assert (len(answer.rows), answer.is_cut) == (console.MOST_ROWS, True)
 
 
@@ -121,4 +121,4 @@ def test_only_so_many_run_at_once(version: Path, monkeypatch: pytest.MonkeyPatch
     assert refusal(version, "SELECT 1") == "Other queries are running. Try again in a moment."
     for thread in running:
         thread.join()
-    assert console.run(version, "SELECT 1").rows == ((1,),)
+    assert console.run_statement(version, "SELECT 1").rows == ((1,),)

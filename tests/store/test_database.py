@@ -167,7 +167,7 @@ def test_a_killed_build_leaves_the_old_one_serving(data_copy: Path) -> None:
             builder.wait(timeout=0.6 + delay)  # killed at a moment of its work, wherever that is
         builder.kill()
         builder.wait()
-        current = database.resolve(paths.database_file())
+        current = database.version_file(paths.database_file())
         assert current
         served = database.inspect(current)
         assert served

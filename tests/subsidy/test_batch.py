@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clairviz.base.i18n import translator
-from clairviz.subsidy import Problem, hypothetical, quote_many
+from clairviz.subsidy import RefusalCode, hypothetical, quote_many
 from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.cells import HEADERS
 from tests.rules import RULES
@@ -38,12 +38,12 @@ def test_rows_are_quoted_or_refused_by_name() -> None:
             6,
             "防災",
             [
-                ("助成対象経費", "-5", Problem.NEGATIVE),
-                ("自治体数", "0.5", Problem.NOT_A_COUNT),
+                ("助成対象経費", "-5", RefusalCode.NEGATIVE),
+                ("自治体数", "0.5", RefusalCode.NOT_A_COUNT),
             ],
         ),
-        (7, "農業", [("年度", "2010", Problem.NO_RULE_ON_FILE)]),
-        (8, "観光", [("自治体数", "0", Problem.NOT_A_COUNT)]),
+        (7, "農業", [("年度", "2010", RefusalCode.NO_RULE_ON_FILE)]),
+        (8, "観光", [("自治体数", "0", RefusalCode.NOT_A_COUNT)]),
     ]
     assert batch.refused[1].problems[0].nearest == (2005, 2022)
     assert batch.unused_columns == ("メモ",)
@@ -67,9 +67,9 @@ def test_answers_in_words_decide() -> None:
     assert [row.quote.eligible for row in batch.quoted] == [True, False, None, False, False]
     assert batch.open_count == 1
     assert [problem.problem for problem in batch.refused[0].problems] == [
-        Problem.NOT_A_BODY,
-        Problem.NOT_A_PARTNER,
-        Problem.NOT_YES_OR_NO,
+        RefusalCode.NOT_A_BODY,
+        RefusalCode.NOT_A_PARTNER,
+        RefusalCode.NOT_YES_OR_NO,
     ]
 
 
@@ -81,12 +81,12 @@ def test_a_column_given_twice_is_named_not_guessed() -> None:
 
 def test_only_a_wholly_empty_row_is_left_out() -> None:
     batch = quote_many([{"cost": "", "メモ": ""}, {"cost": "", "メモ": "x"}], RULES)
-    assert [(row.row_number, row.problems[0].problem) for row in batch.refused] == [(3, Problem.EMPTY)]
+    assert [(row.row_number, row.problems[0].problem) for row in batch.refused] == [(3, RefusalCode.EMPTY)]
 
 
 def test_a_cost_in_another_unit_is_not_taken_for_yen() -> None:
     batch = quote_many([{"助成対象経費（千円）": "8000"}], RULES)
-    assert batch.refused[0].problems[0].problem is Problem.EMPTY
+    assert batch.refused[0].problems[0].problem is RefusalCode.EMPTY
     assert batch.unused_columns == ("助成対象経費（千円）",)
 
 

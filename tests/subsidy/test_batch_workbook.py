@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from clairviz.base.i18n import Translator, translator
-from clairviz.export.csv import to_csv
+from clairviz.export.csv import table_csv
 from clairviz.export.xlsx.simulation import (
     batch_table,
     batch_template,
@@ -42,7 +42,7 @@ def test_the_table_compares_in_words() -> None:
     assert list(lines.loc[("要件の内容", "共同事業の限度額 (円)")]) == ["5,000,000", "記載なし"]
     assert list(lines.loc[("要件の内容", "助成率")]) == ["2分の1", "2分の1"]
     assert "NGOの場合：地方自治体との連携" in table["項目"].tolist()
-    assert "8,000,000" in to_csv(table).decode("utf-8-sig")
+    assert "8,000,000" in table_csv(table).decode("utf-8-sig")
     single = simulation_table([("a", Application(eligible_cost_yen=1))], RULES, _=EN)
     assert not single["Item"].str.startswith("NGO:").any()
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clairviz.subsidy import Application, BodyKind, InputRefused, Problem
+from clairviz.subsidy import Application, BodyKind, InputRefused, RefusalCode
 from clairviz.subsidy.written.link_text import (
     MOST_SCENARIOS,
     Scenario,
@@ -20,12 +20,12 @@ from clairviz.subsidy.written.link_text import (
 )
 from clairviz.subsidy.written.plan import (
     FLAGS,
-    Line,
+    CostLine,
     Plan,
     Refusal,
     Written,
+    parse_fiscal_year,
     parse_shares,
-    parse_year,
     read_plan,
     written_of,
 )
@@ -72,8 +72,10 @@ def test_any_text_in_a_link_is_read_or_left_out(text: str) -> None:
     read_scenario(text, RULES)
 
 
-@given(st.lists(st.builds(Line, TEXT, TEXT, st.sampled_from(["0", "1", "要相談"])), min_size=1, max_size=20))
-def test_a_cost_table_in_a_link_comes_back(lines: list[Line]) -> None:
+@given(
+    st.lists(st.builds(CostLine, TEXT, TEXT, st.sampled_from(["0", "1", "要相談"])), min_size=1, max_size=20)
+)
+def test_a_cost_table_in_a_link_comes_back(lines: list[CostLine]) -> None:
     assert read_lines(lines_text(lines)) == tuple(lines)
 
 
@@ -81,10 +83,10 @@ def test_every_problem_is_named_at_once() -> None:
     answer = read_plan(Written(cost="-1", governments="x", year="2010", body="club"), RULES)
     assert isinstance(answer, Refusal)
     assert {problem.field: problem.problem for problem in answer.problems} == {
-        "eligible_cost_yen": Problem.NEGATIVE,
-        "governments": Problem.NOT_A_COUNT,
-        "fiscal_year": Problem.NO_RULE_ON_FILE,
-        "body": Problem.NOT_A_BODY,
+        "eligible_cost_yen": RefusalCode.NEGATIVE,
+        "governments": RefusalCode.NOT_A_COUNT,
+        "fiscal_year": RefusalCode.NO_RULE_ON_FILE,
+        "body": RefusalCode.NOT_A_BODY,
     }
     year = answer.of("fiscal_year")
     assert year is not None
@@ -93,7 +95,7 @@ def test_every_problem_is_named_at_once() -> None:
 
 
 def test_items_sum_into_the_cost_and_empty_lines_count_for_nothing() -> None:
-    lines = (Line("謝金", "100万円"), Line("", ""), Line("食糧費", "５０,０００", "×"))
+    lines = (CostLine("謝金", "100万円"), CostLine("", ""), CostLine("食糧費", "５０,０００", "×"))
     plan = read_plan(Written(cost="99", lines=lines), RULES)
     assert isinstance(plan, Plan)
     assert plan.application.eligible_cost_yen == 1_000_000
@@ -101,15 +103,15 @@ def test_items_sum_into_the_cost_and_empty_lines_count_for_nothing() -> None:
 
 
 def test_a_bad_item_is_named_by_its_line_and_a_sum_can_be_too_large() -> None:
-    bad = read_plan(Written(lines=(Line("a", "1"), Line("b", "many"), Line("c", ""))), RULES)
+    bad = read_plan(Written(lines=(CostLine("a", "1"), CostLine("b", "many"), CostLine("c", ""))), RULES)
     assert isinstance(bad, Refusal)
     assert [(problem.line, problem.problem) for problem in bad.problems] == [
-        (2, Problem.NOT_AN_AMOUNT),
-        (3, Problem.EMPTY),
+        (2, RefusalCode.NOT_AN_AMOUNT),
+        (3, RefusalCode.EMPTY),
     ]
-    large = read_plan(Written(lines=(Line("a", "999兆円"), Line("b", "999兆円"))), RULES)
+    large = read_plan(Written(lines=(CostLine("a", "999兆円"), CostLine("b", "999兆円"))), RULES)
     assert isinstance(large, Refusal)
-    assert large.problems[0].problem is Problem.TOO_LARGE
+    assert large.problems[0].problem is RefusalCode.TOO_LARGE
 
 
 def test_what_is_left_empty_in_a_hypothetical_rule_stays() -> None:
@@ -122,14 +124,14 @@ def test_what_is_left_empty_in_a_hypothetical_rule_stays() -> None:
     )
     refused = read_plan(Written(is_hypothetical=True, cap_joint="1円"), RULES)
     assert isinstance(refused, Refusal)
-    assert refused.problems[0].problem is Problem.JOINT_CAP_BELOW_SINGLE
+    assert refused.problems[0].problem is RefusalCode.JOINT_CAP_BELOW_SINGLE
 
 
 @pytest.mark.parametrize(
     ("text", "year"), [("平成17年度（2005）", 2005), ("H17", 2005), ("２００５", 2005), ("", 2005)]
 )
 def test_a_year_is_read_with_its_other_name_behind_it(text: str, year: int) -> None:
-    assert parse_year(text) == year
+    assert parse_fiscal_year(text) == year
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_shares_are_read(text: str, shares: tuple[float, ...]) -> None:
 def test_shares_that_fit_no_two_bodies_are_refused(text: str) -> None:
     with pytest.raises(InputRefused) as refused:
         parse_shares(text, bodies=2)
-    assert refused.value.problem is Problem.NOT_SHARES
+    assert refused.value.problem is RefusalCode.NOT_SHARES
 
 
 def test_scenarios_are_few_and_each_name_is_there_once() -> None:

@@ -15,7 +15,7 @@ from clairviz.subsidy import (
     ClauseCode,
     InputRefused,
     NoRuleOnFile,
-    Problem,
+    RefusalCode,
     Rule,
     hypothetical,
     parse_yen,
@@ -127,14 +127,14 @@ def test_a_hypothetical_joint_cap_opens_joint_projects_where_the_rule_is_silent(
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"rate": Fraction(0)}, Problem.NOT_A_RATE),
-        ({"rate": Fraction(3, 2)}, Problem.NOT_A_RATE),
-        ({"cap_single_yen": -1}, Problem.NEGATIVE),
-        ({"cap_joint_yen": 2_999_999}, Problem.JOINT_CAP_BELOW_SINGLE),
+        ({"rate": Fraction(0)}, RefusalCode.NOT_A_RATE),
+        ({"rate": Fraction(3, 2)}, RefusalCode.NOT_A_RATE),
+        ({"cap_single_yen": -1}, RefusalCode.NEGATIVE),
+        ({"cap_joint_yen": 2_999_999}, RefusalCode.JOINT_CAP_BELOW_SINGLE),
     ],
 )
 def test_an_impossible_hypothetical_rule_is_refused(
-    change: dict[str, int | Fraction], problem: Problem
+    change: dict[str, int | Fraction], problem: RefusalCode
 ) -> None:
     with pytest.raises(InputRefused) as refusal:
         hypothetical(RULES[2005], **change)  # type: ignore[arg-type]

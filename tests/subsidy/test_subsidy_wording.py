@@ -13,8 +13,8 @@ from clairviz.subsidy import (
     Binding,
     BodyKind,
     ClauseCode,
-    Problem,
     Quote,
+    RefusalCode,
     hypothetical,
 )
 from clairviz.subsidy.words import labels, wording
@@ -43,7 +43,7 @@ Say = Callable[[Translator], list[str]]
     "say",
     [
         lambda _: [wording.explain(answer, _) for answer in quotes()],
-        lambda _: [wording.problem_text(p, "2010", _, nearest=(2005, 2022)) for p in Problem],
+        lambda _: [wording.problem_text(p, "2010", _, nearest=(2005, 2022)) for p in RefusalCode],
         lambda _: [labels.clause_label(code, _) for code in ClauseCode],
         lambda _: [labels.answer_label(clause, _) for clause in ANSWERED],
         lambda _: [labels.binding_label(binding, _) for binding in Binding],
@@ -65,7 +65,7 @@ def test_both_languages(say: Say) -> None:
 
 
 def test_broken_bytes_in_a_message_can_be_printed() -> None:
-    text = wording.problem_text(Problem.NOT_AN_AMOUNT, "8\udcff", translator("en"))
+    text = wording.problem_text(RefusalCode.NOT_AN_AMOUNT, "8\udcff", translator("en"))
     assert text.encode("utf-8")
 
 

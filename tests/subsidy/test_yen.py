@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clairviz.subsidy import InputRefused, Problem, parse_rate, parse_yen, yen_words
+from clairviz.subsidy import InputRefused, RefusalCode, parse_rate, parse_yen, yen_words
 from clairviz.subsidy.rule.application import MAX_YEN
 
 amounts = st.integers(0, MAX_YEN)
@@ -37,18 +37,18 @@ def test_any_text_is_an_amount_or_a_refusal(text: str) -> None:
     try:
         assert 0 <= parse_yen(text) <= MAX_YEN
     except InputRefused as error:
-        assert error.problem in Problem and error.value == text
+        assert error.problem in RefusalCode and error.value == text
     try:
         assert 0 < parse_rate(text) <= 1
     except InputRefused as error:
-        assert error.problem in (Problem.EMPTY, Problem.NOT_A_RATE)
+        assert error.problem in (RefusalCode.EMPTY, RefusalCode.NOT_A_RATE)
 
 
 @given(st.integers(1, 10**9), st.sampled_from(["-{}", "−{:,}", "▲{:,}", "¥-{}", "-¥{}", "({:,})"]))
 def test_a_negative_amount_is_named_as_such(amount: int, notation: str) -> None:
     with pytest.raises(InputRefused) as refusal:
         parse_yen(notation.format(amount))
-    assert refusal.value.problem is Problem.NEGATIVE
+    assert refusal.value.problem is RefusalCode.NEGATIVE
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_rates_in_other_notations(text: str, rate: tuple[int, int]) -> None:
 def test_no_rate(text: str) -> None:
     with pytest.raises(InputRefused) as refusal:
         parse_rate(text)
-    assert refusal.value.problem is Problem.NOT_A_RATE
+    assert refusal.value.problem is RefusalCode.NOT_A_RATE

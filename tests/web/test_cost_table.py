@@ -6,15 +6,15 @@ from clairviz.base.i18n import languages, translator
 from clairviz.subsidy import InputRefused
 from clairviz.subsidy.written.cells import parse_eligible
 from clairviz.subsidy.written.link_text import lines_text, read_lines
-from clairviz.subsidy.written.plan import Line, Refusal, Written, read_plan
+from clairviz.subsidy.written.plan import CostLine, Refusal, Written, read_plan
 from clairviz.web.simulator.cost_table import edited
 from tests.rules import RULES
 
-BASE = (Line("旅費", "4,000,000", "1"), Line("食糧費", "500,000", "0"))
+BASE = (CostLine("旅費", "4,000,000", "1"), CostLine("食糧費", "500,000", "0"))
 NOTHING: dict[str, object] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 
 
-def cost_of(lines: tuple[Line, ...]) -> int:
+def cost_of(lines: tuple[CostLine, ...]) -> int:
     plan = read_plan(Written(lines=lines), RULES)
     assert not isinstance(plan, Refusal)
     return plan.application.eligible_cost_yen
@@ -47,8 +47,8 @@ def test_a_table_pasted_into_one_cell_becomes_lines() -> None:
     assert [line.item for line in lines] == ["旅費", "食糧費", "委託費", "会場費", "通訳謝金"]
     assert cost_of(lines) == 4_500_000
     lines, is_spread = edited(BASE, NOTHING | {"edited_rows": {0: {"amount": "1\t×\n2"}}})
-    assert lines[0] == Line("旅費", "1", "×")
-    assert lines[1] == Line("", "2", "")
+    assert lines[0] == CostLine("旅費", "1", "×")
+    assert lines[1] == CostLine("", "2", "")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_word_for_eligible_is_one(text) -> None:
 
 
 def test_a_word_that_is_neither_is_named_with_its_line_and_survives_the_link() -> None:
-    lines = (*BASE, Line("謝金", "100", "要相談"))
+    lines = (*BASE, CostLine("謝金", "100", "要相談"))
     again = read_lines(lines_text(lines))
     assert again == lines
     refusal = read_plan(Written(lines=again), RULES)

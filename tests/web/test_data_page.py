@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from clairviz.base.i18n import translator
 from clairviz.store.importing import history
-from clairviz.store.importing.model import Options, Upload
+from clairviz.store.importing.model import ReadOptions, Upload
 from clairviz.web import answers, permission
 from clairviz.web.data import changes, publishing, reading, report, results, sheets, upload
 from tests.conftest import PROJECT
@@ -174,17 +174,17 @@ def test_report_and_preview_in_english(tmp_path: Path, monkeypatch: pytest.Monke
     _ = translator("en")
 
     def read(rows: Rows) -> reading.Read:
-        found = reading.read([Upload("2022.xlsx", xlsx(rows))], Options(), lambda *_: None)
+        found = reading.read_uploads([Upload("2022.xlsx", xlsx(rows))], ReadOptions(), lambda *_: None)
         assert isinstance(found, reading.Read)
         return found
 
     bad, good = read([*ONE, ["大坂市", "x", "タイ"]]), read(ONE)
-    assert "The files cannot be brought in yet." in report.report(bad.seen.problems, _)
+    assert "The files cannot be brought in yet." in report.problem_report(bad.seen.problems, _)
     marked = sheets.shown(bad.sheets, bad.seen.problems, _)
     for words in ("Header: row 1", "Rows of projects: 2", "cv-found-error"):
         assert words in marked
-    assert "No error was found." in report.report(good.seen.problems, _)
-    told = changes.changes(good, {}, _)
+    assert "No error was found." in report.problem_report(good.seen.problems, _)
+    told = changes.planned_changes(good, {}, _)
     for words in ("+ new 1", "FY2022 (complete)", "now on file: 0", "No published total"):
         assert words in told
 
@@ -350,7 +350,7 @@ def test_nobody_may_publish_unless_it_is_set(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_command_is_quoted_for_a_shell() -> None:
     text = publishing.command(
-        Options(sheet="a b", is_partial=True), ["x; rm -rf y.xlsx"], "it's", is_replacing=True
+        ReadOptions(sheet="a b", is_partial=True), ["x; rm -rf y.xlsx"], "it's", is_replacing=True
     )
     assert text == (
         "python -m clairviz import 'x; rm -rf y.xlsx' --sheet 'a b' --note 'it'\"'\"'s' --partial --replace"
@@ -359,9 +359,9 @@ def test_the_command_is_quoted_for_a_shell() -> None:
 
 def test_what_was_read_imports_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built_in_use(PROJECT / "data", tmp_path, monkeypatch)
-    first = reading.read([Upload("y.xlsx", xlsx(JOURNEY))], Options(), lambda *_: None)
+    first = reading.read_uploads([Upload("y.xlsx", xlsx(JOURNEY))], ReadOptions(), lambda *_: None)
     assert isinstance(first, reading.Read)
-    second = reading.read([Upload("y.csv", results.corrected(first))], Options(), lambda *_: None)
+    second = reading.read_uploads([Upload("y.csv", results.corrected(first))], ReadOptions(), lambda *_: None)
     assert isinstance(second, reading.Read)
     assert not second.seen.is_refused
 

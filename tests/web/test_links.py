@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clairviz.report import Story
-from clairviz.report.story import StoryRefused, encode, from_text, to_text
+from clairviz.report.story import StoryRefused, from_text, link_of_story, to_text
 from clairviz.web import navigation
 from tests.web.conftest import count
 
@@ -76,9 +76,13 @@ FIRST_EDITION: list[tuple[str, Query, dict[str, object]]] = [
             "year": "2005",
             "view": "stage",
             "scene": "2",
-            "story": encode(Story(("title", "map")).titled("map", "地図")),
+            "story": link_of_story(Story(("title", "map")).titled("map", "地図")),
         },
-        {"view": "stage", "scene": "2", "story": encode(Story(("title", "map")).titled("map", "地図"))},
+        {
+            "view": "stage",
+            "scene": "2",
+            "story": link_of_story(Story(("title", "map")).titled("map", "地図")),
+        },
     ),
 ]
 
@@ -154,9 +158,9 @@ def test_a_link_of_sixteen_kilobytes_says_what_was_left_out(run_page: RunPage, k
 
 def test_a_link_of_sixteen_kilobytes_that_is_right_is_taken(run_page: RunPage) -> None:
     story = Story(("title", "map")).noted("map", "".join(chr(0x4E00 + number) for number in range(3_900)))
-    test = run_page(story=encode(story), region="CHN")
+    test = run_page(story=link_of_story(story), region="CHN")
     assert not test.warning
-    assert test.session_state["story"] == encode(story)
+    assert test.session_state["story"] == link_of_story(story)
     assert count(test) == "6"
 
 

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from clairviz.base.i18n import languages, translator
 from clairviz.report import USUAL, Story, project_scene
-from clairviz.report.story import MOST_SCENES, decode, encode
-from clairviz.web.page_state import parameters
+from clairviz.report.story import MOST_SCENES, link_of_story, story_of_link
+from clairviz.web.page_state import page_parameters
 
 Present = Callable[..., AppTest]
 
@@ -23,7 +23,7 @@ def present(run_page: Callable[..., AppTest]) -> Present:
 
 def story(app: AppTest) -> Story:
     value = app.session_state["story"]
-    return decode(value) if value else Story()
+    return story_of_link(value) if value else Story()
 
 
 def click(app: AppTest, key: str) -> AppTest:
@@ -39,8 +39,8 @@ def click(app: AppTest, key: str) -> AppTest:
         {"view": "presenter", "scene": "3"},
         {"view": "stage", "region": "not-stated"},
         {"view": "stage", "pref": "13"},
-        {"story": encode(Story(scenes=("map",)))},
-        {"view": "stage", "story": encode(Story().with_scene(project_scene("2005-062014")))},
+        {"story": link_of_story(Story(scenes=("map",)))},
+        {"view": "stage", "story": link_of_story(Story().with_scene(project_scene("2005-062014")))},
     ],
     ids=lambda state: "-".join(state) or "plain",
 )
@@ -80,7 +80,7 @@ def test_titles_notes_occasion_and_day_are_kept(present: Present) -> None:
     assert told.titles == {"map": "中国との協力が最多"}
     assert told.notes == {"map": "色の説明"}
     assert told.occasion == "モデル事業報告会"
-    stage = present(view="stage", story=encode(told))
+    stage = present(view="stage", story=link_of_story(told))
     html = " ".join(element.proto.body for element in stage.get("html"))
     assert "中国との協力が最多" in html
     assert "モデル事業報告会" in html
@@ -88,7 +88,7 @@ def test_titles_notes_occasion_and_day_are_kept(present: Present) -> None:
 
 def test_typed_text_is_text_on_stage(present: Present) -> None:
     told = Story().titled("map", "<img src=x onerror=alert(1)>").noted("map", '"><script>alert(1)</script>')
-    stage = present(view="stage", story=encode(told))
+    stage = present(view="stage", story=link_of_story(told))
     html = " ".join(element.proto.body for element in stage.get("html"))
     assert "<img src=x" not in html
     assert "<script>alert" not in html
@@ -104,7 +104,7 @@ def test_starting_leads_to_the_first_scene_and_leaving_back(present: Present) ->
 
 
 def test_the_stage_has_the_notes_and_words_for_the_browser(present: Present) -> None:
-    stage = present(view="stage", story=encode(Story().noted("title", "はじめの挨拶")))
+    stage = present(view="stage", story=link_of_story(Story().noted("title", "はじめの挨拶")))
     data = next(body for element in stage.get("html") if "stage-data" in (body := element.proto.body))
     assert "はじめの挨拶" in data
     assert json.dumps(translator("ja")("Blank"), ensure_ascii=False)[1:-1] in data
@@ -112,7 +112,7 @@ def test_the_stage_has_the_notes_and_words_for_the_browser(present: Present) -> 
 
 
 def test_every_parameter_of_the_page_is_synced() -> None:
-    assert {"view", "story", "scene", "cost"} <= {parameter.key for parameter in parameters()}
+    assert {"view", "story", "scene", "cost"} <= {parameter.key for parameter in page_parameters()}
 
 
 def test_a_project_of_an_applicant_without_a_local_government_can_be_told(

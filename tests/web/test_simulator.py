@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clairviz.base.i18n import languages, translator
-from clairviz.subsidy import Application, BodyKind, Problem
+from clairviz.subsidy import Application, BodyKind, RefusalCode
 from clairviz.subsidy.words.labels import rounding_note
 from clairviz.subsidy.words.wording import explain, problem_text
 from tests.rules import quote
@@ -81,15 +81,15 @@ def test_the_answer_is_the_quote(run_page, state, lang) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", Problem.EMPTY),
-        ("-1", Problem.NEGATIVE),
-        ("▲５００", Problem.NEGATIVE),
-        ("abc", Problem.NOT_AN_AMOUNT),
-        ("1e400", Problem.NOT_AN_AMOUNT),
-        ("0.5", Problem.NOT_WHOLE),
-        ("9" * 50, Problem.TOO_LARGE),
-        ("9" * 90, Problem.TOO_LARGE),
-        ("<img src=x onerror=alert(1)>", Problem.NOT_AN_AMOUNT),
+        ("", RefusalCode.EMPTY),
+        ("-1", RefusalCode.NEGATIVE),
+        ("▲５００", RefusalCode.NEGATIVE),
+        ("abc", RefusalCode.NOT_AN_AMOUNT),
+        ("1e400", RefusalCode.NOT_AN_AMOUNT),
+        ("0.5", RefusalCode.NOT_WHOLE),
+        ("9" * 50, RefusalCode.TOO_LARGE),
+        ("9" * 90, RefusalCode.TOO_LARGE),
+        ("<img src=x onerror=alert(1)>", RefusalCode.NOT_AN_AMOUNT),
     ],
 )
 def test_a_refused_cost_takes_the_place_of_the_answer(run_page, text, problem, lang) -> None:

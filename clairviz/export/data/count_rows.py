@@ -8,7 +8,7 @@ from clairviz.base.facets import FACETS, NOT_STATED, YEAR
 from clairviz.base.i18n import Translator, languages, translator
 from clairviz.base.selection import Selection
 from clairviz.export.data.columns import described
-from clairviz.export.data.extract import Extract, Span, notes, rows_of
+from clairviz.export.data.extract import Extract, RowSpan, notes, rows_of
 from clairviz.report.model import Ask
 from clairviz.store.queries import reference
 from clairviz.store.queries.counts import projects_by_code_and_year
@@ -47,7 +47,7 @@ def count_rows(
         title=_("Projects counted"),
         columns=tuple(described(name, _) for name in COLUMNS),
         rows=rows_of(named),
-        notes=notes(ask, selection, meaning, Span(first, len(part), total), _, made_on),
+        notes=notes(ask, selection, meaning, RowSpan(first, len(part), total), _, made_on),
         made_on=made_on,
     )
     return extract, total

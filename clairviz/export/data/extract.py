@@ -61,13 +61,13 @@ def extract(
         title=_("Model Projects"),
         columns=tuple(described(str(name), _) for name in frame.columns),
         rows=rows_of(frame),
-        notes=notes(ask, selection, meaning[rows], Span(part.first, len(frame), total), _, made_on),
+        notes=notes(ask, selection, meaning[rows], RowSpan(part.first, len(frame), total), _, made_on),
         made_on=made_on,
     )
 
 
 @dataclass(frozen=True)
-class Span:
+class RowSpan:
     """Which rows of all there are: from `first` (from 0) on, `count` of `total`."""
 
     first: int
@@ -99,7 +99,7 @@ def _value(value: Any) -> Value:
 
 
 def notes(
-    ask: Ask, selection: Selection, meaning: str, span: Span, _: Translator, made_on: date
+    ask: Ask, selection: Selection, meaning: str, span: RowSpan, _: Translator, made_on: date
 ) -> tuple[tuple[str, str, str], ...]:
     """What rows of `selection` rest on; `meaning` says what a row is."""
     sources = ask(reference.sources)
@@ -129,7 +129,7 @@ def notes(
     )
 
 
-def _part_note(span: Span, _: Translator) -> tuple[tuple[str, str, str], ...]:
+def _part_note(span: RowSpan, _: Translator) -> tuple[tuple[str, str, str], ...]:
     if span.count == span.total:
         return ()
     text = _(

@@ -7,14 +7,14 @@ from clairviz.base.i18n import Translator
 from clairviz.base.schema import TABLES
 from clairviz.export.data.columns import Described
 from clairviz.export.data.extract import Extract, Value
-from clairviz.store.console import MOST_ROWS, Result
+from clairviz.store.console import MOST_ROWS, QueryResult
 
 _WHOLE = "TINYINT SMALLINT INTEGER BIGINT UTINYINT USMALLINT UINTEGER UBIGINT HUGEINT UHUGEINT"
 _MEANINGS = {column.name: column for table in reversed(TABLES) for column in table.columns}
 _MOST_BIGINT = 2**63
 
 
-def query_rows(result: Result, statement: str, stamp: str, *, _: Translator, made_on: date) -> Extract:
+def query_rows(result: QueryResult, statement: str, stamp: str, *, _: Translator, made_on: date) -> Extract:
     """`result` with its columns explained where they are columns of the data contract."""
     kinds = [_kind(result, at) for at in range(len(result.columns))]
     names = _distinct([name for name, _type in result.columns])
@@ -47,7 +47,7 @@ def cut_text(_: Translator) -> str:
     return _("The query has more than {count} rows; the first are shown.", count=f"{MOST_ROWS:,}")
 
 
-def _kind(result: Result, at: int) -> str:
+def _kind(result: QueryResult, at: int) -> str:
     kind = result.columns[at][1]
     if kind in _WHOLE.split():
         fits = all(row[at] is None or abs(row[at]) < _MOST_BIGINT for row in result.rows)

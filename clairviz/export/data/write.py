@@ -55,10 +55,10 @@ def to_csv(
         if encoding != "cp932":
             return text
         text = text.translate(_SAME_IN_CP932)
-        bad = "".join(dict.fromkeys(mark for mark in text if not _in_cp932(mark)))
+        bad = "".join(dict.fromkeys(char for char in text if not _in_cp932(char)))
         if bad:
             lost.append(Lost(UNKNOWN, row, column, bad))
-        return "".join(MISSING if mark in bad else mark for mark in text)
+        return "".join(MISSING if char in bad else char for char in text)
 
     stream = io.StringIO()
     writer = reader.writer(stream, lineterminator="\r\n")
@@ -111,7 +111,7 @@ def to_xlsx(extract: Extract, _: Translator, *, has_words: bool = False) -> Writ
         sheets.put_text(notes, number, 1, label, sheets.LABEL)
         sheets.put_text(notes, number, 2, text)
     sheets.finish(notes, (24, 100), freeze="A2", header_row=1)
-    return sheets.file_of(book), tuple(_lost_in_xlsx(extract))
+    return sheets.workbook_file(book), tuple(_lost_in_xlsx(extract))
 
 
 def _put(sheet: sheets.Sheet, row: int, column: int, value: Value) -> None:
@@ -189,9 +189,9 @@ def _text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _in_cp932(mark: str) -> bool:
+def _in_cp932(char: str) -> bool:
     try:
-        mark.encode("cp932")
+        char.encode("cp932")
     except UnicodeEncodeError:
         return False
     return True

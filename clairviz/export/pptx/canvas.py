@@ -162,7 +162,7 @@ class Canvas:
 
     def run(self, text: str, style: Text, size: float, *, bold: bool = False) -> str:
         """A run as XML."""
-        return oxml.run(self.look(style, size, bold=bold), text)
+        return oxml.text_run(self.look(style, size, bold=bold), text)
 
     def look(self, style: Text, size: float, *, bold: bool = False, tag: str = "rPr") -> str:
         """The look of a run as XML: language, size, weight, colour, fonts."""
@@ -221,7 +221,7 @@ class Canvas:
     def group(self, name: str, alt: str) -> "Canvas":
         """A group with a name and an alternative text, to draw in."""
         group = self.shapes.add_group_shape()
-        describe(group, name, alt)
+        name_shape(group, name, alt)
         return Canvas(group.shapes, self.face, self.unit)
 
     def close(self) -> None:
@@ -246,7 +246,7 @@ class Canvas:
         oxml.add_shape(self.shapes, self._place(box), geometry, fill or solid(""), stroke, name=name)
 
 
-def describe(shape: Any, name: str, alt: str) -> None:
+def name_shape(shape: Any, name: str, alt: str) -> None:
     """Names a shape and gives it an alternative text."""
     shape.name = clean(name)
-    oxml.describe(shape, clean(alt))
+    oxml.set_alternative_text(shape, clean(alt))

@@ -9,7 +9,7 @@ from pptx.enum.dml import MSO_PATTERN_TYPE
 from pptx.util import Pt
 
 from clairviz.export.pptx import oxml
-from clairviz.export.pptx.canvas import LANGUAGES, Box, Canvas, Text, describe
+from clairviz.export.pptx.canvas import LANGUAGES, Box, Canvas, Text, name_shape
 from clairviz.figures import theme
 from clairviz.report.model import Bars, Scene
 
@@ -54,15 +54,15 @@ def draw_bars(canvas: Canvas, scene: Scene, content: Bars, box: Box) -> None:
             fill.solid()
             fill.fore_color.rgb = rgb_of(bar.colour)
         if bar.note:
-            label(canvas, point, f"**{bar.count:,}**{bar.note}", size, XL_LABEL_POSITION.OUTSIDE_END)
-    dress(canvas, chart)
+            label_point(canvas, point, f"**{bar.count:,}**{bar.note}", size, XL_LABEL_POSITION.OUTSIDE_END)
+    dress_chart(canvas, chart)
 
 
 def chart_of(canvas: Canvas, box: Box, kind: Any, data: Any, scene: Scene, alt: str = "") -> Any:
     """A chart in `box`, named and described; without legend and title of its own."""
     place = [canvas.emu(length) for length in (box.left, box.top, box.width, box.height)]
     frame = canvas.shapes.add_chart(kind, *place, data)
-    describe(frame, scene.title, alt or scene.alt)
+    name_shape(frame, scene.title, alt or scene.alt)
     chart = frame.chart
     chart.has_legend = chart.has_title = False
     chart.font.size = Pt(14 * canvas.unit)
@@ -96,7 +96,7 @@ def number_axis(canvas: Canvas, axis: Any, top: float, step: int, title: str) ->
     _set(canvas, axis.axis_title.text_frame._txBody, title, 14.0)
 
 
-def label(canvas: Canvas, point: Any, text: str, size: float, position: Any) -> None:
+def label_point(canvas: Canvas, point: Any, text: str, size: float, position: Any) -> None:
     """The words at a point of a series."""
     label = point.data_label
     _set(canvas, label.text_frame._txBody, text, size)
@@ -115,10 +115,10 @@ def _set(canvas: Canvas, body: Any, text: str, size: float) -> None:
             paragraph.find("{*}pPr").remove(spacing)
 
 
-def dress(canvas: Canvas, chart: Any) -> None:
+def dress_chart(canvas: Canvas, chart: Any) -> None:
     """Fonts, language and colour of all the text that a chart sets by itself."""
     face = canvas.face
-    oxml.dress(
+    oxml.set_chart_text(
         chart,
         lang=LANGUAGES[face.lang],
         colour=face.colour(theme.TEXT),

@@ -14,10 +14,10 @@ from clairviz.export.pptx.canvas import Box, Canvas, Text
 from clairviz.export.pptx.charts import draw_bars
 from clairviz.export.pptx.map import draw_map
 from clairviz.export.pptx.matrix import draw_matrix
-from clairviz.export.pptx.page import Footing, Page
+from clairviz.export.pptx.page import Footing, Slide
 from clairviz.export.pptx.simulator import draw_simulator
 from clairviz.export.pptx.table import draw_facts
-from clairviz.export.pptx.template import Base, DeckRefused, base
+from clairviz.export.pptx.template import Base, DeckRefused, base_presentation
 from clairviz.export.pptx.text import clean, fitting, height_of
 from clairviz.export.pptx.timeline import draw_timeline
 from clairviz.export.pptx.words import draw_numbers, draw_sources
@@ -59,7 +59,7 @@ def deck(
     `template` is a .pptx or .potx whose master, fonts and slide size are used; DeckRefused says
     why one is not taken. `progress` is told how many slides of how many are done; what it raises ends the work.
     """
-    ground = base(template, _=_)
+    ground = base_presentation(template, _=_)
     count = len(report.scenes)
     for number, scene in enumerate(report.scenes, 1):
         _slide(
@@ -81,7 +81,7 @@ def _as_of(report: Report, _: Translator) -> str:
 
 
 def _slide(ground: Base, report: Report, scene: Scene, footing: Footing, _: Translator) -> None:
-    page = Page(ground, is_cover=isinstance(scene.content, Cover))
+    page = Slide(ground, is_cover=isinstance(scene.content, Cover))
     body = page.title(scene.title, report.kicker)
     if scene.caveat:
         body = _caveat(page.canvas, body, scene.caveat)
@@ -95,7 +95,7 @@ def _slide(ground: Base, report: Report, scene: Scene, footing: Footing, _: Tran
         page.slide._element.set("show", "0")
 
 
-def _draw(page: Page, scene: Scene, body: Box, _: Translator) -> None:
+def _draw(page: Slide, scene: Scene, body: Box, _: Translator) -> None:
     """What the scene shows, by its form."""
     canvas = page.canvas
     match scene.content:
@@ -137,7 +137,7 @@ def _caveat(canvas: Canvas, body: Box, caveat: str) -> Box:
     return body.above(tall + 8)
 
 
-def _notes(page: Page, notes: str) -> None:
+def _notes(page: Slide, notes: str) -> None:
     """The presenter's notes, in the fonts and the language of the deck."""
     slide = page.slide.notes_slide
     frame = slide.notes_text_frame

@@ -7,13 +7,13 @@ import pandas as pd
 
 from clairviz.base.i18n import Translator
 from clairviz.export.pptx.canvas import INK, Box, Canvas, Text
-from clairviz.export.pptx.outlines import Frame, Point, frame_on, world
+from clairviz.export.pptx.outlines import Point, SlideFrame, frame_on, world
 from clairviz.export.pptx.oxml import WHITE, solid
 from clairviz.export.pptx.table import ROW, count_grid, draw_grid
 from clairviz.export.pptx.text import LEADING, width_of
 from clairviz.figures import theme
 from clairviz.figures.partner_map import ARC, ARCS, NAMED, WIDTHS, between
-from clairviz.figures.partners import span
+from clairviz.figures.partners import map_span
 from clairviz.figures.steps import step_of
 from clairviz.report.model import PartnerMap, Scene
 
@@ -32,7 +32,7 @@ def draw_map(canvas: Canvas, scene: Scene, content: PartnerMap, box: Box, *, _: 
     elif len(content.counts) > int(box.height / ROW):
         left, right = box.columns((0.62, 0.38), 20.0)
     records = [record for record in regions.to_dict("records") if not pd.isna(record["latitude"])]
-    frame = frame_on(left, *span(records))
+    frame = frame_on(left, *map_span(records))
     group = canvas.group(scene.title, scene.alt)
     group.rectangle(frame.box, fill=solid(theme.SEA), name=_("Sea"))
     _land(group, frame, regions, _)
@@ -44,7 +44,7 @@ def draw_map(canvas: Canvas, scene: Scene, content: PartnerMap, box: Box, *, _: 
         draw_grid(canvas, right, grid, name=_("Partner region"), alt=scene.alt, sizes=sizes, tallest=36.0)
 
 
-def _land(canvas: Canvas, frame: Frame, regions: pd.DataFrame, _: Translator) -> None:
+def _land(canvas: Canvas, frame: SlideFrame, regions: pd.DataFrame, _: Translator) -> None:
     """All other land as one freeform, and one for each partner region."""
     partners = {record["region_code"]: record for record in regions.to_dict("records")}
     shaded, land = [], []
@@ -61,7 +61,7 @@ def _land(canvas: Canvas, frame: Frame, regions: pd.DataFrame, _: Translator) ->
         canvas.path(rings, fill=solid(theme.STEPS[step_of(count)]), line=WHITE, width=0.5, name=name)
 
 
-def _arcs(canvas: Canvas, frame: Frame, pairs: pd.DataFrame, _: Translator) -> None:
+def _arcs(canvas: Canvas, frame: SlideFrame, pairs: pd.DataFrame, _: Translator) -> None:
     known = pairs.dropna(subset=["government_latitude", "region_latitude"])
     drawn = known.sort_values(["project_count", "local_government_code"], ascending=[False, True]).head(ARCS)
     for record in drawn.to_dict("records"):
@@ -72,7 +72,7 @@ def _arcs(canvas: Canvas, frame: Frame, pairs: pd.DataFrame, _: Translator) -> N
             canvas.path(lines, line=ARC, width=width, name=name, opacity=0.7)
 
 
-def _names(canvas: Canvas, frame: Frame, records: list[dict[Hashable, Any]], _: Translator) -> None:
+def _names(canvas: Canvas, frame: SlideFrame, records: list[dict[Hashable, Any]], _: Translator) -> None:
     """A point and a label for each region; those of few projects have the number alone if many."""
     points = [frame.place(float(record["longitude"]), float(record["latitude"])) for record in records]
     for x, y in points:

@@ -3,7 +3,7 @@
 from clairviz.base.i18n import Translator
 from clairviz.export.pptx.canvas import INK, Box, Canvas, Text
 from clairviz.export.pptx.oxml import WHITE
-from clairviz.export.pptx.table import MARGIN, Cell, Grid, draw_grid
+from clairviz.export.pptx.table import MARGIN, Grid, TableCell, draw_grid
 from clairviz.export.pptx.text import width_of
 from clairviz.figures import theme
 from clairviz.figures.steps import step_of
@@ -19,13 +19,13 @@ def draw_matrix(canvas: Canvas, scene: Scene, content: Matrix, box: Box, *, _: T
         canvas.text(box, [_("There is nothing to show for this selection.")], Text((20.0,)))
         return
     heads = [
-        Cell(name, align="ctr" if index else "l", colour=theme.MUTED)
+        TableCell(name, align="ctr" if index else "l", colour=theme.MUTED)
         for index, name in enumerate(content.columns)
     ]
     rows = [
         heads,
         *(
-            [Cell(row.name, bold=True), *(_shaded(text, count) for text, count in row.cells)]
+            [TableCell(row.name, bold=True), *(_shaded(text, count) for text, count in row.cells)]
             for row in content.rows
         ),
     ]
@@ -45,8 +45,8 @@ def draw_matrix(canvas: Canvas, scene: Scene, content: Matrix, box: Box, *, _: T
         canvas.text(box.below(used + 4).head(16.0), [said], Text((12.0,), colour=theme.MUTED))
 
 
-def _shaded(text: str, count: int) -> Cell:
+def _shaded(text: str, count: int) -> TableCell:
     if not count:
-        return Cell(text, align="ctr", colour=theme.TEXT)
+        return TableCell(text, align="ctr", colour=theme.TEXT)
     step = step_of(count)
-    return Cell(text, True, "ctr", WHITE if step >= _DARK else INK, theme.STEPS[step])
+    return TableCell(text, True, "ctr", WHITE if step >= _DARK else INK, theme.STEPS[step])

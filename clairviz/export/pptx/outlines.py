@@ -20,7 +20,7 @@ _SOUTH, _NORTH = -56.0, 83.0
 
 
 @dataclass(frozen=True)
-class Frame:
+class SlideFrame:
     """A part of the world, in degrees, laid flat on a box: meridians are upright, distances even."""
 
     west: float
@@ -79,7 +79,7 @@ class Frame:
         return ring
 
 
-def frame_on(box: Box, west: float, east: float) -> Frame:
+def frame_on(box: Box, west: float, east: float) -> SlideFrame:
     """The frame that fills `box` with the meridians wanted and all inhabited latitudes, if it can.
 
     More of the world than wanted is shown where the box has room for it.
@@ -94,7 +94,7 @@ def frame_on(box: Box, west: float, east: float) -> Frame:
     above = (north + south) / 2 + tall / 2
     top = min(_NORTH, max(above, _SOUTH + tall))
     placed = Box(box.left, box.top, width, height)
-    return Frame(middle - wide / 2, middle + wide / 2, top - tall, top, placed)
+    return SlideFrame(middle - wide / 2, middle + wide / 2, top - tall, top, placed)
 
 
 @lru_cache(maxsize=1)

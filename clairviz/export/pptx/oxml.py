@@ -56,7 +56,7 @@ def look(
     )
 
 
-def run(look: str, text: str) -> str:
+def text_run(look: str, text: str) -> str:
     """A run of text."""
     return f"<a:r>{look}<a:t>{escape(text)}</a:t></a:r>"
 
@@ -206,7 +206,7 @@ def set_cell(cell: Any, *, margin: int, thin: int, under: str, shade: str) -> No
     )
 
 
-def dress(chart: Any, *, lang: str, colour: str, latin: str, asian: str) -> None:
+def set_chart_text(chart: Any, *, lang: str, colour: str, latin: str, asian: str) -> None:
     """Language, colour (as XML) and fonts of all the text that a chart sets by itself."""
     for own in chart._chartSpace.xpath(".//a:defRPr | .//a:rPr | .//a:endParaRPr"):
         own.set("lang", lang)
@@ -230,7 +230,7 @@ def asian_font(theme: bytes, kind: str, *, of_theme: str, default: str) -> str:
     return named[0] if named and named[0] else default
 
 
-def describe(shape: Any, text: str) -> None:
+def set_alternative_text(shape: Any, text: str) -> None:
     """Give a shape its alternative text."""
     shape._element.xpath("./*/p:cNvPr")[0].set("descr", text)
 

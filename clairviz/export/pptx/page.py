@@ -9,7 +9,7 @@ from clairviz.base.i18n import Translator
 from clairviz.export.pptx import oxml
 from clairviz.export.pptx.canvas import EMU, Box, Canvas, Text
 from clairviz.export.pptx.template import Base
-from clairviz.export.pptx.text import fitting, height_of, lines_of, plain, shortened
+from clairviz.export.pptx.text import fitting, height_of, lines_of, plain_text, shortened
 from clairviz.figures import theme
 
 # Points of a slide as high as ours, or as wide as one of 4:3.
@@ -33,7 +33,7 @@ class Footing:
     count: int
 
 
-class Page:
+class Slide:
     """One slide: `title` and `foot` fill what every slide has, `body` is the room for the rest."""
 
     def __init__(self, base: Base, *, is_cover: bool) -> None:
@@ -60,7 +60,7 @@ class Page:
         """Sets the title and what stands above it; returns the room for the body."""
         shape, box = self.slide.shapes.title, self.title_box
         sizes = COVER_SIZES if self.is_cover else TITLE_SIZES
-        text = plain(text).replace("\n", " ")
+        text = plain_text(text).replace("\n", " ")
         one = [size for size in sizes[:3] if lines_of(text, size, box.width, bold=True) == 1]
         two = fitting([text], sizes, box.width, min(box.height, 2.6 * sizes[0] * 1.25), bold=True)
         size = one[0] if one else two
@@ -82,7 +82,7 @@ class Page:
         above = Box(left, box.top - _KICKER - 2, width, _KICKER)
         if above.top < 6:
             above, body = body.head(_KICKER), body.below(_KICKER + 2)
-        kicker = shortened(plain(kicker), 14.0, 0.85 * width)
+        kicker = shortened(plain_text(kicker), 14.0, 0.85 * width)
         self.canvas.text(above, [kicker], Text((14.0,), True, theme.ACCENT, anchor="ctr", wrap=False))
         return body
 
@@ -112,7 +112,7 @@ class Page:
         room = place.left - 16 - box.left if place.left > self.width / 2 else box.width
         first = _("{first} {second}", first=footing.selected, second=footing.as_of)
         style = Text((_FOOTER_SIZE,), colour=theme.MUTED)
-        texts = [shortened(plain(text), _FOOTER_SIZE, room) for text in (first, footing.source) if text]
+        texts = [shortened(plain_text(text), _FOOTER_SIZE, room) for text in (first, footing.source) if text]
         size = fitting(texts, (_FOOTER_SIZE, 10.0, 9.0, 8.0), room, box.height)
         xml = "".join(self.canvas.paragraph(text, style, size, first=True) for text in texts)
         self._placeholder(PP_PLACEHOLDER.FOOTER, "ftr", Box(box.left, box.top, room, box.height), xml)

@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from clairviz.base.i18n import Translator
 from clairviz.export.pptx.canvas import Box, Canvas, Text
-from clairviz.export.pptx.charts import chart_of, dress, label, number_axis, rgb_of
+from clairviz.export.pptx.charts import chart_of, dress_chart, label_point, number_axis, rgb_of
 from clairviz.export.pptx.table import MARGIN, draw_grid, fact_grid, facts_alt
 from clairviz.export.pptx.text import width_of
 from clairviz.figures import theme
@@ -79,10 +79,10 @@ def draw_simulator(canvas: Canvas, scene: Scene, content: Simulator, box: Box, *
         marker.format.fill.solid()
         marker.format.fill.fore_color.rgb = rgb_of(colour)
         where = XL_LABEL_POSITION.ABOVE if index else XL_LABEL_POSITION.BELOW
-        label(canvas, series.points[words_at], words, 15.0 if right.width > 480 else 13.0, where)
+        label_point(canvas, series.points[words_at], words, 15.0 if right.width > 480 else 13.0, where)
     caps = max(rule.cap_single_yen, rule.cap_joint_yen or 0)
     number_axis(canvas, chart.category_axis, up_to, step, _("Cost that counts (yen)"))
     number_axis(
         canvas, chart.value_axis, caps * 1.3, axis_step(caps, _MOST_MARKS), _("Subsidy, at most (yen)")
     )
-    dress(canvas, chart)
+    dress_chart(canvas, chart)

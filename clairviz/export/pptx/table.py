@@ -6,7 +6,7 @@ from typing import Any
 
 from clairviz.base.i18n import Translator
 from clairviz.export.pptx import oxml
-from clairviz.export.pptx.canvas import Box, Canvas, Text, describe
+from clairviz.export.pptx.canvas import Box, Canvas, Text, name_shape
 from clairviz.export.pptx.text import LEADING, lines_of, width_of, words_fit
 from clairviz.figures import theme
 from clairviz.report import Scene
@@ -24,7 +24,7 @@ ROW = 12.0 * LEADING + 1.5
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """One cell; `shade` is the colour behind its text."""
 
     text: str
@@ -38,7 +38,7 @@ class Cell:
 class Grid:
     """A table before it is drawn: rows of cells and the widths of columns, in points."""
 
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[TableCell]]
     widths: Sequence[float]
     has_head: bool = False
 
@@ -77,13 +77,13 @@ class Grid:
             for cell, width in zip(self.rows[0], self.widths, strict=True)
         )
 
-    def _words_fit(self, row: Sequence[Cell], size: float) -> bool:
+    def _words_fit(self, row: Sequence[TableCell], size: float) -> bool:
         return all(
             words_fit([cell.text], size, width - 2 * MARGIN, cell.bold)
             for cell, width in zip(row, self.widths, strict=True)
         )
 
-    def _lines(self, cell: Cell, size: float, width: float) -> int:
+    def _lines(self, cell: TableCell, size: float, width: float) -> int:
         return lines_of(cell.text, size, width - 2 * MARGIN, bold=cell.bold)
 
 
@@ -114,7 +114,7 @@ def draw_grid(
         canvas.emu(sum(grid.widths)),
         canvas.emu(sum(heights)),
     )
-    describe(frame, name, alt)
+    name_shape(frame, name, alt)
     table = frame.table
     properties = table._tbl.tblPr
     for flag in list(properties.attrib):
@@ -131,7 +131,7 @@ def draw_grid(
     return sum(heights)
 
 
-def _fill(canvas: Canvas, tc: Any, cell: Cell, size: float, *, lined: bool) -> None:
+def _fill(canvas: Canvas, tc: Any, cell: TableCell, size: float, *, lined: bool) -> None:
     style = Text((size,), bold=cell.bold, colour=cell.colour, align=cell.align)
     canvas.fill(tc.txBody, [cell.text], style, size, plain_box=False)
     oxml.set_cell(
@@ -147,7 +147,7 @@ def fact_grid(facts: Sequence[tuple[str, str]], width: float, *, value: float) -
     """Labels and values in two columns, that of the values `value` wide."""
     first = width - value
     return Grid(
-        [[Cell(label, colour=theme.MUTED), Cell(value, bold=True)] for label, value in facts],
+        [[TableCell(label, colour=theme.MUTED), TableCell(value, bold=True)] for label, value in facts],
         [first, value],
     )
 
@@ -186,11 +186,11 @@ def count_grid(counts: Sequence[tuple[str, int]], box: Box, _: Translator) -> tu
             for at in range(columns)
             for cell in (
                 (
-                    Cell(counts[row + at * per][0]),
-                    Cell(f"{counts[row + at * per][1]:,}", bold=True, align="r"),
+                    TableCell(counts[row + at * per][0]),
+                    TableCell(f"{counts[row + at * per][1]:,}", bold=True, align="r"),
                 )
                 if row + at * per < len(counts)
-                else (Cell(""), Cell(""))
+                else (TableCell(""), TableCell(""))
             )
         ]
         for row in range(per)

@@ -75,7 +75,7 @@ class Base:
     of_template: bool
 
 
-def base(template: bytes | None, *, _: Translator) -> Base:
+def base_presentation(template: bytes | None, *, _: Translator) -> Base:
     """The presentation to fill. Raises DeckRefused for a template that is not taken."""
     if template is None:
         plain = Presentation(str(PLAIN))

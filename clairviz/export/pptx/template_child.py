@@ -23,7 +23,7 @@ _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
-class Refused(Exception):
+class TemplateRefused(Exception):
     """A template that is not taken; its argument says why."""
 
 
@@ -32,9 +32,9 @@ def main() -> None:
     _limit()
     content = b""
     try:
-        content, dropped = cleaned(sys.stdin.buffer.read())
+        content, dropped = without_slides(sys.stdin.buffer.read())
         answer: dict[str, Any] = {"dropped": dropped}
-    except Refused as refused:
+    except TemplateRefused as refused:
         answer = {"refused": str(refused)}
     except MemoryError:
         answer = {"refused": "large"}
@@ -58,7 +58,7 @@ def _limit() -> None:
                 resource.setrlimit(kind, (most, most))
 
 
-def cleaned(content: bytes) -> tuple[bytes, int]:
+def without_slides(content: bytes) -> tuple[bytes, int]:
     """The presentation without slides and without references to other places, and how many those were."""
     from pptx import Presentation
 
@@ -77,12 +77,12 @@ def _checked(content: bytes) -> bytes:
         unpacked = sum(entry.file_size for entry in entries)
         packed = max(1, sum(entry.compress_size for entry in entries))
         if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
-            raise Refused("large")
+            raise TemplateRefused("large")
         types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
         if "macroEnabled" in types or any("vbaProject" in entry.filename for entry in entries):
-            raise Refused("macros")
+            raise TemplateRefused("macros")
         if (_MAIN not in types and _TEMPLATE not in types) or archive.testzip() is not None:
-            raise Refused("damaged")
+            raise TemplateRefused("damaged")
         return content if _MAIN in types else _as_presentation(archive)
 
 

@@ -22,7 +22,7 @@ _CLOSING = "、。，．・：；？！）］｝」』〉》％)]}»,.:;?!%…�
 _CHANGE = 0.2
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Text without marks of Markdown and without what XML does not take."""
     return clean(text).replace(BOLD, "")
 
@@ -30,9 +30,9 @@ def plain(text: str) -> str:
 def clean(text: str) -> str:
     """Text without control characters; a break of line stays one."""
     return "".join(
-        mark
-        for mark in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-        if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs", "Cn")
+        char
+        for char in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Cn")
     )
 
 
@@ -41,13 +41,13 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     changes = sum(_is_wide(one) != _is_wide(other) for one, other in pairwise(text))
     # Bold widens Latin letters, not the full-width ones.
     latin = 1.14 if bold else 1.0
-    ems = sum(_em(mark) * (1.0 if _is_wide(mark) else latin) for mark in text)
+    ems = sum(_em(char) * (1.0 if _is_wide(char) else latin) for char in text)
     return (ems + _CHANGE * changes) * size
 
 
 def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> int:
     """How many lines `text` fills in a box of `width`; each break of line begins one."""
-    return sum(_lines(line, size, width, bold) for line in plain(text).split("\n"))
+    return sum(_lines(line, size, width, bold) for line in plain_text(text).split("\n"))
 
 
 def height_of(
@@ -93,7 +93,9 @@ def shortened(text: str, size: float, width: float) -> str:
 def words_fit(texts: Sequence[str], size: float, width: float, bold: bool) -> bool:
     """Whether no word is longer than a line."""
     return all(
-        width_of(piece.rstrip(), size, bold=bold) <= width for text in texts for piece in _pieces(plain(text))
+        width_of(piece.rstrip(), size, bold=bold) <= width
+        for text in texts
+        for piece in _pieces(plain_text(text))
     )
 
 
@@ -125,18 +127,18 @@ def _pieces(line: str) -> list[str]:
 
 def _split_wide(word: str) -> list[str]:
     """A word of full-width characters may break anywhere."""
-    return list(word) if any(_is_wide(mark) for mark in word) else [word]
+    return list(word) if any(_is_wide(char) for char in word) else [word]
 
 
-def _is_wide(mark: str) -> bool:
-    return unicodedata.east_asian_width(mark) in "WFA"
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WFA"
 
 
-def _em(mark: str) -> float:
-    if _is_wide(mark):
+def _em(char: str) -> float:
+    if _is_wide(char):
         return 1.0
-    if mark.isspace():
+    if char.isspace():
         return 0.33
-    if mark.isdigit():
+    if char.isdigit():
         return 0.6
-    return 0.7 if mark.isupper() else 0.55
+    return 0.7 if char.isupper() else 0.55

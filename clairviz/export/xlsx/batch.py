@@ -9,7 +9,7 @@ import pandas as pd
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx import sheets
-from clairviz.export.xlsx.batch_guide import GuideLine, guide
+from clairviz.export.xlsx.batch_guide import GuideLine, batch_columns
 from clairviz.export.xlsx.notes import hypothetical_warning
 from clairviz.subsidy import Batch
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
@@ -78,14 +78,14 @@ def batch_workbook(batch: Batch, *, budget_yen: int | None, _: Translator) -> by
         sheets.put_text(refused, 1, 1, _("Refused rows: not in any total"), sheets.TITLE)
         _put_table(refused, 3, refused_table(batch, _=_))
         sheets.finish(refused, (8, 30, 20, 24, 80), freeze="A4", header_row=3)
-    return sheets.file_of(workbook)
+    return sheets.workbook_file(workbook)
 
 
 def _answer_sheet(sheet: sheets.Sheet, batch: Batch, budget_yen: int | None, _: Translator) -> None:
     table = batch_table(batch, _=_)
     subsidy = list(table.columns).index(_("Subsidy, at most (yen)")) + 1
     last = max(_HEADER_ROW + len(table), _HEADER_ROW + 1)
-    column = sheets.column_name(subsidy)
+    column = sheets.column_letters(subsidy)
     total = f"SUM({column}{_HEADER_ROW + 1}:{column}{last})"
     sheets.put_text(sheet, 1, 1, _("Planned projects: what each would receive"), sheets.TITLE)
     sheets.put_text(sheet, 2, 1, labels.rounding_note(_), sheets.NOTE)
@@ -137,7 +137,7 @@ def batch_template(kind: Literal["xlsx", "csv"], *, years: Sequence[int], _: Tra
 
     The xlsx file has drop-down lists, `years` among them, and a second sheet that explains the columns.
     """
-    columns = guide(_)
+    columns = batch_columns(_)
     if kind == "csv":
         stream = io.StringIO()
         csv.writer(stream, lineterminator="\r\n").writerow([column.header for column in columns])
@@ -145,7 +145,7 @@ def batch_template(kind: Literal["xlsx", "csv"], *, years: Sequence[int], _: Tra
     workbook = sheets.Book(_("Planned projects"))
     _form_sheet(workbook.create_sheet(_("Planned projects")), columns, years, _)
     _guide_sheet(workbook.create_sheet(_("How to fill it in")), columns, _)
-    return sheets.file_of(workbook)
+    return sheets.workbook_file(workbook)
 
 
 def _form_sheet(
@@ -153,7 +153,7 @@ def _form_sheet(
 ) -> None:
     sheets.put_header(sheet, 1, [column.header for column in columns])
     for index, column in enumerate(columns, start=1):
-        letter = sheets.column_name(index)
+        letter = sheets.column_letters(index)
         cells = f"{letter}2:{letter}{_ROWS_TO_FILL + 1}"
         if column.choices:
             sheets.offer(sheet, cells, column.choices, _)

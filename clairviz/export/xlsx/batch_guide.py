@@ -25,7 +25,7 @@ class GuideLine:
         return self.field == "eligible_cost_yen"
 
 
-def guide(_: Translator) -> tuple[GuideLine, ...]:
+def batch_columns(_: Translator) -> tuple[GuideLine, ...]:
     """The columns in their order."""
     kinds = tuple(labels.body_label(kind, _) for kind in BodyKind)
 
@@ -61,10 +61,10 @@ def guide(_: Translator) -> tuple[GuideLine, ...]:
         ),
         (
             "partner",
-            _("For an NGO: with whom it works. One of: {kinds}.", kinds=_(", ").join(partners(_))),
-            partners(_)[0],
+            _("For an NGO: with whom it works. One of: {kinds}.", kinds=_(", ").join(partner_terms(_))),
+            partner_terms(_)[0],
             18,
-            partners(_),
+            partner_terms(_),
         ),
         *_further(_),
     )
@@ -104,7 +104,7 @@ def _further(_: Translator) -> tuple[tuple[str, str, str, int, tuple[str, ...]],
     )
 
 
-def partners(_: Translator) -> tuple[str, ...]:
+def partner_terms(_: Translator) -> tuple[str, ...]:
     """The words for the partner of an NGO, as `cells.parse_partner` understands them."""
     return (_("Local government"), _("association"), _("none"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clairviz.base.i18n import Translator
-from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, words
+from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, formula_words
 from clairviz.export.xlsx.rules import rule_heading
 from clairviz.subsidy import Application, Rule, split_burden
 from clairviz.subsidy.rule.clauses import BEYOND
@@ -16,7 +16,7 @@ Entry = int | str
 
 
 @dataclass(frozen=True)
-class Line:
+class ComparisonLine:
     """One row; a heading, which opens a part, has no key. Some rows only serve the formulas."""
 
     key: str
@@ -26,50 +26,50 @@ class Line:
     on_sheet: bool = True
 
 
-def comparison_lines(_: Translator) -> Sequence[Line]:
+def comparison_lines(_: Translator) -> Sequence[ComparisonLine]:
     """The rows in their order."""
     yen, bodies = _("yen"), _("bodies")
     questions = {code: labels.clause_label(code, _) for code in FLAGS}
     joint = ANSWERS[-1]
     return (
-        Line("", _("What is planned")),
-        Line("rule", _("Rule applied")),
-        Line("cost", _("Eligible cost"), yen),
-        Line("governments", _("Bodies that carry it out"), bodies),
-        Line("body", _("Kind of body")),
-        Line(PARTNERS[0], _("NGO: together with a local government")),
-        Line(PARTNERS[1], _("NGO: together with a regional international association")),
-        *(Line(code, label) for code, label in questions.items()),
-        Line("check", _("Check of the inputs"), in_table=False),
-        Line("", _("What the rule says")),
-        Line("rate", _("Subsidy rate"), on_sheet=False),
-        Line("numerator", _("Subsidy rate: numerator"), in_table=False),
-        Line("denominator", _("Subsidy rate: denominator"), in_table=False),
-        Line("cap_single", _("Limit of a project"), yen),
-        Line("cap_joint", _("Limit of a joint project"), yen),
-        Line("effect_body", _("this kind of body as applicant"), in_table=False),
-        *(Line(f"effect_{code}", label, in_table=False) for code, label in questions.items()),
-        Line("", _("May we apply?")),
-        Line("answer_body", _("this kind of body as applicant")),
-        *(Line(f"answer_{code}", label) for code, label in questions.items()),
-        Line(f"answer_{joint}", labels.clause_label(joint, _)),
-        *(Line(f"effect_{code}", labels.clause_label(code, _)) for code in BEYOND),
-        Line("verdict", _("Eligibility")),
-        Line("point", _("Deciding point")),
-        Line("", _("What would we get?")),
-        Line("share", _("Cost × rate, whole yen"), yen),
-        Line("cap", _("Limit that applies"), yen),
-        Line("subsidy", labels.subsidy_label(_), yen),
-        Line("own_burden", _("Own burden, at least"), yen),
-        Line("binding", _("What sets the amount")),
-        Line("lead_burden", _("Burden of the leading body"), yen),
-        Line("other_burden", _("Burden of each other body"), yen),
-        Line("sentence", _("In a sentence")),
-        Line("status", _("Status")),
+        ComparisonLine("", _("What is planned")),
+        ComparisonLine("rule", _("Rule applied")),
+        ComparisonLine("cost", _("Eligible cost"), yen),
+        ComparisonLine("governments", _("Bodies that carry it out"), bodies),
+        ComparisonLine("body", _("Kind of body")),
+        ComparisonLine(PARTNERS[0], _("NGO: together with a local government")),
+        ComparisonLine(PARTNERS[1], _("NGO: together with a regional international association")),
+        *(ComparisonLine(code, label) for code, label in questions.items()),
+        ComparisonLine("check", _("Check of the inputs"), in_table=False),
+        ComparisonLine("", _("What the rule says")),
+        ComparisonLine("rate", _("Subsidy rate"), on_sheet=False),
+        ComparisonLine("numerator", _("Subsidy rate: numerator"), in_table=False),
+        ComparisonLine("denominator", _("Subsidy rate: denominator"), in_table=False),
+        ComparisonLine("cap_single", _("Limit of a project"), yen),
+        ComparisonLine("cap_joint", _("Limit of a joint project"), yen),
+        ComparisonLine("effect_body", _("this kind of body as applicant"), in_table=False),
+        *(ComparisonLine(f"effect_{code}", label, in_table=False) for code, label in questions.items()),
+        ComparisonLine("", _("May we apply?")),
+        ComparisonLine("answer_body", _("this kind of body as applicant")),
+        *(ComparisonLine(f"answer_{code}", label) for code, label in questions.items()),
+        ComparisonLine(f"answer_{joint}", labels.clause_label(joint, _)),
+        *(ComparisonLine(f"effect_{code}", labels.clause_label(code, _)) for code in BEYOND),
+        ComparisonLine("verdict", _("Eligibility")),
+        ComparisonLine("point", _("Deciding point")),
+        ComparisonLine("", _("What would we get?")),
+        ComparisonLine("share", _("Cost × rate, whole yen"), yen),
+        ComparisonLine("cap", _("Limit that applies"), yen),
+        ComparisonLine("subsidy", labels.subsidy_label(_), yen),
+        ComparisonLine("own_burden", _("Own burden, at least"), yen),
+        ComparisonLine("binding", _("What sets the amount")),
+        ComparisonLine("lead_burden", _("Burden of the leading body"), yen),
+        ComparisonLine("other_burden", _("Burden of each other body"), yen),
+        ComparisonLine("sentence", _("In a sentence")),
+        ComparisonLine("status", _("Status")),
     )
 
 
-def in_parts(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+def in_parts(lines: Sequence[ComparisonLine]) -> Iterator[tuple[str, ComparisonLine]]:
     """Each row with the heading of its part."""
     part = ""
     for line in lines:
@@ -81,7 +81,7 @@ def in_parts(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
 
 def inputs(application: Application, _: Translator) -> dict[str, Entry]:
     """The lines that an applicant fills in, but for the rule."""
-    said = words(_)
+    said = formula_words(_)
     answers: Mapping[bool | None, str] = {True: said.yes, False: said.no, None: said.unanswered}
     return {
         "cost": application.eligible_cost_yen,
@@ -91,11 +91,11 @@ def inputs(application: Application, _: Translator) -> dict[str, Entry]:
     }
 
 
-def entries(
+def scenario_lines(
     application: Application, rule: Rule, _: Translator, *, shares: Sequence[Fraction] | None = None
 ) -> dict[str, Entry]:
     """Every line of one scenario, as `quote` has it; `shares` split its own burden unequally."""
-    answer, said = quote(application, rule=rule), words(_)
+    answer, said = quote(application, rule=rule), formula_words(_)
     own_yen, bodies = answer.own_burden_yen, application.governments
     burdens = () if own_yen is None else split_burden(own_yen, bodies=bodies, shares=shares)
     applicant, *others = answer.clauses

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx import sheets
-from clairviz.export.xlsx.formulas import words
+from clairviz.export.xlsx.formulas import formula_words
 from clairviz.subsidy import CostItem, sum_items
 from clairviz.subsidy.rule.application import MAX_YEN
 
@@ -15,7 +15,7 @@ _SPARE_ROWS = 15
 def cost_sheet(workbook: sheets.Book, items: Sequence[CostItem], _: Translator) -> str:
     """Adds the sheet; returns the formula for the eligible cost."""
     sheet = workbook.create_sheet(_("Itemised costs"))
-    said = words(_)
+    said = formula_words(_)
     first, last = _HEADER_ROW + 1, _HEADER_ROW + len(items) + _SPARE_ROWS
     amounts, eligible = f"$B${first}:$B${last}", f"$C${first}:$C${last}"
     sheets.put_text(sheet, 1, 1, _("Itemised costs"), sheets.TITLE)
@@ -45,4 +45,4 @@ def cost_sheet(workbook: sheets.Book, items: Sequence[CostItem], _: Translator) 
     sheets.whole_numbers(sheet, f"B{first}:B{last}", 0, MAX_YEN, _)
     sheets.offer(sheet, f"C{first}:C{last}", (said.yes, said.no), _)
     sheets.finish(sheet, (48, 20, 14), freeze=f"A{first}", header_row=_HEADER_ROW)
-    return sheets.address(sheet, 3, 2)
+    return sheets.cell_address(sheet, 3, 2)

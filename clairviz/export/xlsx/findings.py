@@ -8,7 +8,7 @@ from clairviz.export.xlsx import sheets
 from clairviz.store.importing.findings import grouped
 from clairviz.store.importing.model import Validated
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import Table
+from clairviz.store.ingest.table import SheetTable
 
 _ERROR = {**sheets.PLAIN, "bg_color": "#F9D6D2", "pattern": 1, "bold": True}
 _WARNING = {**sheets.PLAIN, "bg_color": "#FFF1C2", "pattern": 1}
@@ -30,7 +30,7 @@ def findings_workbook(validated: Validated, *, _: Translator) -> bytes:
             if not table.is_hidden and table.rows:
                 title = _title(table.name or file, names)
                 _put_table(book.create_sheet(title), table, at[file, table.name], _)
-    return sheets.file_of(book)
+    return sheets.workbook_file(book)
 
 
 def _title(name: str, taken: set[str]) -> str:
@@ -72,7 +72,7 @@ def _put_list(sheet: sheets.Sheet, validated: Validated, _: Translator) -> None:
     sheets.finish(sheet, (9, 18, 12, 14, 7, 16, 20, 50, 50, 30), freeze="A5", header_row=4)
 
 
-def _put_table(sheet: sheets.Sheet, table: Table, problems: list[Problem], _: Translator) -> None:
+def _put_table(sheet: sheets.Sheet, table: SheetTable, problems: list[Problem], _: Translator) -> None:
     marks: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         marks[problem.cell].append(problem)

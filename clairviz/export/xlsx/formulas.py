@@ -61,7 +61,7 @@ class Words:
     check: str
 
 
-def words(_: Translator) -> Words:
+def formula_words(_: Translator) -> Words:
     """The words in the reader's language, not yet literals."""
     return Words(
         yes=_("Yes"),
@@ -102,7 +102,7 @@ def floor_of_share(numerator: str, cost: str, denominator: str) -> str:
 
 
 def _rule_lines(at: Cells, grid: RuleGrid, _: Translator) -> dict[str, str]:
-    absent = literal(words(_).no_amount)
+    absent = literal(formula_words(_).no_amount)
     rule, body = at("rule"), at("body")
 
     def entry(key: str) -> str:
@@ -123,7 +123,7 @@ def _rule_lines(at: Cells, grid: RuleGrid, _: Translator) -> dict[str, str]:
 
 def _check(at: Cells, grid: RuleGrid, _: Translator) -> str:
     """OK, or the first input that cannot be computed with."""
-    said = words(_)
+    said = formula_words(_)
 
     def whole(key: str, least: int, most: int) -> str:
         cell = at(key)
@@ -152,7 +152,7 @@ def _check(at: Cells, grid: RuleGrid, _: Translator) -> str:
 
 
 def _answer_lines(at: Cells, _: Translator) -> dict[str, str]:
-    said = words(_)
+    said = formula_words(_)
     yes, unanswered = literal(said.yes), literal(said.unanswered)
     passes = literal(labels.answer_word(Answer.YES, _, is_raised=True))
     idle = literal(labels.answer_word(Answer.YES, _, is_raised=False))
@@ -202,7 +202,7 @@ def _answer_lines(at: Cells, _: Translator) -> dict[str, str]:
 
 
 def _verdict_lines(at: Cells, answers: str, names: str, _: Translator) -> dict[str, str]:
-    said = words(_)
+    said = formula_words(_)
     refused, not_stated, ask, eligible = (literal(word) for word in _verdicts(_))
     fails = literal(labels.answer_word(Answer.NO, _, is_raised=True))
     silent = literal(labels.answer_word(Answer.NOT_STATED, _, is_raised=True))
@@ -249,7 +249,7 @@ def _verdicts(_: Translator) -> tuple[str, str, str, str]:
 
 
 def _amount_lines(at: Cells, _: Translator) -> dict[str, str]:
-    said = words(_)
+    said = formula_words(_)
     refused, _silent, _ask, eligible = (literal(word) for word in _verdicts(_))
     absent, not_computed = literal(said.no_amount), literal(said.not_computed)
     is_eligible, is_refused = f"{at('verdict')}={eligible}", f"{at('verdict')}={refused}"

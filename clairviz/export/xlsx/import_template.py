@@ -102,13 +102,13 @@ def import_template(
     ranges = _put_lists(lists, columns, names, _)
     sheets.put_header(form, 1, [column.heading for column in columns])
     for index, column in enumerate(columns, start=1):
-        letter = sheets.column_name(index)
+        letter = sheets.column_letters(index)
         if column.column in ranges:
             _offer(form, f"{letter}2:{letter}{_ROWS_TO_FILL + 1}", ranges[column.column], column, _)
     widths = [34 if column.column in _WIDE else 16 for column in columns]
     sheets.finish(form, widths, freeze="A2", header_row=1)
     _put_guide(guide_sheet, columns, _)
-    return sheets.file_of(book)
+    return sheets.workbook_file(book)
 
 
 def _put_lists(
@@ -121,7 +121,7 @@ def _put_lists(
         sheets.put_text(sheet, 1, index, _("List: {heading}", heading=column.heading), sheets.HEADER)
         for row, name in enumerate(names[column.column], start=2):
             sheets.put_text(sheet, row, index, name, sheets.PLAIN)
-        letter, last = sheets.column_name(index), len(names[column.column]) + 1
+        letter, last = sheets.column_letters(index), len(names[column.column]) + 1
         ranges[column.column] = f"'{sheet.title}'!${letter}$2:${letter}${last}"
     sheets.finish(sheet, [24] * max(len(listed), 1), freeze="A2", header_row=1)
     return ranges

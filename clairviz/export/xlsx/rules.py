@@ -90,9 +90,9 @@ def parameter_sheet(workbook: sheets.Book, columns: Mapping[str, Rule], _: Trans
     sheets.finish(sheet, (40, 8, *(24 for _name in columns)), freeze="C5", header_row=_HEADER_ROW)
     last = _FIRST_RULE + len(columns) - 1
     return RuleGrid(
-        headings=sheets.address(sheet, _HEADER_ROW, _FIRST_RULE, last),
+        headings=sheets.cell_address(sheet, _HEADER_ROW, _FIRST_RULE, last),
         rows={
-            key: sheets.address(sheet, row, _FIRST_RULE, last)
+            key: sheets.cell_address(sheet, row, _FIRST_RULE, last)
             for row, (key, _label, _unit) in enumerate(lines, start=_HEADER_ROW + 1)
         },
         hypothetical=heading,

@@ -238,7 +238,7 @@ def _columns(text: str) -> int:
     return max(sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text), 1)
 
 
-def file_of(book: Book) -> bytes:
+def workbook_file(book: Book) -> bytes:
     """The workbook as a file; nothing can be written to it afterwards."""
     book.workbook.close()
     return book.stream.getvalue()
@@ -255,14 +255,14 @@ def cell_name(row: int, column: int) -> str:
     return str(xl_rowcol_to_cell(row - 1, column - 1))
 
 
-def column_name(column: int) -> str:
+def column_letters(column: int) -> str:
     """As in AB."""
     return str(xl_col_to_name(column - 1))
 
 
-def address(sheet: Sheet, row: int, first: int, last: int | None = None) -> str:
+def cell_address(sheet: Sheet, row: int, first: int, last: int | None = None) -> str:
     """The absolute address of cells of one row, with the sheet's name."""
     name = sheet.title.replace("'", "''")
-    start = f"${column_name(first)}${row}"
-    end = f":${column_name(last)}${row}" if last else ""
+    start = f"${column_letters(first)}${row}"
+    end = f":${column_letters(last)}${row}" if last else ""
     return f"'{name}'!{start}{end}"

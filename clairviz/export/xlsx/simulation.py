@@ -10,9 +10,9 @@ import pandas as pd
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx import sheets
 from clairviz.export.xlsx.batch import batch_table, batch_template, batch_workbook, refused_table
-from clairviz.export.xlsx.comparison import Line, comparison_lines, entries, in_parts, inputs
+from clairviz.export.xlsx.comparison import ComparisonLine, comparison_lines, in_parts, inputs, scenario_lines
 from clairviz.export.xlsx.costs import cost_sheet
-from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, RuleGrid, scenario_formulas, words
+from clairviz.export.xlsx.formulas import ANSWERS, FLAGS, PARTNERS, RuleGrid, formula_words, scenario_formulas
 from clairviz.export.xlsx.notes import as_of_text, hypothetical_warning, notes_sheet
 from clairviz.export.xlsx.rules import (
     MAX_DENOMINATOR,
@@ -28,7 +28,7 @@ from clairviz.subsidy import (
     BodyKind,
     CostItem,
     InputRefused,
-    Problem,
+    RefusalCode,
     Rule,
     Rules,
     rule_for,
@@ -77,7 +77,7 @@ def simulation_workbook(
     whose denominator is too large for a spreadsheet to compute with exactly, and NoRuleOnFile.
     """
     if rule is not None and rule.rate.denominator > MAX_DENOMINATOR:
-        raise InputRefused(Problem.NOT_A_RATE, rule.rate, field="rate")
+        raise InputRefused(RefusalCode.NOT_A_RATE, rule.rate, field="rate")
     if items:
         (name, application), *others = scenarios
         fed = replace(application, eligible_cost_yen=sum_items(items).eligible_yen)
@@ -102,7 +102,7 @@ def simulation_workbook(
     names = [name for name, _application in scenarios]
     used = [rule] if rule else [rule_for(application.fiscal_year, rules) for _name, application in scenarios]
     notes_sheet(workbook, names, used, sources_by_id(sources), _, as_of=as_of)
-    return sheets.file_of(workbook)
+    return sheets.workbook_file(workbook)
 
 
 def _split(
@@ -115,8 +115,8 @@ def _split(
     _: Translator,
 ) -> None:
     """The sheet of the split, and what the first scenario shows of it."""
-    own = sheets.address(main, rows["own_burden"], _FIRST_SCENARIO)
-    shown = entries(application, rule, _, shares=shares)
+    own = sheets.cell_address(main, rows["own_burden"], _FIRST_SCENARIO)
+    shown = scenario_lines(application, rule, _, shares=shares)
     own_yen = shown["own_burden"] if isinstance(shown["own_burden"], int) else None
     lead = split_sheet(workbook, own, own_yen, shares, _)
     sheets.put_formula(main, rows["lead_burden"], _FIRST_SCENARIO, lead, shown["lead_burden"])
@@ -149,7 +149,7 @@ def simulation_table(
     }
     for place, (name, application) in enumerate(scenarios):
         applied = rule or rule_for(application.fiscal_year, rules)
-        shown = entries(application, applied, _, shares=None if place else shares)
+        shown = scenario_lines(application, applied, _, shares=None if place else shares)
         table[_free(name, table)] = [_shown(shown[line.key]) for _part, line in lines]
     return pd.DataFrame(table)
 
@@ -186,9 +186,9 @@ def _fill(
     rows = {line.key: row for row, line in enumerate(lines, start=_HEADER_ROW + 1) if line.key}
     _put_labels(sheet, lines, is_hypothetical=bool(grid.hypothetical), as_of=as_of, _=_)
     for column, (name, application) in enumerate(scenarios, start=_FIRST_SCENARIO):
-        letter = sheets.column_name(column)
+        letter = sheets.column_letters(column)
         applied = rule or rule_for(application.fiscal_year, rules)
-        shown = {**entries(application, applied, _), "rule": rule_heading(applied, _)}
+        shown = {**scenario_lines(application, applied, _), "rule": rule_heading(applied, _)}
         look = sheets.WHAT_IF if applied.is_hypothetical else sheets.HEADER
         sheets.put_header(sheet, _HEADER_ROW, (name,), column=column, look=look)
         for row, line in enumerate(lines, start=_HEADER_ROW + 1):
@@ -217,7 +217,7 @@ def _fill(
 
 
 def _put_labels(
-    sheet: sheets.Sheet, lines: Sequence[Line], *, is_hypothetical: bool, as_of: date, _: Translator
+    sheet: sheets.Sheet, lines: Sequence[ComparisonLine], *, is_hypothetical: bool, as_of: date, _: Translator
 ) -> None:
     sheets.put_text(sheet, 1, 1, _("Subsidy simulation"), sheets.TITLE)
     explanation = _("Change a boxed cell and everything is computed anew.")
@@ -246,11 +246,11 @@ def _put_inputs(
 def _guard_inputs(
     sheet: sheets.Sheet, rows: Mapping[str, int], scenario_count: int, grid: RuleGrid, _: Translator
 ) -> None:
-    said = words(_)
+    said = formula_words(_)
 
     def cells(key: str) -> str:
         last = _FIRST_SCENARIO + scenario_count - 1
-        return f"{sheets.column_name(_FIRST_SCENARIO)}{rows[key]}:{sheets.column_name(last)}{rows[key]}"
+        return f"{sheets.column_letters(_FIRST_SCENARIO)}{rows[key]}:{sheets.column_letters(last)}{rows[key]}"
 
     sheets.offer(sheet, cells("rule"), grid.headings, _)
     sheets.whole_numbers(sheet, cells("cost"), 0, MAX_YEN, _)

@@ -6,7 +6,7 @@ from math import gcd, lcm
 
 from clairviz.base.i18n import Translator
 from clairviz.export.xlsx import sheets
-from clairviz.export.xlsx.formulas import floor_of_share, words
+from clairviz.export.xlsx.formulas import floor_of_share, formula_words
 from clairviz.export.xlsx.rules import MAX_DENOMINATOR
 from clairviz.subsidy import split_burden
 
@@ -22,7 +22,7 @@ def split_sheet(
     stand beside amounts that do not follow.
     """
     sheet = workbook.create_sheet(_("Split of the own burden"))
-    said = words(_)
+    said = formula_words(_)
     whole = _whole(shares)
     is_exact = sum(whole) <= MAX_DENOMINATOR
     parts = None if own_yen is None else split_burden(own_yen, shares=shares)
@@ -50,7 +50,7 @@ def split_sheet(
         sheets.put_formula(sheet, row, 3, formula, parts[number - 1] if parts else said.not_computed)
     sheets.whole_numbers(sheet, f"B{_FIRST}:B{last}", 0, MAX_DENOMINATOR, _)
     sheets.finish(sheet, (40, 16, 22), freeze=f"A{_FIRST}", header_row=_FIRST - 1)
-    return sheets.address(sheet, _FIRST, 3)
+    return sheets.cell_address(sheet, _FIRST, 3)
 
 
 def _whole(shares: Sequence[Fraction]) -> list[int]:

@@ -10,7 +10,7 @@ from clairviz.figures.linked.element import element, link
 
 
 @dataclass(frozen=True)
-class Row:
+class BarRow:
     """A bar: what it is called, its count, where it leads, and what hover adds.
 
     `code` (``region:CHN``) ties the same thing together over several figures. `second` is a
@@ -34,7 +34,7 @@ class Row:
     is_unknown: bool = False
 
 
-def ranked_bars(rows: Sequence[Row], *, label: str, _: Translator, most: int = 0) -> Markup:
+def ranked_bars(rows: Sequence[BarRow], *, label: str, _: Translator, most: int = 0) -> Markup:
     """One bar a row in the order given; `label` is the alternative text of the whole.
 
     `most` is the count of the longest bar where several groups share a scale.
@@ -43,7 +43,7 @@ def ranked_bars(rows: Sequence[Row], *, label: str, _: Translator, most: int = 0
     return element("ol", *(_bar(row, most, _) for row in rows), class_="cv-bars", aria_label=label)
 
 
-def _bar(row: Row, most: int, _: Translator) -> Markup:
+def _bar(row: BarRow, most: int, _: Translator) -> Markup:
     bars = [
         element(
             "i",

@@ -24,7 +24,7 @@ class KeyFigure:
     series_label: str = ""
 
 
-def key_figures(figures: Sequence[KeyFigure]) -> Markup:
+def key_figure_row(figures: Sequence[KeyFigure]) -> Markup:
     """The figures side by side, wrapped where the page is narrow."""
     return element("dl", *(_card(figure) for figure in figures), class_="cv-figures")
 

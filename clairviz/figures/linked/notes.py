@@ -15,7 +15,7 @@ class Notes:
         self._titles, self._ = titles, _
         self._used: dict[str, dict[str, None]] = {}
 
-    def mark(self, source_id: str, what: str = "") -> Markup:
+    def cite(self, source_id: str, what: str = "") -> Markup:
         """A mark such as [2] that leads to the foot, where `what` is then named."""
         self.use(source_id, what)
         number = self.number(source_id)

@@ -43,7 +43,7 @@ def bold(text: str) -> Markup:
     )
 
 
-def table(
+def plain_table(
     heads: Sequence[str],
     rows: Sequence[Sequence[object]],
     *,

@@ -14,7 +14,7 @@ POINT = 0.45
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPlace:
     """A place: what it is called, where it lies; hollow where another source alone knows of it."""
 
     name: str
@@ -25,7 +25,9 @@ class Place:
     is_hollow: bool = False
 
 
-def place_map(places: Sequence[Place], *, ground: Ground, picture: str, frame: Frame, label: str) -> Markup:
+def place_map(
+    places: Sequence[MapPlace], *, ground: Ground, picture: str, frame: Frame, label: str
+) -> Markup:
     """Every place with its name, at the side of its point that is clearest."""
     wide, narrow = (_sides(places, frame, *size) for size in (WIDE, NARROW))
     marks = [_place(place, frame, wide[index], narrow[index]) for index, place in enumerate(places)]
@@ -40,7 +42,7 @@ def place_map(places: Sequence[Place], *, ground: Ground, picture: str, frame: F
     )
 
 
-def _sides(places: Sequence[Place], frame: Frame, width: float, size: float) -> list[str]:
+def _sides(places: Sequence[MapPlace], frame: Frame, width: float, size: float) -> list[str]:
     bounds = (width, width / frame.ratio)
     points = []
     for place in places:
@@ -58,7 +60,7 @@ def _sides(places: Sequence[Place], frame: Frame, width: float, size: float) -> 
     return list(sides)
 
 
-def _place(place: Place, frame: Frame, wide: str, narrow: str) -> Markup:
+def _place(place: MapPlace, frame: Frame, wide: str, narrow: str) -> Markup:
     x, y = frame.place(place.latitude, place.longitude)
     kinds = ["cv-dot", *(["cv-main"] if place.is_main else []), *(["cv-hollow"] if place.is_hollow else [])]
     return element(

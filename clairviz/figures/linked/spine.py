@@ -122,7 +122,7 @@ def only_year(counts: Counts, start: int | None, *, _: Translator) -> Markup:
     return element("p", text, class_="cv-only")
 
 
-def legend(counts: Counts, *, _: Translator) -> Markup:
+def spine_legend(counts: Counts, *, _: Translator) -> Markup:
     """What hatched and empty columns mean, where there are any."""
     parts: list[Markup] = []
     if counts.partial:

@@ -41,7 +41,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Span:
+class TimeSpan:
     """A time drawn: `text` and `precision` as in ``fiscal_year.extent``.
 
     `look` is open, programme, other, complete, partial, missing or event. With `until` the time
@@ -59,15 +59,15 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Row:
+class AxisRow:
     """A line of the figure: what it is, when in words, and what is drawn."""
 
     name: object
     when: object
-    spans: Sequence[Span]
+    spans: Sequence[TimeSpan]
 
 
-def time_axis(rows: Sequence[Row], axis: Axis, *, as_of: int, label: str, _: Translator) -> Markup:
+def time_axis(rows: Sequence[AxisRow], axis: Axis, *, as_of: int, label: str, _: Translator) -> Markup:
     """The rows below an axis in both calendars; a line marks the end of the calendar year `as_of`."""
     ticks = _ticks(axis)
     lines = "".join(
@@ -125,7 +125,7 @@ def _short_era(year: int, _: Translator) -> str:
     return f"{era.name_ja}{'元' if number == 1 else number}" if _.lang == "ja" else f"{era.letter}{number}"
 
 
-def _row(row: Row, axis: Axis) -> Markup:
+def _row(row: AxisRow, axis: Axis) -> Markup:
     drawn = [_span(span, axis) for span in row.spans]
     return element(
         "li",
@@ -140,7 +140,7 @@ def _row(row: Row, axis: Axis) -> Markup:
     )
 
 
-def _span(span: Span, axis: Axis) -> Markup:
+def _span(span: TimeSpan, axis: Axis) -> Markup:
     first, last = extent(span.text, span.precision)
     known = last + timedelta(1)
     stop = known if span.until is None else max(span.until, known)
@@ -170,7 +170,7 @@ def _span(span: Span, axis: Axis) -> Markup:
     return element("span", *parts, **attributes, aria_hidden="true")
 
 
-def legend(looks: Sequence[tuple[str, str]]) -> Markup:
+def axis_legend(looks: Sequence[tuple[str, str]]) -> Markup:
     """What fills mean: look and words, in that order."""
     items = [
         element("li", element("i", class_=f"cv-swatch cv-look-{look}"), words, class_="cv-legend-item")

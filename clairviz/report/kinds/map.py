@@ -37,7 +37,7 @@ def scene(teller: Teller, code: str) -> Scene:
             chosen=teller.selection.regions,
             field=teller.selection.fields[0] if len(teller.selection.fields) == 1 else "",
         ),
-        table=map_tables.partners(regions, not_stated, "projects", _)[1],
+        table=map_tables.partner_rows(regions, not_stated, "projects", _)[1],
         alt=map_tables.partner_alt(regions, not_stated, "projects", _),
         caveat=joined([text for text in (map_tables.undrawn(regions, _), outlines) if text], _),
         sources=teller.sources,

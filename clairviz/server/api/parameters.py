@@ -28,7 +28,7 @@ _NEAREST = 3
 Pairs = Sequence[tuple[str, str]]
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that is not answered: status, what is wrong and what to do, in the reader's language."""
 
     def __init__(self, status: int, what: str, remedy: str, **more: object) -> None:
@@ -53,24 +53,24 @@ def language(pairs: Pairs) -> Translator:
     return translator(asked if asked in languages() else DEFAULT_LANGUAGE)
 
 
-def check(
+def check_parameters(
     pairs: Pairs, known: Iterable[str], single: Iterable[str], _: Translator
 ) -> dict[str, tuple[str, ...]]:
-    """The values by key. Raises Refused at a parameter not `known`, or several values of a `single` one."""
+    """The values by key. Raises RequestRefused at a parameter not `known`, or several values of a `single` one."""
     if len(pairs) > MOST_VALUES:
-        raise Refused(
+        raise RequestRefused(
             400, _("More than {count} values are given.", count=MOST_VALUES), _("Give fewer values.")
         )
     values: dict[str, tuple[str, ...]] = {}
     for key, value in pairs:
         if key not in known:
-            raise Refused(
+            raise RequestRefused(
                 400,
                 _("There is no parameter “{key}”.", key=key),
                 _("Parameters are: {keys}.", keys=_(", ").join(known)),
             )
         if not is_readable(value) or len(value) > LONGEST_VALUE:
-            raise Refused(
+            raise RequestRefused(
                 400,
                 _("“{key}” holds a value that cannot be read.", key=key),
                 _("Give text in UTF-8 of at most {count} characters.", count=LONGEST_VALUE),
@@ -78,7 +78,7 @@ def check(
         values[key] = (*values.get(key, ()), value)
     for key in single:
         if len(values.get(key, ())) > 1:
-            raise Refused(400, _("“{key}” is given several times.", key=key), _("Give it once."))
+            raise RequestRefused(400, _("“{key}” is given several times.", key=key), _("Give it once."))
     if values.get(LANG, (DEFAULT_LANGUAGE,))[0] not in languages():
         raise _no_choice(LANG, languages(), _)
     return values
@@ -92,8 +92,10 @@ def choice(values: Mapping[str, tuple[str, ...]], key: str, allowed: Sequence[st
     return value
 
 
-def read(values: Mapping[str, tuple[str, ...]], ask: Callable[..., Any], _: Translator) -> Asked:
-    """Selection and page of checked `values`. Raises Refused at a code that is not on file."""
+def selection_and_page(
+    values: Mapping[str, tuple[str, ...]], ask: Callable[..., Any], _: Translator
+) -> Asked:
+    """Selection and page of checked `values`. Raises RequestRefused at a code that is not on file."""
     options: pd.DataFrame = ask(reference.options)
     known = answers.cached(reference.codes_by_name, (reference.options,))
     chosen = {facet.key: _codes(facet, facet.key, values, known, options, _) for facet in FACETS}
@@ -117,7 +119,7 @@ def _codes(
     if facet.is_text:
         for words in given:
             if not 0 < len(words.strip()) <= len(words) <= LONGEST_WORDS:
-                raise Refused(
+                raise RequestRefused(
                     400,
                     _("“{key}” holds no words to search for, or too many.", key=key),
                     _("Give 1 to {count} characters.", count=LONGEST_WORDS),
@@ -132,11 +134,11 @@ def _codes(
     return [facet.read(code) for code in codes]
 
 
-def _not_on_file(facet: Facet, key: str, value: str, options: pd.DataFrame, _: Translator) -> Refused:
+def _not_on_file(facet: Facet, key: str, value: str, options: pd.DataFrame, _: Translator) -> RequestRefused:
     records = options[options["facet"] == facet.key]
     names = [str(name) for column in ("code", "name_ja", "name_en") for name in records[column]]
     near = difflib.get_close_matches(value, names, n=_NEAREST, cutoff=0.4) or names[:_NEAREST]
-    return Refused(
+    return RequestRefused(
         400,
         _("{key}: “{value}” is not on file.", key=key, value=value),
         _(
@@ -149,7 +151,7 @@ def _not_on_file(facet: Facet, key: str, value: str, options: pd.DataFrame, _: T
 def _number(values: Mapping[str, tuple[str, ...]], key: str, default: int, most: int, _: Translator) -> int:
     text = values.get(key, (str(default),))[0]
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= most):
-        raise Refused(
+        raise RequestRefused(
             400,
             _("{key}: “{value}” is no number from 1 to {most}.", key=key, value=text, most=f"{most:,}"),
             _("Give a whole number in that range, in figures."),
@@ -157,8 +159,8 @@ def _number(values: Mapping[str, tuple[str, ...]], key: str, default: int, most:
     return int(text)
 
 
-def _no_choice(key: str, allowed: Sequence[str], _: Translator) -> Refused:
-    return Refused(
+def _no_choice(key: str, allowed: Sequence[str], _: Translator) -> RequestRefused:
+    return RequestRefused(
         400,
         _("“{key}” has a value that it does not take.", key=key),
         _("Give one of: {keys}.", keys=_(", ").join(allowed)),

@@ -17,7 +17,7 @@ from clairviz.base.i18n import Translator
 from clairviz.export.data.count_rows import COUNTED_BY, count_rows
 from clairviz.export.data.extract import Extract, Rows, extract, total_of
 from clairviz.export.data.write import to_json
-from clairviz.export.formats import CP932, DATA_FORMATS, FORMATS, UTF_8, DataFormat, Options
+from clairviz.export.formats import CP932, DATA_FORMATS, FORMATS, UTF_8, DataFormat, FileOptions
 from clairviz.export.naming import file_name
 from clairviz.server.api import openapi
 from clairviz.server.api.parameters import (
@@ -27,11 +27,11 @@ from clairviz.server.api.parameters import (
     SELECTION,
     Asked,
     Pairs,
-    Refused,
-    check,
+    RequestRefused,
+    check_parameters,
     choice,
     language,
-    read,
+    selection_and_page,
 )
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.queries import reference
@@ -63,7 +63,7 @@ Taken = tuple[Extract, int]
 _KEPT = (reference.options, reference.sources, reference.fiscal_years)
 
 
-def ask(query: Callable[..., Any], *values: Any) -> Any:
+def kept_answer(query: Callable[..., Any], *values: Any) -> Any:
     """The answer of a query; only lists are kept, or programs would push out what viewers look at."""
     if query in _KEPT:
         return answers.ask(query)
@@ -73,26 +73,26 @@ def ask(query: Callable[..., Any], *values: Any) -> Any:
 def projects(request: Request, pairs: Pairs, _: Translator) -> Response:
     """The projects of a selection, a page of them at a time."""
     form = _form(request, _)
-    values = check(pairs, PROJECT_PARAMETERS, _SINGLE, _)
+    values = check_parameters(pairs, PROJECT_PARAMETERS, _SINGLE, _)
     rows = Rows(choice(values, "rows", [one.value for one in Rows], _))
-    asked = read(values, ask, _)
+    asked = selection_and_page(values, kept_answer, _)
     options = _options(form, asked, _)
-    total = total_of(ask, asked.selection, rows)
+    total = total_of(kept_answer, asked.selection, rows)
     part = Part(asked.first, asked.most)
-    taken = extract(ask, asked.selection, rows, _=_, made_on=date.today(), part=part)
+    taken = extract(kept_answer, asked.selection, rows, _=_, made_on=date.today(), part=part)
     return _file(request, form, taken, total, asked, options, "", _)
 
 
 def counts(request: Request, pairs: Pairs, _: Translator) -> Response:
     """Projects by facet, code and fiscal year: the numbers that figures show."""
     form = _form(request, _)
-    values = check(pairs, COUNT_PARAMETERS, _SINGLE, _)
-    asked = read(values, ask, _)
+    values = check_parameters(pairs, COUNT_PARAMETERS, _SINGLE, _)
+    asked = selection_and_page(values, kept_answer, _)
     for value in values.get("facet", ()):
         choice({"facet": (value,)}, "facet", COUNTED_BY, _)
     options = _options(form, asked, _)
     taken, total = count_rows(
-        ask,
+        kept_answer,
         asked.selection,
         _=_,
         made_on=date.today(),
@@ -105,11 +105,13 @@ def counts(request: Request, pairs: Pairs, _: Translator) -> Response:
 
 def simulate(_request: Request, pairs: Pairs, _: Translator) -> Response:
     """What a planned project would receive, as ``simulate --json`` answers."""
-    values = check(pairs, QUOTE_PARAMETERS, [key for key in QUOTE_PARAMETERS if key != "applies"], _)
+    values = check_parameters(
+        pairs, QUOTE_PARAMETERS, [key for key in QUOTE_PARAMETERS if key != "applies"], _
+    )
     for value in values.get("applies", ()):
         choice({"applies": (value,)}, "applies", tuple(FLAGS), _)
     if "cost" not in values:
-        raise Refused(400, _("The cost is missing."), _("Give cost, as in cost=8000000."))
+        raise RequestRefused(400, _("The cost is missing."), _("Give cost, as in cost=8000000."))
     given: dict[str, Any] = {name: values[key][0] for key, name in _WRITTEN.items() if key in values}
     plan = read_plan(Written(**given, flags=values.get("applies", ())), rules_on_file())
     if isinstance(plan, Plan):
@@ -117,7 +119,7 @@ def simulate(_request: Request, pairs: Pairs, _: Translator) -> Response:
     texts = [problem_text(one.problem, one.value, _, nearest=one.nearest) for one in plan.problems]
     fields = {name: key for key, name in _FIELDS.items()}
     keys = [fields.get(one.field, one.field) for one in plan.problems]
-    raise Refused(
+    raise RequestRefused(
         400,
         " ".join(texts),
         _("Correct: {keys}.", keys=_(", ").join(keys)),
@@ -131,13 +133,13 @@ _FIELDS = {"cost": "eligible_cost_yen", "govs": "governments", "rule": "fiscal_y
 
 def description(_request: Request, pairs: Pairs, _: Translator) -> Response:
     """The description of all this, for programs that read it."""
-    check(pairs, (LANG,), (LANG,), _)
+    check_parameters(pairs, (LANG,), (LANG,), _)
     return _json(openapi.document(_))
 
 
 def nothing(request: Request, _pairs: Pairs, _: Translator) -> Response:
     """There is no such address."""
-    raise Refused(
+    raise RequestRefused(
         404,
         _("Nothing stands at {path}.", path=request.url.path),
         _("/api/openapi.json describes all addresses."),
@@ -156,7 +158,7 @@ def _answered(answer: Answer) -> Callable[[Request], Response]:
             if _is_known(request.headers.get("if-none-match", ""), tag):
                 return Response(status_code=304, headers=headers)
             if not _slots.acquire(timeout=WAIT_SECONDS):
-                raise Refused(
+                raise RequestRefused(
                     429,
                     _("Too many requests at once."),
                     _("Ask again in a few seconds, one request at a time."),
@@ -167,15 +169,17 @@ def _answered(answer: Answer) -> Callable[[Request], Response]:
                 _slots.release()
             response.headers.update(headers)
             return response
-        except Refused as refused:
+        except RequestRefused as refused:
             return _refusal(refused)
         except DataRefused:
-            return _refusal(Refused(503, _("The data cannot be read."), _("Ask those who run the server.")))
+            return _refusal(
+                RequestRefused(503, _("The data cannot be read."), _("Ask those who run the server."))
+            )
 
     return endpoint
 
 
-def _refusal(refused: Refused) -> Response:
+def _refusal(refused: RequestRefused) -> Response:
     headers = {"cache-control": "no-store"} | ({"retry-after": "5"} if refused.status == 429 else {})
     content = {"what": refused.what, "remedy": refused.remedy, **refused.more}
     return _json(content, refused.status, headers)
@@ -200,18 +204,18 @@ def _form(request: Request, _: Translator) -> DataFormat:
     form = FORMATS.get(request.path_params["form"])
     if not isinstance(form, DataFormat):
         endings = _(", ").join(one.ending for one in DATA_FORMATS)
-        raise Refused(404, _("There is no such form."), _("Forms are: {endings}.", endings=endings))
+        raise RequestRefused(404, _("There is no such form."), _("Forms are: {endings}.", endings=endings))
     return form
 
 
-def _options(form: DataFormat, asked: Asked, _: Translator) -> Options:
-    options = Options(
+def _options(form: DataFormat, asked: Asked, _: Translator) -> FileOptions:
+    options = FileOptions(
         choice(asked.values, "encoding", (UTF_8, CP932), _),
         choice(asked.values, "headings", ("names", "words"), _) == "words",
     )
     for key, name in (("encoding", "encoding"), ("headings", "has_words")):
         if key in asked.values and name not in form.takes:
-            raise Refused(
+            raise RequestRefused(
                 400,
                 _("{option} means nothing for {format}.", option=key, format=form.name),
                 _("Leave it out."),
@@ -225,7 +229,7 @@ def _file(
     taken: Extract,
     total: int,
     asked: Asked,
-    options: Options,
+    options: FileOptions,
     about: str,
     _: Translator,
 ) -> Response:
@@ -265,7 +269,7 @@ def _file(
 
 def _attachment(name: str) -> str:
     """A header of ASCII alone, with the whole name encoded beside."""
-    plain = "".join(mark if mark.isascii() and mark not in '"\\' else "_" for mark in name)
+    plain = "".join(char if char.isascii() and char not in '"\\' else "_" for char in name)
     encoded = urlencode({"": name}).removeprefix("=").replace("+", "%20")
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clairviz.base.i18n import message
-from clairviz.store.importing.cells import CellRefused, label
-from clairviz.store.importing.names import fold, nearest
+from clairviz.store.importing.cells import CellRefused, year_named
+from clairviz.store.importing.names import folded_name, nearest
 from clairviz.store.ingest.bodies import Bodies, Body
 
 _NUMBERED = re.compile(r"(.+?)\s*(?:[（(]\s*([0-9０-９]{1,3})\s*[)）]|([①-⑳])|[（(]([①-⑳])[)）]|([⑴-⒇]))\s*")
@@ -45,7 +45,7 @@ class PrintedBodies:
             self.by_name[body.name_ja].append(body)
             self.by_code[body.code].append(body)
             for name in {body.name_ja, english.get(body.code, "")} - {""}:
-                self.by_fold[fold(name)].append(body)
+                self.by_fold[folded_name(name)].append(body)
         self._found: dict[tuple[str, int], Found | CellRefused] = {}
 
     def find(self, text: str, year: int) -> Found:
@@ -72,7 +72,7 @@ class PrintedBodies:
         number = ""
         if not candidates and (numbered := _NUMBERED.fullmatch(bare)):
             digits = next(group for group in numbered.groups()[1:] if group)
-            candidates, number = self.candidates(numbered[1]), fold(digits).strip("()")
+            candidates, number = self.candidates(numbered[1]), folded_name(digits).strip("()")
         current = self._bodies.meant(candidates, year)
         if len(current) == 1:
             body = current[0]
@@ -96,7 +96,7 @@ class PrintedBodies:
         """All bodies, of any year, that `text` can name."""
         if found := self.by_name.get(text):
             return found
-        flat = fold(text)
+        flat = folded_name(text)
         if re.fullmatch(r"\d{5,6}", flat):
             return self.by_code.get(flat) or self.by_code.get(f"0{flat}") or []
         if found := self.by_fold.get(flat):
@@ -107,14 +107,14 @@ class PrintedBodies:
                 if found := [
                     b
                     for b in self._plain(name)
-                    if fold(b.prefecture_ja)
+                    if folded_name(b.prefecture_ja)
                     in (prefecture, prefecture + "県", prefecture + "府", prefecture + "都")
                 ]:
                     return found
             return []
         for prefecture in self._bodies.prefectures.values():
-            if flat.startswith(fold(prefecture)):
-                rest = flat[len(fold(prefecture)) :]
+            if flat.startswith(folded_name(prefecture)):
+                rest = flat[len(folded_name(prefecture)) :]
                 if found := [b for b in self._plain(rest) if b.prefecture_ja == prefecture]:
                     return found
         return self._plain(flat)
@@ -135,17 +135,17 @@ class PrintedBodies:
         return CellRefused(
             what,
             message("Use the name of that year, or correct the year."),
-            {"year": label(year), "names": ", ".join(names[:8])},
+            {"year": year_named(year), "names": ", ".join(names[:8])},
             tuple(names[:8]),
         )
 
     def _unknown(self, text: str, year: int) -> CellRefused:
         names = {body.name_ja for body in self._bodies if body.was_in(year)}
-        flat = fold(re.sub(r"[（(].*[)）]$", "", text))
+        flat = folded_name(re.sub(r"[（(].*[)）]$", "", text))
         # A name without its 市 or 県 is nearest of all, and yet it may be either.
-        near = [(name, 90) for name in sorted(names) if fold(name)[:-1] == flat] or list(nearest(text, names))
+        near = [(name, 90) for name in sorted(names) if folded_name(name)[:-1] == flat] or list(nearest(text, names))
         values: dict[str, object] = {
-            "year": label(year),
+            "year": year_named(year),
             "nearest": ", ".join(f"{name} ({percent}%)" for name, percent in near),
         }
         what = message("“{value}” is no local government of {year}.")

@@ -94,13 +94,13 @@ def is_nothing(text: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def words(text: str) -> str:
+def one_line(text: str) -> str:
     """One line of text: breaks and runs of blanks that only lay it out are taken away."""
     text = re.sub(r"(?<=[^\x00-\x7f])\s*[\r\n]+\s*(?=[^\x00-\x7f])", "", text.strip())
     return re.sub(r"[\s\u3000]+", " ", text).strip()
 
 
-def lines(text: str) -> str:
+def text_lines(text: str) -> str:
     """Longer text, whose breaks mean something."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.strip() for line in text.strip().split("\n")).strip()
@@ -202,7 +202,7 @@ def _era_day(found: re.Match[str]) -> str:
     return result.isoformat()
 
 
-def number(text: str, *, kind: str = "t") -> str:
+def project_number(text: str, *, kind: str = "t") -> str:
     """The number of a project: 1, ①, (1), No.1."""
     plain = re.sub(r"^(no\.?|№|第)|(号|番)$", "", flat(text)).strip("().")
     if kind == "d" or not re.fullmatch(r"[1-9][0-9]{0,8}", plain.lstrip("0") or "0"):
@@ -226,7 +226,7 @@ def yes_no(text: str) -> str:
     )
 
 
-def mark(text: str) -> str:
+def field_role(text: str) -> str:
     """What a cell of the matrix says: primary for ○, secondary for (○)."""
     plain = flat(text)
     inner = re.fullmatch(r"[(\[〔](.+)[)\]〕]", plain)
@@ -238,7 +238,7 @@ def mark(text: str) -> str:
     )
 
 
-def yen(text: str, *, unit: int | None) -> tuple[str, bool]:
+def read_yen(text: str, *, unit: int | None) -> tuple[str, bool]:
     """Whole yen, and whether the cell states a unit of its own beside the column's `unit`."""
     has_own = bool(re.search(r"[万億千百]|円|¥|￥|\\|yen|jpy", text, re.I))
     amount = read_amount(text)
@@ -257,7 +257,7 @@ def yen(text: str, *, unit: int | None) -> tuple[str, bool]:
     return str(int(Fraction(amount))), has_own
 
 
-def label(year_number: int) -> InLanguage:
+def year_named(year_number: int) -> InLanguage:
     """As in 平成17年度, for messages."""
     year_meant = FiscalYear(year_number)
     return InLanguage(year_meant.label_ja, year_meant.label_en)

@@ -5,12 +5,12 @@ import unicodedata
 
 from clairviz.base import fiscal_year
 from clairviz.base.i18n import message
-from clairviz.store.importing.cells import label
+from clairviz.store.importing.cells import year_named
 from clairviz.store.importing.layout import Layout
-from clairviz.store.importing.model import Options
+from clairviz.store.importing.model import ReadOptions
 from clairviz.store.importing.sheet_findings import finding
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import Table
+from clairviz.store.ingest.table import SheetTable
 
 _YEAR_IN_NAME = re.compile(
     r"(?<![0-9])(?:FY)?(?:19|20)[0-9]{2}(?![0-9])(?:年度)?|(?:昭和|平成|令和)(?:[0-9]{1,2}|元)(?=年)|(?<![A-Z])[HR][0-9]{1,2}(?![0-9])"
@@ -18,7 +18,7 @@ _YEAR_IN_NAME = re.compile(
 
 
 def default_year(
-    name: str, table: Table, layout: Layout, options: Options, problems: list[Problem]
+    name: str, table: SheetTable, layout: Layout, options: ReadOptions, problems: list[Problem]
 ) -> int | None:
     """The year for rows that state none: the option, else file name, sheet name or title rows."""
     if options.fiscal_year:
@@ -47,7 +47,7 @@ def default_year(
                         line=int(place[1:]),
                         value=text,
                         cell=place,
-                        year=label(year),
+                        year=year_named(year),
                     )
                 )
             return year

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from clairviz.base.i18n import message
-from clairviz.store.importing.layout import NAMES, Column, Layout, is_ditto
+from clairviz.store.importing.layout import NAMES, Layout, SheetColumn, is_ditto
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import Range, Table, letters
+from clairviz.store.ingest.table import Range, SheetTable, letters
 
 Fill = dict[tuple[int, int], str]
 # What each project has for itself: the same amount or title twice would be another fact.
@@ -14,7 +14,7 @@ _OWN = ("number", "title_ja", "title_en", "total_cost_yen", "subsidy_yen")
 _SHARED = (*NAMES, "fiscal_year", "source")
 
 
-def fill(file: str, table: Table, layout: Layout) -> tuple[Fill, list[Problem]]:
+def fill(file: str, table: SheetTable, layout: Layout) -> tuple[Fill, list[Problem]]:
     """Texts by row number and column index, and a finding for every range and mark."""
     filled: Fill = {}
     problems: list[Problem] = []
@@ -35,8 +35,8 @@ def fill(file: str, table: Table, layout: Layout) -> tuple[Fill, list[Problem]]:
 def _merged(
     merged: Range,
     file: str,
-    table: Table,
-    columns: dict[int, Column],
+    table: SheetTable,
+    columns: dict[int, SheetColumn],
     projects: set[int],
     filled: Fill,
     layout: Layout,
@@ -81,7 +81,7 @@ def _merged(
     )
 
 
-def _bodies(rows: range, table: Table, layout: Layout, filled: Fill) -> Iterator[str]:
+def _bodies(rows: range, table: SheetTable, layout: Layout, filled: Fill) -> Iterator[str]:
     names = [column.index for name in NAMES for column in layout.of(name)]
     for number in rows:
         row = table.rows[number - 1]
@@ -90,7 +90,7 @@ def _bodies(rows: range, table: Table, layout: Layout, filled: Fill) -> Iterator
         yield "\n".join(texts).strip() or f"\n{number}"
 
 
-def _dittos(file: str, table: Table, layout: Layout, filled: Fill) -> Iterator[Problem]:
+def _dittos(file: str, table: SheetTable, layout: Layout, filled: Fill) -> Iterator[Problem]:
     """“〃” under a body or a year is the one above; elsewhere it is refused as a value."""
     for name in ("local_government", "fiscal_year"):
         for column in layout.of(name):

@@ -58,7 +58,7 @@ def as_record(problem: Problem, _: Translator) -> dict[str, Any]:
     }
 
 
-def lines(problems: Sequence[Problem], _: Translator) -> list[str]:
+def report_lines(problems: Sequence[Problem], _: Translator) -> list[str]:
     """The report as text; it says so where there is nothing to say."""
     if not problems:
         return [_("No error and no warning was found.")]

@@ -69,20 +69,20 @@ class Heading:
 
 
 @lru_cache(maxsize=10_000)
-def plain(text: str) -> str:
+def plain_heading(text: str) -> str:
     """A heading without width, case, blanks and underscores."""
     return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 _COLUMN_OF = {
-    plain(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)
+    plain_heading(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)
 }
 
 
 @lru_cache(maxsize=10_000)
 def heading_of(text: str) -> Heading | None:
     """The column that `text` names, with its unit in brackets; None where it names none."""
-    flat = plain(text)
+    flat = plain_heading(text)
     if flat in _COLUMN_OF:
         return Heading(_COLUMN_OF[flat])
     bare, inner, unit = parted(text)
@@ -96,7 +96,7 @@ def heading_of(text: str) -> Heading | None:
 @lru_cache(maxsize=10_000)
 def parted(text: str) -> tuple[str, str, int | None]:
     """A heading plain and without marks: what stands before its bracket, in it, and the factor it states."""
-    flat = re.sub(r"[※*★]\d*|\(注\d*\)|^[①-⑳\d]+[.．)、]", "", plain(text))
+    flat = re.sub(r"[※*★]\d*|\(注\d*\)|^[①-⑳\d]+[.．)、]", "", plain_heading(text))
     bracket = re.fullmatch(r"(.+?)[(\[【](.+)[)\]】]", flat)
     if not bracket:
         return flat, "", None
@@ -106,7 +106,7 @@ def parted(text: str) -> tuple[str, str, int | None]:
 
 def is_left(text: str) -> bool:
     """Whether a heading is one of a list's own, such as remarks, and no mistake."""
-    return plain(text) in _LEFT
+    return plain_heading(text) in _LEFT
 
 
 def unit_of(text: str) -> int | None:
@@ -118,7 +118,7 @@ def unit_of(text: str) -> int | None:
 @lru_cache(maxsize=10_000)
 def likely(text: str) -> tuple[str, str, float] | None:
     """The heading that `text` may misspell, its column and how alike they are; None if none is."""
-    flat = plain(text)
+    flat = plain_heading(text)
     bare = re.sub(r"\(.*\)$", "", flat)
     best: tuple[str, str, float] | None = None
     for known, column in _COLUMN_OF.items():
@@ -128,5 +128,5 @@ def likely(text: str) -> tuple[str, str, float] | None:
         # Two of three letters alike is as near as a word of three can be with one wrong.
         least = 0.66 if len(known) == 3 == len(bare) else _LIKE
         if ratio >= least and (best is None or ratio > best[2]):
-            best = (next(h for h in (column, *HEADINGS[column]) if plain(h) == known), column, ratio)
+            best = (next(h for h in (column, *HEADINGS[column]) if plain_heading(h) == known), column, ratio)
     return best

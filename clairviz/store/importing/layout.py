@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from clairviz.store.importing.headers import Heading, heading_of, is_left, likely, plain, unit_of
-from clairviz.store.ingest.table import Table
+from clairviz.store.importing.headers import Heading, heading_of, is_left, likely, plain_heading, unit_of
+from clairviz.store.ingest.table import SheetTable
 
 _HEADER_WITHIN = 40
 _TOTAL = re.compile(
@@ -22,7 +22,7 @@ NAMES = ("local_government", "applicant")
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column of the sheet. `column` is canonical, "" where it is left; of a matrix `value` is
     the name in the heading (a field or region). `unit` is what the heading states, or None."""
 
@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """A row below the header: its number from 1 and what it is.
 
     `kind` is project, total, note, section or header (repeated).
@@ -52,15 +52,15 @@ class Layout:
 
     header_row: int
     header_rows: int = 1
-    columns: tuple[Column, ...] = ()
-    lines: tuple[Line, ...] = ()
+    columns: tuple[SheetColumn, ...] = ()
+    lines: tuple[SheetLine, ...] = ()
     titles: tuple[tuple[int, str], ...] = ()
     unit: int | None = None
     nearest_row: int = 0
-    nearest: tuple[Column, ...] = ()
-    repeated: tuple[Column, ...] = field(default=())
+    nearest: tuple[SheetColumn, ...] = ()
+    repeated: tuple[SheetColumn, ...] = field(default=())
 
-    def of(self, column: str) -> list[Column]:
+    def of(self, column: str) -> list[SheetColumn]:
         """The sheet's columns that give a canonical one."""
         return [found for found in self.columns if found.column == column]
 
@@ -68,7 +68,7 @@ class Layout:
 Names = Callable[[str], str]
 
 
-def with_headings(table: Table, corrections: Mapping[tuple[str, str], str]) -> Table:
+def with_headings(table: SheetTable, corrections: Mapping[tuple[str, str], str]) -> SheetTable:
     """The table with headings as corrected: those of ``Options.corrections`` whose column is empty."""
     meant = {text: heading for (column, text), heading in corrections.items() if not column}
     if not meant:
@@ -77,10 +77,10 @@ def with_headings(table: Table, corrections: Mapping[tuple[str, str], str]) -> T
     return replace(table, rows=[*top, *table.rows[_HEADER_WITHIN:]])
 
 
-def lay_out(table: Table, field_of: Names, region_of: Names) -> Layout:
+def lay_out(table: SheetTable, field_of: Names, region_of: Names) -> Layout:
     """Finds header, columns and rows. `field_of` and `region_of` give the code that a name has, or
     an empty text; a heading that is such a name is a column of the matrix."""
-    best: tuple[int, int, list[Column]] | None = None
+    best: tuple[int, int, list[SheetColumn]] | None = None
     most = 0
     for index in range(min(len(table.rows), _HEADER_WITHIN)):
         for rows in (2, 1):
@@ -118,7 +118,7 @@ def lay_out(table: Table, field_of: Names, region_of: Names) -> Layout:
 
 def is_note(text: str) -> bool:
     """Whether a cell alone in its row is a remark: ※ …, 注1 …, 備考."""
-    return _NOTE.match(text.strip()) is not None or _NOTE.match(plain(text)) is not None
+    return _NOTE.match(text.strip()) is not None or _NOTE.match(plain_heading(text)) is not None
 
 
 def is_ditto(text: str) -> bool:
@@ -126,7 +126,7 @@ def is_ditto(text: str) -> bool:
     return unicodedata.normalize("NFKC", text).strip() in _DITTO or text.strip() in _DITTO
 
 
-def _row(table: Table, index: int) -> Sequence[str]:
+def _row(table: SheetTable, index: int) -> Sequence[str]:
     return table.rows[index] if index < len(table.rows) else ()
 
 
@@ -134,7 +134,7 @@ def _at(row: Sequence[str], index: int) -> str:
     return row[index].strip() if index < len(row) else ""
 
 
-def _is_second(table: Table, index: int, field_of: Names, region_of: Names) -> bool:
+def _is_second(table: SheetTable, index: int, field_of: Names, region_of: Names) -> bool:
     """Whether the row below `index` belongs to the header: headings only, none a body's name."""
     below = [cell.strip() for cell in _row(table, index + 1) if cell.strip()]
     if len(below) < 2:
@@ -147,7 +147,9 @@ def _is_second(table: Table, index: int, field_of: Names, region_of: Names) -> b
     return bool(names) and covers and len(known) * 2 >= len(below) and len(known) >= (1 if has_group else 2)
 
 
-def _columns(table: Table, index: int, rows: int, field_of: Names, region_of: Names) -> list[Column]:
+def _columns(
+    table: SheetTable, index: int, rows: int, field_of: Names, region_of: Names
+) -> list[SheetColumn]:
     top, below = _row(table, index), _row(table, index + 1) if rows == 2 else ()
     spans = {
         column: (m.first_column, m.last_column)
@@ -155,7 +157,7 @@ def _columns(table: Table, index: int, rows: int, field_of: Names, region_of: Na
         if m.first_row == index + 1 and m.last_column > m.first_column
         for column in range(m.first_column, m.last_column + 1)
     }
-    found: list[Column] = []
+    found: list[SheetColumn] = []
     group = ""
     for i in range(max(len(top), len(below))):
         upper, lower = _at(top, i), _at(below, i)
@@ -173,22 +175,22 @@ def _columns(table: Table, index: int, rows: int, field_of: Names, region_of: Na
 
 def _column(
     index: int, text: str, upper: str, owner: Heading | None, field_of: Names, region_of: Names
-) -> Column:
+) -> SheetColumn:
     if owner and owner.column in ("fields", "regions"):
-        return Column(index, text, owner.column, value=text)
+        return SheetColumn(index, text, owner.column, value=text)
     # “(2) 経費（千円）” above “助成額”: the lower heading names, the upper one may state the unit.
     heading = heading_of(text) or (heading_of(upper) if upper and upper != text else None)
     if heading:
-        return Column(index, text, heading.column, unit=heading.unit or (owner.unit if owner else None))
+        return SheetColumn(index, text, heading.column, unit=heading.unit or (owner.unit if owner else None))
     if field_of(text):
-        return Column(index, text, "fields", value=text)
+        return SheetColumn(index, text, "fields", value=text)
     if region_of(text):
-        return Column(index, text, "regions", value=text)
+        return SheetColumn(index, text, "regions", value=text)
     meant = likely(text)
-    return Column(index, text, "", meant=meant[0] if meant and not is_left(text) else "")
+    return SheetColumn(index, text, "", meant=meant[0] if meant and not is_left(text) else "")
 
 
-def _without_repeats(columns: list[Column]) -> tuple[list[Column], list[Column]]:
+def _without_repeats(columns: list[SheetColumn]) -> tuple[list[SheetColumn], list[SheetColumn]]:
     """Columns with each canonical one once (matrix columns aside), and those that repeat one."""
     seen: set[str] = set()
     kept, repeated = [], []
@@ -202,8 +204,8 @@ def _without_repeats(columns: list[Column]) -> tuple[list[Column], list[Column]]
     return kept, repeated
 
 
-def _lines(table: Table, index: int, rows: int, columns: list[Column]) -> list[Line]:
-    header = [plain(cell) for cell in table.rows[index] if cell.strip()]
+def _lines(table: SheetTable, index: int, rows: int, columns: list[SheetColumn]) -> list[SheetLine]:
+    header = [plain_heading(cell) for cell in table.rows[index] if cell.strip()]
     known = {c.index for c in columns if c.column}
     names = [c.index for c in columns if c.column in NAMES]
     wide = {m.first_row for m in table.merged if m.last_column - m.first_column >= 2}
@@ -212,10 +214,14 @@ def _lines(table: Table, index: int, rows: int, columns: list[Column]) -> list[L
         texts = [(i, cell.strip()) for i, cell in enumerate(row) if cell.strip()]
         if not texts:
             continue
-        if len(header) > 1 and len(texts) == len(header) and [plain(text) for _i, text in texts] == header:
-            lines.append(Line(number, "header"))
+        if (
+            len(header) > 1
+            and len(texts) == len(header)
+            and [plain_heading(text) for _i, text in texts] == header
+        ):
+            lines.append(SheetLine(number, "header"))
             continue
-        lines.append(Line(number, _kind(texts, names, known, number in wide)))
+        lines.append(SheetLine(number, _kind(texts, names, known, number in wide)))
     return lines
 
 
@@ -236,7 +242,7 @@ def _kind(texts: list[tuple[int, str]], names: list[int], known: set[int], is_wi
     return "note" if not any(i in known for i, _text in texts) else "project"
 
 
-def _not_found(table: Table) -> Layout:
+def _not_found(table: SheetTable) -> Layout:
     """No header: the row whose headings are nearest to known ones, if any is near."""
     best, most = 0, 0.0
     for index, row in enumerate(table.rows[:_HEADER_WITHIN]):

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import Table
+from clairviz.store.ingest.table import SheetTable
 
 PROJECTS, TOTALS, TABLES = "projects", "totals", "tables"
 
@@ -32,7 +32,7 @@ class NewSource:
 
 
 @dataclass(frozen=True)
-class Options:
+class ReadOptions:
     """How to read files. Empty or None: as the files say.
 
     `holds` is what they hold: PROJECTS, TOTALS (published totals) or TABLES (reference tables and
@@ -52,7 +52,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Place:
+class RowPlace:
     """Where a row stands: file, sheet (empty for CSV), row number from 1, the cell that names it,
     and the letter of each canonical column."""
 
@@ -73,7 +73,7 @@ class ReadRow:
 
     cells: Mapping[str, str]
     key: tuple[str, ...]
-    place: Place
+    place: RowPlace
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class Validated:
     its file without ending), findings, and the sheets as they were read."""
 
     uploads: tuple[Upload, ...]
-    options: Options
+    options: ReadOptions
     rows: Mapping[int, Sequence[ReadRow]]
     problems: tuple[Problem, ...]
-    tables: Mapping[str, Sequence[Table]] = field(default_factory=dict, repr=False)
+    tables: Mapping[str, Sequence[SheetTable]] = field(default_factory=dict, repr=False)
     new_sources: tuple[NewSource, ...] = ()
     records: Mapping[str, Sequence[ReadRow]] = field(default_factory=dict)
 

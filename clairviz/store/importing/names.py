@@ -22,7 +22,7 @@ _IN_PLACES = str.maketrans("竈竃檮鰺ッっの之乃", "釜釜梼鯵ツツノ
 _MISTAKEN = str.maketrans("阪荻粟末士巳已穂郷曽遼", "坂萩栗未土己己保卿曾瞭")
 
 
-def fold(text: str) -> str:
+def folded_name(text: str) -> str:
     """A name without width, blanks, case and character variants, to compare with others."""
     return fold_name(text.translate(_IN_PLACES))
 
@@ -56,7 +56,7 @@ class Index:
             self.exact[name] = code
             for other in (name, code, str(record.get("name_en") or ""), *(other_names or {}).get(code, ())):
                 if other:
-                    self.folded.setdefault(fold(other), code)
+                    self.folded.setdefault(folded_name(other), code)
         self._split: dict[str, tuple[str, ...]] = {}
 
     def find(self, text: str) -> Match | None:
@@ -64,7 +64,7 @@ class Index:
         bare = text.strip()
         if code := self.exact.get(bare):
             return Match(bare, code, True)
-        code = self.folded.get(fold(bare), "")
+        code = self.folded.get(folded_name(bare), "")
         return Match(self.name_of[code], code, bare == code) if code else None
 
     def code(self, text: str) -> str:
@@ -105,14 +105,14 @@ class Index:
 
 def nearest(text: str, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """The names most like `text`, with their likeness in per cent, the likeliest first."""
-    wanted = fold(text)
+    wanted = folded_name(text)
     mistaken = wanted.translate(_MISTAKEN)
     scored: list[tuple[float, int, str]] = []
     for name in names:
-        if fold(name).translate(_MISTAKEN) == mistaken:
+        if folded_name(name).translate(_MISTAKEN) == mistaken:
             scored.append((0.95, 0, name))
             continue
-        matcher = difflib.SequenceMatcher(None, wanted, fold(name))
+        matcher = difflib.SequenceMatcher(None, wanted, folded_name(name))
         if matcher.real_quick_ratio() >= _LIKE and matcher.quick_ratio() >= _LIKE:
             # Of equally like names those that begin alike come first.
             scored.append((matcher.ratio(), -(name[:1] == wanted[:1]), name))

@@ -16,7 +16,7 @@ from clairviz.store.importing.model import (
     Validated,
     YearCounts,
 )
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.staging import (
     at_cell,
     compared,
@@ -33,7 +33,7 @@ _UNSTATED = "upload-"
 Key = tuple[str, ...]
 
 
-def preview(validated: Validated, reference: Reference, folder: Path) -> Preview:
+def preview(validated: Validated, reference: ReferenceNames, folder: Path) -> Preview:
     """The changes against the years on file below `folder`; see `Preview`."""
     if validated.options.holds != PROJECTS:
         return preview_tables(validated, reference, folder)
@@ -82,7 +82,7 @@ def preview(validated: Validated, reference: Reference, folder: Path) -> Preview
 
 
 def _by_key(
-    rows: Sequence[Mapping[str, str]], year: int, reference: Reference
+    rows: Sequence[Mapping[str, str]], year: int, reference: ReferenceNames
 ) -> dict[Key, Mapping[str, str]]:
     found: dict[Key, Mapping[str, str]] = {}
     for row in rows:

@@ -11,7 +11,9 @@ from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.publish import publish as build
 
 
-def publish(seen: Preview, database: Path, *, who: str, note: str = "", replace: bool = False) -> Published:
+def publish_import(
+    seen: Preview, database: Path, *, who: str, note: str = "", replace: bool = False
+) -> Published:
     """Writes what `seen` shows, keeps it in the history, builds the database and switches to it.
 
     A preview that changes nothing writes nothing. Raises DataRefused: errors in the files, a year

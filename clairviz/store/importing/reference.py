@@ -10,7 +10,7 @@ from clairviz.store.ingest.reference import Record, Records
 
 
 @dataclass(frozen=True)
-class Reference:
+class ReferenceNames:
     """Bodies, fields and regions by name; sources by their name and title; published totals."""
 
     bodies: PrintedBodies
@@ -20,7 +20,7 @@ class Reference:
     published_totals: tuple[Record, ...] = ()
 
     @classmethod
-    def of(cls, records: Records) -> "Reference":
+    def of(cls, records: Records) -> "ReferenceNames":
         """From the records of `store.ingest.reference.load_reference`."""
         sources = {str(record["source_id"]): str(record["title"]) for record in records["source"]}
         return cls(

@@ -7,14 +7,14 @@ from clairviz.base.i18n import message
 from clairviz.store.importing import cells
 from clairviz.store.importing.bodies import is_organisation
 from clairviz.store.importing.cells import CellRefused
-from clairviz.store.importing.layout import Column, Layout
-from clairviz.store.importing.model import Options, Place, ReadRow
+from clairviz.store.importing.layout import Layout, SheetColumn
+from clairviz.store.importing.model import ReadOptions, ReadRow, RowPlace
 from clairviz.store.importing.names import Index, country_before_place, unknown
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.table_rules import rule_of, unstated_units
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.projects import COLUMNS
-from clairviz.store.ingest.table import Table, letters
+from clairviz.store.ingest.table import SheetTable, letters
 
 _TEXTS = ("title_ja", "title_en", "applicant", "partner", "partner_organisations", "locator", "continues")
 _LONG_TEXTS = ("summary", "result")
@@ -25,7 +25,7 @@ _READ_AS = (message("“{value}” is read as {meant}."), message("Check that th
 class Cell:
     """One cell of a project's row as it stands on the sheet."""
 
-    column: Column
+    column: SheetColumn
     text: str
     kind: str = "t"
 
@@ -35,16 +35,16 @@ class RowReader:
     """Reads the project rows of one sheet; `fill` holds what merged cells and ditto marks stand for."""
 
     file: str
-    table: Table
+    table: SheetTable
     layout: Layout
-    options: Options
-    reference: Reference
+    options: ReadOptions
+    reference: ReferenceNames
     default_year: int | None
     fill: Mapping[tuple[int, int], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._by_name: dict[str, list[Column]] = {}
+        self._by_name: dict[str, list[SheetColumn]] = {}
         for column in self.layout.columns:
             if column.column:
                 self._by_name.setdefault(column.column, []).append(column)
@@ -63,7 +63,7 @@ class RowReader:
 
     # --- cells of a row -------------------------------------------------------------------
 
-    def _at(self, number: int, found: Column) -> Cell | None:
+    def _at(self, number: int, found: SheetColumn) -> Cell | None:
         row = self.table.rows[number - 1]
         text = row[found.index].strip() if found.index < len(row) else ""
         if self.fill:
@@ -88,7 +88,7 @@ class RowReader:
         return None
 
     def problem(
-        self, number: int, column: Column, value: str, refused: CellRefused, severity: str = "error"
+        self, number: int, column: SheetColumn, value: str, refused: CellRefused, severity: str = "error"
     ) -> None:
         """A finding at the cell of a row under a column."""
         self.problems.append(
@@ -139,14 +139,14 @@ class RowReader:
         if year is None:
             return None
         found["fiscal_year"] = str(year)
-        found["number"] = self._simple(number, "number", lambda c: cells.number(c.text, kind=c.kind))
+        found["number"] = self._simple(number, "number", lambda c: cells.project_number(c.text, kind=c.kind))
         code = self._body(number, year, found)
         for column in _TEXTS:
             if cell := self._cell(number, column):
-                found[column] = cells.words(cell.text)
+                found[column] = cells.one_line(cell.text)
         for column in _LONG_TEXTS:
             if cell := self._cell(number, column):
-                found[column] = cells.lines(cell.text)
+                found[column] = cells.text_lines(cell.text)
         self._fields(number, found)
         self._regions(number, found)
         found["is_joint"] = (
@@ -164,7 +164,7 @@ class RowReader:
         who = code or found["applicant"]
         what = found["number"] or ("" if code else found["title_ja"] or found["title_en"])
         name = (self._by_name.get("local_government") or self._by_name["applicant"])[0]
-        place = Place(self.file, self.table.name, number, f"{letters(name.index + 1)}{number}")
+        place = RowPlace(self.file, self.table.name, number, f"{letters(name.index + 1)}{number}")
         return ReadRow(found, (str(year), who, what), place)
 
     def _year(self, number: int) -> int | None:
@@ -175,7 +175,7 @@ class RowReader:
         if year and self.options.fiscal_year and int(year) != self.options.fiscal_year:
             what = message("“{value}” is not the year asked for ({year}).")
             remedy = message("Leave the option out, or correct the year.")
-            refused = CellRefused(what, remedy, {"year": cells.label(self.options.fiscal_year)})
+            refused = CellRefused(what, remedy, {"year": cells.year_named(self.options.fiscal_year)})
             self.problem(number, cell.column, cell.text, refused)
             return None
         return int(year) if year else None
@@ -197,7 +197,7 @@ class RowReader:
             body = self.reference.bodies.find(names[0], year)
         except CellRefused as refused:
             if is_organisation(cell.text) and not self._cell(number, "applicant"):
-                found["applicant"] = cells.words(cell.text)
+                found["applicant"] = cells.one_line(cell.text)
                 what = message("“{value}” is taken as the applicant; no local government is named.")
                 remedy = message("If it works with a local government, name that one too.")
                 self._warn(number, cell, (what, remedy))
@@ -327,14 +327,14 @@ class RowReader:
                 if match is None:
                     name = cell.column.value
                     raise unknown(name, index.nearest(name), file=file)
-                yield match.name, cells.mark(cell.text)
+                yield match.name, cells.field_role(cell.text)
             except CellRefused as refused:
                 self.problem(number, cell.column, cell.text, refused)
             return
         for part in index.parts(cell.text):
             match = index.find(part)
             if match is None and partners is not None and (match := country_before_place(part, index)):
-                partners.append(cells.words(part))
+                partners.append(cells.one_line(part))
             if match is None:
                 key = (file, part)
                 if key not in self._read:
@@ -352,7 +352,7 @@ class RowReader:
 
     def _yen(self, cell: Cell) -> str:
         unit = cell.column.unit or self.layout.unit
-        return cells.yen(cell.text, unit=unit)[0]
+        return cells.read_yen(cell.text, unit=unit)[0]
 
     def _sense(self, number: int, year: int, found: dict[str, str]) -> None:
         """What cells say together."""
@@ -376,13 +376,13 @@ class RowReader:
             cell = self._cell(number, "starts_on")
             assert cell is not None
             what = message("The start {value} is far from {year}.")
-            self._warn(number, cell, (what, _READ_AS[1]), year=cells.label(year))
+            self._warn(number, cell, (what, _READ_AS[1]), year=cells.year_named(year))
 
     def _source(self, number: int) -> str:
         cell = self._cell(number, "source")
         if cell is None:
             return self.options.source
-        if known := self.reference.source_of(cells.words(cell.text)):
+        if known := self.reference.source_of(cells.one_line(cell.text)):
             return known
         new = self.options.new_source
         if new and cell.text.strip() in (new.source_id, new.title):

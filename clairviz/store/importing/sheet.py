@@ -18,7 +18,7 @@ from clairviz.store.ingest import read
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.ingest.table import (
     Limits,
-    Table,
+    SheetTable,
     bare_name,
     flaw_problem,
     letters,
@@ -185,7 +185,7 @@ def _no_header(name: str, grid: Sequence[Sequence[str]], words: Vocabulary) -> D
     return refused(name, (what, remedy), line + 1, value=", ".join(likely)[:200], **values)
 
 
-def _problems(name: str, table: Table, limits: Limits, top: int, depth: int) -> list[Problem]:
+def _problems(name: str, table: SheetTable, limits: Limits, top: int, depth: int) -> list[Problem]:
     header = table.rows[top] if table.rows else []
     problems = []
     if not table.name and header:

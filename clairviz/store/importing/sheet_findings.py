@@ -7,7 +7,7 @@ from clairviz.store.importing.headers import heading_of
 from clairviz.store.importing.layout import Layout
 from clairviz.store.ingest import read
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import Limits, Table, flaw_problem, letters
+from clairviz.store.ingest.table import Limits, SheetTable, flaw_problem, letters
 
 
 def finding(
@@ -29,7 +29,7 @@ def finding(
     return Problem(name, line, column, value, what, remedy, values, severity, sheet, cell, suggestions, rule)
 
 
-def no_header(name: str, table: Table, layout: Layout) -> Problem:
+def no_header(name: str, table: SheetTable, layout: Layout) -> Problem:
     """The one finding of a sheet whose header is not found: where it may be, and what is missing."""
     known = [column for column in layout.nearest if column.meant]
     if layout.nearest_row and known:
@@ -64,7 +64,7 @@ def no_header(name: str, table: Table, layout: Layout) -> Problem:
     )
 
 
-def header_findings(name: str, table: Table, layout: Layout) -> Iterator[Problem]:
+def header_findings(name: str, table: SheetTable, layout: Layout) -> Iterator[Problem]:
     """Headings that are not read, misspelt or given twice."""
     row = layout.header_row + layout.header_rows - 1
     given = {column.column for column in layout.columns}
@@ -118,7 +118,7 @@ _LEFT_LINES = {
 }
 
 
-def line_findings(name: str, table: Table, layout: Layout) -> Iterator[Problem]:
+def line_findings(name: str, table: SheetTable, layout: Layout) -> Iterator[Problem]:
     """Objects, rows that are no projects, cells without a heading, hidden rows and columns."""
     yield from _objects(name, table)
     known = {column.index for column in layout.columns}
@@ -175,7 +175,7 @@ def line_findings(name: str, table: Table, layout: Layout) -> Iterator[Problem]:
             )
 
 
-def _objects(name: str, table: Table) -> Iterator[Problem]:
+def _objects(name: str, table: SheetTable) -> Iterator[Problem]:
     if table.has_objects:
         yield finding(
             name,
@@ -187,7 +187,7 @@ def _objects(name: str, table: Table) -> Iterator[Problem]:
         )
 
 
-def _hidden(name: str, table: Table, number: int, value: str, cell: str) -> Problem:
+def _hidden(name: str, table: SheetTable, number: int, value: str, cell: str) -> Problem:
     return finding(
         name,
         message("The row of “{value}” is hidden, and is read."),
@@ -200,7 +200,7 @@ def _hidden(name: str, table: Table, number: int, value: str, cell: str) -> Prob
     )
 
 
-def flaw_findings(name: str, table: Table, layout: Layout, limits: Limits) -> Iterator[Problem]:
+def flaw_findings(name: str, table: SheetTable, layout: Layout, limits: Limits) -> Iterator[Problem]:
     """Formulas without a value and errors, where they stand in a cell that is wanted."""
     projects = {line.number for line in layout.lines if line.kind == "project"}
     known = {column.index: column.heading for column in layout.columns if column.column}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clairviz.base.i18n import message
 from clairviz.base.schema import ALL
-from clairviz.store.importing.cells import label
+from clairviz.store.importing.cells import year_named
 from clairviz.store.importing.model import Comparison, ReadRow, YearCounts
 from clairviz.store.ingest.dataset import Dataset, load
 from clairviz.store.ingest.problem import InLanguage, Problem
@@ -117,7 +117,7 @@ def difference(
         message("Compare the file with the published table; import it if the table is wrong."),
         {
             "told": told(comparison, names),
-            "year": label(comparison.fiscal_year),
+            "year": year_named(comparison.fiscal_year),
             "published": comparison.published,
         },
         severity="warning",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from clairviz.base.i18n import message
 from clairviz.store.importing.cells import CellRefused
-from clairviz.store.importing.layout import Column, Layout
+from clairviz.store.importing.layout import Layout, SheetColumn
 
 # A project of less than this in all is likelier to be given in thousands.
 _SMALL_YEN = 100_000
@@ -20,7 +20,7 @@ def rule_of(text: str) -> str:
 
 def unstated_units(
     layout: Layout, read: Mapping[tuple[object, ...], object]
-) -> Iterator[tuple[Column, CellRefused]]:
+) -> Iterator[tuple[SheetColumn, CellRefused]]:
     """Columns of amounts so small that they may be thousands of yen, where nothing states the unit.
 
     `read` has what each (canonical column, text, kind) was read as.

@@ -10,8 +10,16 @@ from clairviz.base.i18n import message
 from clairviz.store.importing.file_year import default_year
 from clairviz.store.importing.filling import fill
 from clairviz.store.importing.layout import lay_out, with_headings
-from clairviz.store.importing.model import PROJECTS, TABLES, NewSource, Options, ReadRow, Upload, Validated
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.model import (
+    PROJECTS,
+    TABLES,
+    NewSource,
+    ReadOptions,
+    ReadRow,
+    Upload,
+    Validated,
+)
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.rows import RowReader
 from clairviz.store.importing.sheet_findings import (
     finding,
@@ -25,7 +33,7 @@ from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.ingest.table import (
     WHOLE,
     Limits,
-    Table,
+    SheetTable,
     bare_name,
     flaw_problem,
     read_tables,
@@ -34,8 +42,8 @@ from clairviz.store.ingest.table import (
 
 def validate(
     uploads: Sequence[Upload],
-    options: Options,
-    reference: Reference,
+    options: ReadOptions,
+    reference: ReferenceNames,
     *,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     limits: Limits | None = None,
@@ -46,7 +54,7 @@ def validate(
     """
     limits = limits or Limits()
     problems: list[Problem] = []
-    tables: dict[str, Sequence[Table]] = {}
+    tables: dict[str, Sequence[SheetTable]] = {}
     rows: dict[int, list[ReadRow]] = defaultdict(list)
     records: dict[str, list[ReadRow]] = defaultdict(list)
     sources: list[NewSource] = [options.new_source] if options.new_source else []
@@ -87,7 +95,7 @@ def validate(
     )
 
 
-def _option_problems(options: Options, reference: Reference) -> Iterator[Problem]:
+def _option_problems(options: ReadOptions, reference: ReferenceNames) -> Iterator[Problem]:
     new = options.new_source.source_id if options.new_source else ""
     if options.source and options.source not in (*reference.sources, new):
         yield Problem(
@@ -103,7 +111,7 @@ def _option_problems(options: Options, reference: Reference) -> Iterator[Problem
         )
 
 
-def _nothing(name: str, options: Options) -> Problem:
+def _nothing(name: str, options: ReadOptions) -> Problem:
     if options.holds != PROJECTS:
         return finding(
             name,
@@ -117,7 +125,9 @@ def _nothing(name: str, options: Options) -> Problem:
     )
 
 
-def _chosen(name: str, tables: Sequence[Table], options: Options, problems: list[Problem]) -> list[Table]:
+def _chosen(
+    name: str, tables: Sequence[SheetTable], options: ReadOptions, problems: list[Problem]
+) -> list[SheetTable]:
     """The sheets to read: the one asked for, or the only one that holds anything."""
     hidden = [table.name for table in tables if table.is_hidden]
     visible = [table for table in tables if not table.is_hidden]
@@ -185,9 +195,9 @@ def _chosen(name: str, tables: Sequence[Table], options: Options, problems: list
 
 def _read_table(
     name: str,
-    table: Table,
-    options: Options,
-    reference: Reference,
+    table: SheetTable,
+    options: ReadOptions,
+    reference: ReferenceNames,
     problems: list[Problem],
     limits: Limits,
     tick: Callable[[], None],
@@ -261,7 +271,7 @@ def _unstated_source(
     return [source]
 
 
-def _repeated(rows: Sequence[list[ReadRow]], options: Options) -> Iterator[Problem]:
+def _repeated(rows: Sequence[list[ReadRow]], options: ReadOptions) -> Iterator[Problem]:
     for found in rows:
         seen: dict[tuple[str, ...], ReadRow] = {}
         for row in found:

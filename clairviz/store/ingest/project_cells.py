@@ -27,7 +27,7 @@ class Reading(Protocol):
         """Keep a problem of the cell under `column`."""
 
 
-def number(reading: Reading) -> int | None:
+def read_number(reading: Reading) -> int | None:
     """The number of a project; None where the source has none."""
     text = reading.cell("number")
     if not text:
@@ -38,7 +38,7 @@ def number(reading: Reading) -> int | None:
     return None
 
 
-def amounts(reading: Reading) -> dict[str, int | None]:
+def read_amounts(reading: Reading) -> dict[str, int | None]:
     """Amounts in whole yen by column, None where the cell is empty; what was paid is within the cost."""
     found: dict[str, int | None] = {}
     for column in AMOUNTS:
@@ -71,7 +71,7 @@ def _not_whole(reading: Reading, column: str) -> None:
     )
 
 
-def days(reading: Reading) -> dict[str, date | None]:
+def read_days(reading: Reading) -> dict[str, date | None]:
     """First and last day by column, None where not stated."""
     found: dict[str, date | None] = {}
     for column in DATES:

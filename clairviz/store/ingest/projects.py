@@ -150,11 +150,11 @@ def _project(reading: _Reading, seen: dict[str, int], records: Records) -> list[
     lead = _lead(reading)
     if reading.cell("source") not in reading.known.sources:
         reading.problems.append(unknown_code(reading.row, "source", "sources.csv"))
-    number = project_cells.number(reading)
-    amounts = project_cells.amounts(reading)
+    number = project_cells.read_number(reading)
+    amounts = project_cells.read_amounts(reading)
     partners = _partners(reading, lead)
     is_joint = _is_joint(reading, partners)
-    days = project_cells.days(reading)
+    days = project_cells.read_days(reading)
     project_cells.check_continued(reading)
     marks: dict[str, list[str]] = {}
     for column, names, file in (

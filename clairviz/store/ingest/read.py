@@ -69,7 +69,7 @@ def read_rows(
 def _text_of(file: Path, name: str) -> str | Problem:
     """The text of a file, or why there is none."""
     try:
-        return decode(file.read_bytes())
+        return decoded_text(file.read_bytes())
     except FileNotFoundError:
         what, remedy = (
             message("The file is missing."),
@@ -141,7 +141,7 @@ def open_quote(name: str, line: int) -> Problem:
     )
 
 
-def decode(content: bytes) -> str:
+def decoded_text(content: bytes) -> str:
     """Text in UTF-8 (with or without mark) or, as Excel on Windows writes it, cp932.
 
     Raises UnicodeDecodeError if it is neither.

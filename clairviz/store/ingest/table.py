@@ -92,7 +92,7 @@ class Flaw:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """One sheet, or a CSV file (whose `name` is empty): rows of text, the first at index 0.
 
     `kinds` has a letter a cell: t text, n number, d date, b yes or no; a CSV file has only text.
@@ -111,7 +111,7 @@ class Table:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
 
-def read_tables(name: str, content: bytes, limits: Limits) -> list[Table]:
+def read_tables(name: str, content: bytes, limits: Limits) -> list[SheetTable]:
     """Every table of a file; `name` tells its kind. Raises DataRefused for the file as a whole."""
     name = bare_name(name)
     kind = PurePosixPath(name).suffix.lower()
@@ -140,14 +140,14 @@ def _unknown_kind(kind: str, limits: Limits) -> Texts:
     return message("Only .csv and .xlsx files are read."), RESAVE
 
 
-def _csv_table(name: str, content: bytes, limits: Limits) -> Table:
+def _csv_table(name: str, content: bytes, limits: Limits) -> SheetTable:
     """Every record of a CSV file; a row is the record's number, as spreadsheets count."""
     if content.startswith((_ZIP_START, _OLD_START)):
         what = message("The file is named .csv but is a workbook.")
         raise refused(name, (what, message("Give it its proper ending, or save it as CSV UTF-8.")))
     try:
         is_utf16 = content.startswith(_UTF16)
-        text = content.decode("utf-16") if is_utf16 else read.decode(content)
+        text = content.decode("utf-16") if is_utf16 else read.decoded_text(content)
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
@@ -174,10 +174,10 @@ def _csv_table(name: str, content: bytes, limits: Limits) -> Table:
         problems.append(read.open_quote(name, len(rows) + 1))
     while rows and not rows[-1]:
         rows.pop()
-    return Table("", rows, flaws=tuple(flaws), problems=tuple(problems))
+    return SheetTable("", rows, flaws=tuple(flaws), problems=tuple(problems))
 
 
-def _workbook_tables(name: str, content: bytes, kind: str, limits: Limits) -> list[Table]:
+def _workbook_tables(name: str, content: bytes, kind: str, limits: Limits) -> list[SheetTable]:
     if kind != ".xls":
         if content.startswith(_OLD_START):
             what = message("The workbook is protected by a password, or of an old kind.")
@@ -211,10 +211,10 @@ def _workbook_tables(name: str, content: bytes, kind: str, limits: Limits) -> li
     return tables
 
 
-def _table(answer: Mapping[str, list[object]]) -> Table:
+def _table(answer: Mapping[str, list[object]]) -> SheetTable:
     flaws = [Flaw(**flaw) for flaw in answer["problems"]]  # type: ignore[arg-type]
     merged = [Range(*corners) for corners in answer["merged"]]  # type: ignore[misc]
-    return Table(
+    return SheetTable(
         name=str(answer["name"]),
         rows=answer["rows"],  # type: ignore[arg-type]
         kinds=answer["kinds"],  # type: ignore[arg-type]

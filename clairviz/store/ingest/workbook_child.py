@@ -45,7 +45,7 @@ def main() -> None:
     _limit(order["memory"], order["seconds"])
     content = sys.stdin.buffer.read()
     try:
-        answer = json.dumps({"sheets": read(content, order)}, ensure_ascii=False)
+        answer = json.dumps({"sheets": read_sheets(content, order)}, ensure_ascii=False)
     except MemoryError:
         sys.exit(TOO_HEAVY)
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
@@ -67,7 +67,7 @@ def _limit(memory: int, seconds: int) -> None:
                 resource.setrlimit(kind, (most, most))
 
 
-def read(content: bytes, order: Answer) -> list[Answer]:
+def read_sheets(content: bytes, order: Answer) -> list[Answer]:
     """Every sheet, hidden ones by name only; with ``first`` no more than one visible sheet."""
     warnings.simplefilter("ignore")
     return (_read_xlsx if order["kind"] in (".xlsx", ".xlsm") else _read_other)(content, order)

@@ -44,7 +44,7 @@ class Partner(StrEnum):
         return self is Partner.ASSOCIATION
 
 
-class Problem(StrEnum):
+class RefusalCode(StrEnum):
     """Why an input is refused; the interface words each one (`wording.problem_text`)."""
 
     EMPTY = "empty"
@@ -72,7 +72,7 @@ class InputRefused(ValueError):
     knows), `value` what was given.
     """
 
-    def __init__(self, problem: Problem, value: object, *, field: str = "") -> None:
+    def __init__(self, problem: RefusalCode, value: object, *, field: str = "") -> None:
         super().__init__(f"{field or 'value'} {str(value)[:60]!r} refused: {problem}")
         self.problem = problem
         self.value = value
@@ -102,7 +102,7 @@ class Application:
     def __post_init__(self) -> None:
         check_yen(self.eligible_cost_yen, field="eligible_cost_yen")
         if type(self.governments) is not int or not 1 <= self.governments <= MAX_GOVERNMENTS:
-            raise InputRefused(Problem.NOT_A_COUNT, self.governments, field="governments")
+            raise InputRefused(RefusalCode.NOT_A_COUNT, self.governments, field="governments")
 
     @property
     def is_joint(self) -> bool:
@@ -113,9 +113,9 @@ class Application:
 def check_yen(amount: int, *, field: str) -> int:
     """`amount` if it is a whole number of yen from 0 to MAX_YEN; else raises InputRefused."""
     if type(amount) is not int:
-        raise InputRefused(Problem.NOT_WHOLE, amount, field=field)
+        raise InputRefused(RefusalCode.NOT_WHOLE, amount, field=field)
     if amount < 0:
-        raise InputRefused(Problem.NEGATIVE, amount, field=field)
+        raise InputRefused(RefusalCode.NEGATIVE, amount, field=field)
     if amount > MAX_YEN:
-        raise InputRefused(Problem.TOO_LARGE, amount, field=field)
+        raise InputRefused(RefusalCode.TOO_LARGE, amount, field=field)
     return amount

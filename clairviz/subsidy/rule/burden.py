@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, InputRefused, Problem, check_yen
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, InputRefused, RefusalCode, check_yen
 
 
 def split_burden(
@@ -19,12 +19,12 @@ def split_burden(
     check_yen(own_burden_yen, field="own_burden_yen")
     if shares is None:
         if type(bodies) is not int or not 1 <= bodies <= MAX_GOVERNMENTS:
-            raise InputRefused(Problem.NOT_A_COUNT, bodies, field="governments")
+            raise InputRefused(RefusalCode.NOT_A_COUNT, bodies, field="governments")
         shares = (1,) * bodies
     proportions = [Fraction(share) for share in shares]
     whole = sum(proportions, start=Fraction(0))
     if whole <= 0 or any(proportion < 0 for proportion in proportions):
-        raise InputRefused(Problem.NOT_A_RATE, ", ".join(map(str, shares)), field="shares")
+        raise InputRefused(RefusalCode.NOT_A_RATE, ", ".join(map(str, shares)), field="shares")
     parts = [int(own_burden_yen * proportion / whole) for proportion in proportions]
     parts[0] += own_burden_yen - sum(parts)
     return tuple(parts)

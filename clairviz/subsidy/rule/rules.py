@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from clairviz.subsidy.rule.application import InputRefused, Problem, check_yen
+from clairviz.subsidy.rule.application import InputRefused, RefusalCode, check_yen
 from clairviz.subsidy.rule.model import ClauseCode, Reference
 
 
@@ -57,13 +57,13 @@ class Rule:
 
     def __post_init__(self) -> None:
         if not 0 < self.rate <= 1:
-            raise InputRefused(Problem.NOT_A_RATE, self.rate, field="rate")
+            raise InputRefused(RefusalCode.NOT_A_RATE, self.rate, field="rate")
         check_yen(self.cap_single_yen, field="cap_single_yen")
         if self.cap_joint_yen is None:
             return
         check_yen(self.cap_joint_yen, field="cap_joint_yen")
         if self.cap_joint_yen < self.cap_single_yen:
-            raise InputRefused(Problem.JOINT_CAP_BELOW_SINGLE, self.cap_joint_yen, field="cap_joint_yen")
+            raise InputRefused(RefusalCode.JOINT_CAP_BELOW_SINGLE, self.cap_joint_yen, field="cap_joint_yen")
 
     def cap_yen(self, governments: int = 1) -> int | None:
         """The cap of a project of that many local governments; None where not stated."""

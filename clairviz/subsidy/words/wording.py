@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from clairviz.base.i18n import Translator, message
-from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind, Problem
+from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind, RefusalCode
 from clairviz.subsidy.rule.model import Quote, ReasonCode
 from clairviz.subsidy.rule.on_file import NoRuleOnFile
 from clairviz.subsidy.words import sentences
@@ -110,50 +110,50 @@ def total_text(total: TotalRow, _: Translator) -> str:
     )
 
 
-def problem_text(problem: Problem, value: object, _: Translator, *, nearest: tuple[int, ...] = ()) -> str:
+def problem_text(problem: RefusalCode, value: object, _: Translator, *, nearest: tuple[int, ...] = ()) -> str:
     """Why an input is refused, and what to write instead."""
     given = str(value).encode("utf-8", "replace").decode()  # a terminal may pass broken bytes
     given = given if len(given) <= 40 else f"{given[:40]}…"
-    if problem is Problem.NO_RULE_ON_FILE:
+    if problem is RefusalCode.NO_RULE_ON_FILE:
         return _no_rule(int(given), nearest, _)
     return _(
         _PROBLEMS[problem],
         given=given,
-        most=f"{MAX_GOVERNMENTS:,}" if problem is Problem.NOT_A_COUNT else f"¥{MAX_YEN:,}",
+        most=f"{MAX_GOVERNMENTS:,}" if problem is RefusalCode.NOT_A_COUNT else f"¥{MAX_YEN:,}",
         kinds=_(", ").join(body_label(kind, _) for kind in BodyKind),
     )
 
 
 _PROBLEMS = {
-    Problem.EMPTY: message("Nothing is given. Write an amount such as 8,000,000."),
-    Problem.NEGATIVE: message("“{given}” is negative. Write an amount of 0 or more."),
-    Problem.NOT_WHOLE: message("“{given}” has a fraction of a yen. Write whole yen."),
-    Problem.NOT_AN_AMOUNT: message(
+    RefusalCode.EMPTY: message("Nothing is given. Write an amount such as 8,000,000."),
+    RefusalCode.NEGATIVE: message("“{given}” is negative. Write an amount of 0 or more."),
+    RefusalCode.NOT_WHOLE: message("“{given}” has a fraction of a yen. Write whole yen."),
+    RefusalCode.NOT_AN_AMOUNT: message(
         "“{given}” cannot be read as one amount. Write figures such as 8,000,000."
     ),
-    Problem.TOO_LARGE: message("“{given}” is too large. Amounts up to {most} can be computed."),
-    Problem.NOT_A_COUNT: message(
+    RefusalCode.TOO_LARGE: message("“{given}” is too large. Amounts up to {most} can be computed."),
+    RefusalCode.NOT_A_COUNT: message(
         "“{given}” is not a number of bodies. Write a whole number from 1 to {most}."
     ),
-    Problem.NOT_A_RATE: message(
+    RefusalCode.NOT_A_RATE: message(
         "“{given}” is not a rate. Write one above 0 and up to 1, such as 1/2 or 50%."
     ),
-    Problem.NOT_SHARES: message(
+    RefusalCode.NOT_SHARES: message(
         "“{given}” cannot be read as one share for each body. Write as many figures as bodies, such as 2:1."
     ),
-    Problem.NOT_A_YEAR: message("“{given}” is not a fiscal year. Write one such as 2005."),
-    Problem.NOT_A_BODY: message("“{given}” is not a kind of body. Write one of: {kinds}."),
-    Problem.NOT_A_PARTNER: message(
+    RefusalCode.NOT_A_YEAR: message("“{given}” is not a fiscal year. Write one such as 2005."),
+    RefusalCode.NOT_A_BODY: message("“{given}” is not a kind of body. Write one of: {kinds}."),
+    RefusalCode.NOT_A_PARTNER: message(
         "“{given}” is not a kind of partner. Write local-government, association or none."
     ),
-    Problem.NOT_YES_OR_NO: message("“{given}” is neither yes nor no. Write yes or no."),
-    Problem.NOT_ELIGIBLE_OR_NOT: message(
+    RefusalCode.NOT_YES_OR_NO: message("“{given}” is neither yes nor no. Write yes or no."),
+    RefusalCode.NOT_ELIGIBLE_OR_NOT: message(
         "“{given}” does not say whether the cost is eligible. Write ○ or ×."
     ),
-    Problem.ELIGIBLE_ABOVE_TOTAL: message(
+    RefusalCode.ELIGIBLE_ABOVE_TOTAL: message(
         "The eligible cost is above the cost of the whole project ({given}). Correct one of the two."
     ),
-    Problem.JOINT_CAP_BELOW_SINGLE: message(
+    RefusalCode.JOINT_CAP_BELOW_SINGLE: message(
         "The joint limit ({given}) is below the limit of a single project. Raise it or lower the other."
     ),
 }

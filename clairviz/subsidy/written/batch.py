@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clairviz.subsidy.rule.application import Application, InputRefused, Problem
+from clairviz.subsidy.rule.application import Application, InputRefused, RefusalCode
 from clairviz.subsidy.rule.model import Quote
 from clairviz.subsidy.rule.on_file import NoRuleOnFile, Rules, rule_for
 from clairviz.subsidy.rule.quote import quote
@@ -25,7 +25,7 @@ class CellProblem:
 
     column: str
     value: str
-    problem: Problem
+    problem: RefusalCode
     nearest: tuple[int, ...] = ()
 
 
@@ -189,7 +189,7 @@ def _quote_row(
     total_yen = read("total_cost_yen", parse_yen) if texts.get("total_cost_yen") else None
     if None not in (cost_yen, total_yen) and cost_yen > total_yen:
         problems.append(
-            CellProblem(columns["total_cost_yen"], texts["total_cost_yen"], Problem.ELIGIBLE_ABOVE_TOTAL)
+            CellProblem(columns["total_cost_yen"], texts["total_cost_yen"], RefusalCode.ELIGIBLE_ABOVE_TOTAL)
         )
     governments = read("governments", cells.parse_count)
     year = read("fiscal_year", cells.parse_year, default=fiscal_year)
@@ -214,7 +214,7 @@ def _quote_row(
     except NoRuleOnFile as error:
         column = columns.get("fiscal_year", "fiscal_year")
         value = str(error.fiscal_year)
-        return (CellProblem(column, value, Problem.NO_RULE_ON_FILE, error.nearest),)
+        return (CellProblem(column, value, RefusalCode.NO_RULE_ON_FILE, error.nearest),)
 
 
 def _problem(error: InputRefused, columns: Mapping[str, str]) -> CellProblem:

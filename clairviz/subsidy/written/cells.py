@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from clairviz.base import fiscal_year
 from clairviz.base.vocabulary import Vocabulary
-from clairviz.subsidy.rule.application import BodyKind, InputRefused, Partner, Problem
+from clairviz.subsidy.rule.application import BodyKind, InputRefused, Partner, RefusalCode
 
 # Field of a planned project: the headers that name it. "name" is the applicant's own.
 HEADERS: Mapping[str, tuple[str, ...]] = {
@@ -120,7 +120,7 @@ def parse_count(text: str, *, field: str = "governments") -> int:
     plain = _plain(text)
     match = re.fullmatch(r"([0-9]{1,9})\s*(?:団体|自治体)?", plain)
     if plain and not match:
-        raise InputRefused(Problem.NOT_A_COUNT, text, field=field)
+        raise InputRefused(RefusalCode.NOT_A_COUNT, text, field=field)
     return int(match[1]) if match else 1
 
 
@@ -131,14 +131,14 @@ def parse_year(text: str, *, default: int, field: str = "fiscal_year") -> int:
     try:
         return fiscal_year.parse(text).year
     except ValueError as error:
-        raise InputRefused(Problem.NOT_A_YEAR, text, field=field) from error
+        raise InputRefused(RefusalCode.NOT_A_YEAR, text, field=field) from error
 
 
 def parse_body(text: str, *, field: str = "body") -> BodyKind:
     """The kind of body; a city, that is any local government, for an empty cell."""
     plain = _plain(text)
     if plain and plain not in _BODIES:
-        raise InputRefused(Problem.NOT_A_BODY, text, field=field)
+        raise InputRefused(RefusalCode.NOT_A_BODY, text, field=field)
     return _BODIES.get(plain, BodyKind.CITY)
 
 
@@ -146,7 +146,7 @@ def parse_partner(text: str, *, field: str = "partner") -> Partner | None:
     """The partner of an NGO; None, not answered, for an empty cell."""
     plain = _plain(text)
     if plain and plain not in _PARTNERS:
-        raise InputRefused(Problem.NOT_A_PARTNER, text, field=field)
+        raise InputRefused(RefusalCode.NOT_A_PARTNER, text, field=field)
     return _PARTNERS.get(plain)
 
 
@@ -154,7 +154,7 @@ def parse_flag(text: str, *, field: str) -> bool:
     """Yes or no in either language, as a mark or a digit; no for an empty cell."""
     plain = _plain(text)
     if plain not in _YES | _NO:
-        raise InputRefused(Problem.NOT_YES_OR_NO, text, field=field)
+        raise InputRefused(RefusalCode.NOT_YES_OR_NO, text, field=field)
     return plain in _YES
 
 
@@ -165,7 +165,7 @@ def parse_eligible(text: str, *, field: str = "is_eligible") -> bool:
         return True
     if plain in _NOT_ELIGIBLE or plain in _NO:
         return False
-    raise InputRefused(Problem.NOT_ELIGIBLE_OR_NOT, text, field=field)
+    raise InputRefused(RefusalCode.NOT_ELIGIBLE_OR_NOT, text, field=field)
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clairviz.subsidy.rule.application import InputRefused
 from clairviz.subsidy.written import cells
 from clairviz.subsidy.written.batch import TotalRow
-from clairviz.subsidy.written.plan import Line
+from clairviz.subsidy.written.plan import CostLine
 from clairviz.subsidy.written.yen import parse_yen, shown_amount
 
 
@@ -17,7 +17,7 @@ class CostSheet:
     `unused_columns` name nothing that is asked for.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[CostLine, ...]
     totals: tuple[TotalRow, ...]
     unused_columns: tuple[str, ...] = ()
 
@@ -29,7 +29,7 @@ def read_costs(rows: Iterable[Mapping[str, str]], *, first_row: int = 2) -> Cost
     has those, its column of both together is not counted again. A subtotal sums the rows since
     the one before it, a total all rows. What cannot be read stays as written, for the page to name.
     """
-    lines: list[Line] = []
+    lines: list[CostLine] = []
     totals: list[TotalRow] = []
     unused: dict[str, None] = {}
     part = 0
@@ -58,15 +58,15 @@ def _fields_of(row: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     return texts, others
 
 
-def _lines_of(texts: Mapping[str, str]) -> list[Line]:
+def _lines_of(texts: Mapping[str, str]) -> list[CostLine]:
     """The lines of one row; none where it states no amount."""
     item, mark = texts.get("item", ""), texts.get("is_eligible", "")
     is_parted = "eligible_yen" in texts or "ineligible_yen" in texts
     if not is_parted:
         amount = texts.get("amount_yen", "")
-        return [Line(item, shown_amount(amount), mark)] if amount or (item and mark) else []
+        return [CostLine(item, shown_amount(amount), mark)] if amount or (item and mark) else []
     parted = [
-        Line(item, shown_amount(texts[field]), code)
+        CostLine(item, shown_amount(texts[field]), code)
         for field, code in (("eligible_yen", "1"), ("ineligible_yen", "0"))
         if texts.get(field, "").strip(" -‐－ー0")
     ]
@@ -76,23 +76,25 @@ def _lines_of(texts: Mapping[str, str]) -> list[Line]:
     return parted
 
 
-def _rest_of(item: str, whole: str, eligible: str) -> list[Line]:
+def _rest_of(item: str, whole: str, eligible: str) -> list[CostLine]:
     """What of a whole amount is not eligible, where only the eligible part has a column."""
     try:
         rest = parse_yen(whole) - (parse_yen(eligible) if eligible.strip(" -‐－ー") else 0)
     except InputRefused:
         return []
-    return [Line(item, f"{rest:,}", "0")] if rest else []
+    return [CostLine(item, f"{rest:,}", "0")] if rest else []
 
 
-def _total(number: int, label: str, stated: list[Line], part: list[Line], whole: list[Line]) -> TotalRow:
+def _total(
+    number: int, label: str, stated: list[CostLine], part: list[CostLine], whole: list[CostLine]
+) -> TotalRow:
     stated_yen = _sum(stated) if stated else None
     sums = _sum(part), _sum(whole)
     is_part = cells.is_subtotal(label) or (stated_yen is not None and stated_yen == sums[0])
     return TotalRow(number, label, stated_yen, sums[0] if is_part else sums[1])
 
 
-def _sum(lines: list[Line]) -> int | None:
+def _sum(lines: list[CostLine]) -> int | None:
     try:
         return sum(parse_yen(line.amount) for line in lines)
     except InputRefused:

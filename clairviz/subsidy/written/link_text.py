@@ -8,7 +8,7 @@ from typing import Any
 from clairviz.subsidy.rule.application import Application, InputRefused
 from clairviz.subsidy.rule.on_file import Rules
 from clairviz.subsidy.written.cells import parse_eligible
-from clairviz.subsidy.written.plan import MOST_ITEMS, Line, Plan, Written, read_plan, written_of
+from clairviz.subsidy.written.plan import MOST_ITEMS, CostLine, Plan, Written, read_plan, written_of
 
 MOST_SCENARIOS = 6
 LONGEST_NAME = 40
@@ -32,13 +32,13 @@ class Scenario:
     application: Application
 
 
-def lines_text(lines: Iterable[Line]) -> str:
+def lines_text(lines: Iterable[CostLine]) -> str:
     """A cost table as text; "" for an empty one."""
     rows = [[line.item, line.amount, _eligible_code(line.eligible)] for line in lines]
     return _dump(rows) if rows else ""
 
 
-def read_lines(text: str) -> tuple[Line, ...] | None:
+def read_lines(text: str) -> tuple[CostLine, ...] | None:
     """The cost table that `text` holds; None if it is none."""
     rows = _load(text)
     if not isinstance(rows, list) or len(rows) > MOST_ITEMS:
@@ -49,7 +49,7 @@ def read_lines(text: str) -> tuple[Line, ...] | None:
             return None
         if row[2] not in (0, 1) and not isinstance(row[2], str):
             return None
-        lines.append(Line(row[0], row[1], row[2] if isinstance(row[2], str) else str(int(row[2]))))
+        lines.append(CostLine(row[0], row[1], row[2] if isinstance(row[2], str) else str(int(row[2]))))
     return tuple(lines)
 
 

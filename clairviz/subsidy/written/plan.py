@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from clairviz.subsidy.rule.application import Application, BodyKind, InputRefused, Partner, Problem
+from clairviz.subsidy.rule.application import Application, BodyKind, InputRefused, Partner, RefusalCode
 from clairviz.subsidy.rule.items import CostItem, sum_items
 from clairviz.subsidy.rule.on_file import NoRuleOnFile, Rules, rule_for
 from clairviz.subsidy.rule.rules import Rule, hypothetical
@@ -32,7 +32,7 @@ MOST_ITEMS = 100
 
 
 @dataclass(frozen=True)
-class Line:
+class CostLine:
     """A line of the cost table as written; `cells.parse_eligible` reads the last word."""
 
     item: str
@@ -54,7 +54,7 @@ class Written:
     body: str = BodyKind.CITY.value
     partner: str = ""
     flags: tuple[str, ...] = ()
-    lines: tuple[Line, ...] | None = None
+    lines: tuple[CostLine, ...] | None = None
     is_hypothetical: bool = False
     rate: str = ""
     cap_single: str = ""
@@ -70,7 +70,7 @@ class InputProblem:
 
     field: str
     value: str
-    problem: Problem
+    problem: RefusalCode
     line: int = 0
     nearest: tuple[int, ...] = ()
 
@@ -102,7 +102,7 @@ def read_plan(written: Written, rules: Rules) -> Plan | Refusal:
     governments = reading.take(cells.parse_count, written.governments, "governments", 1)
     body = reading.take(cells.parse_body, written.body, "body", BodyKind.CITY)
     partner = reading.take(cells.parse_partner, written.partner, "partner", None)
-    year = reading.take(parse_year, written.year, "fiscal_year", DEFAULT_YEAR)
+    year = reading.take(parse_fiscal_year, written.year, "fiscal_year", DEFAULT_YEAR)
     rule = _rule_of(written, year, rules, reading)
     try:
         application = Application(
@@ -162,7 +162,7 @@ def _rule_of(written: Written, year: int, rules: Rules, reading: _Reading) -> Ru
         rule = rule_for(year, rules)
     except NoRuleOnFile as error:
         reading.problems.append(
-            InputProblem("fiscal_year", str(year), Problem.NO_RULE_ON_FILE, nearest=error.nearest)
+            InputProblem("fiscal_year", str(year), RefusalCode.NO_RULE_ON_FILE, nearest=error.nearest)
         )
         return None
     if not written.is_hypothetical:
@@ -177,7 +177,7 @@ def _rule_of(written: Written, year: int, rules: Rules, reading: _Reading) -> Ru
         return rule
 
 
-def parse_year(text: str, *, field: str = "fiscal_year") -> int:
+def parse_fiscal_year(text: str, *, field: str = "fiscal_year") -> int:
     """A fiscal year in any notation, with a second one in brackets or without."""
     plain = re.sub(r"\(.*\)$", "", unicodedata.normalize("NFKC", text).strip())
     return cells.parse_year(plain, default=DEFAULT_YEAR, field=field)
@@ -188,10 +188,10 @@ def parse_shares(text: str, *, bodies: int, field: str = "shares") -> tuple[Frac
     plain = unicodedata.normalize("NFKC", text)
     parts = [part for part in re.split(r"[\s:;,、・／/]+", plain.strip()) if part]
     if not all(re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?%?", part) for part in parts):
-        raise InputRefused(Problem.NOT_SHARES, text, field=field)
+        raise InputRefused(RefusalCode.NOT_SHARES, text, field=field)
     shares = tuple(Fraction(part.rstrip("%")) for part in parts)
     if len(shares) != bodies or not any(shares):
-        raise InputRefused(Problem.NOT_SHARES, text, field=field)
+        raise InputRefused(RefusalCode.NOT_SHARES, text, field=field)
     return shares
 
 

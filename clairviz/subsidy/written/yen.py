@@ -3,13 +3,13 @@
 from fractions import Fraction
 
 from clairviz.base.amount import LARGE, PLAIN, Fault, read_amount, read_rate
-from clairviz.subsidy.rule.application import MAX_YEN, InputRefused, Problem
+from clairviz.subsidy.rule.application import MAX_YEN, InputRefused, RefusalCode
 
 _PROBLEM = {
-    Fault.EMPTY: Problem.EMPTY,
-    Fault.NEGATIVE: Problem.NEGATIVE,
-    Fault.NOT_AN_AMOUNT: Problem.NOT_AN_AMOUNT,
-    Fault.TOO_LONG: Problem.TOO_LARGE,
+    Fault.EMPTY: RefusalCode.EMPTY,
+    Fault.NEGATIVE: RefusalCode.NEGATIVE,
+    Fault.NOT_AN_AMOUNT: RefusalCode.NOT_AN_AMOUNT,
+    Fault.TOO_LONG: RefusalCode.TOO_LARGE,
 }
 
 
@@ -23,9 +23,9 @@ def parse_yen(text: str, *, field: str = "eligible_cost_yen") -> int:
     if isinstance(amount, Fault):
         raise InputRefused(_PROBLEM[amount], text, field=field)
     if amount > MAX_YEN:
-        raise InputRefused(Problem.TOO_LARGE, text, field=field)
+        raise InputRefused(RefusalCode.TOO_LARGE, text, field=field)
     if amount.denominator != 1:
-        raise InputRefused(Problem.NOT_WHOLE, text, field=field)
+        raise InputRefused(RefusalCode.NOT_WHOLE, text, field=field)
     return int(amount)
 
 
@@ -37,7 +37,7 @@ def parse_rate(text: str, *, field: str = "rate") -> Fraction:
     rate = read_rate(text)
     if rate is None:
         is_empty = not text.translate(PLAIN).strip()
-        raise InputRefused(Problem.EMPTY if is_empty else Problem.NOT_A_RATE, text, field=field)
+        raise InputRefused(RefusalCode.EMPTY if is_empty else RefusalCode.NOT_A_RATE, text, field=field)
     return rate
 
 

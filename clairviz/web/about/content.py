@@ -11,7 +11,7 @@ from clairviz.figures.linked.element import element, link
 from clairviz.web import answers, navigation
 from clairviz.web.about import installation, programmes, sources
 from clairviz.web.scripts import PART_SCRIPT
-from clairviz.web.telling import address
+from clairviz.web.telling import view_address
 
 # Each view, the part that leads to it, its name, and the parts that stand in it.
 VIEWS = {
@@ -32,7 +32,10 @@ def draw(_: Translator) -> None:
     source = st.session_state.get(navigation.SOURCE.key) or ""
     view = view_of(part, source)
     options = {"only": source} if view == "sources" else {}
-    st.html(str(switch(view, address("about"), _)) + str(answers.compose(_BUILDERS[view], _=_, **options)))
+    st.html(
+        str(view_switch(view, view_address("about"), _))
+        + str(answers.compose(_BUILDERS[view], _=_, **options))
+    )
     if view == "version":
         installation.network(_)
     if part and part != view:
@@ -49,7 +52,7 @@ def view_of(part: str, source: str) -> str:
     return next(view for view, (_name, parts) in VIEWS.items() if part in parts)
 
 
-def switch(shown: str, here: Address, _: Translator) -> Markup:
+def view_switch(shown: str, here: Address, _: Translator) -> Markup:
     """Links to the three views, the one shown marked."""
     return element(
         "nav",

@@ -43,7 +43,9 @@ def page(ask: Ask, *, _: Translator) -> Markup:
             element(
                 "section",
                 element("h3", _("Installed with it (licences as each package states them)")),
-                panel.table((_("Package"), _("Version"), _("Licence")), _packages(_), label=_("Package")),
+                panel.plain_table(
+                    (_("Package"), _("Version"), _("Licence")), _packages(_), label=_("Package")
+                ),
                 element(
                     "p",
                     panel.bold(
@@ -135,7 +137,7 @@ def _coverage(years: pd.DataFrame, _: Translator) -> Markup:
         for record in years.to_dict("records")
     ]
     heads = (_("Fiscal year"), _("Coverage"), _("Projects"), _("Source"))
-    shown = panel.table(heads, rows, label=_("Coverage"), numeric=frozenset({2}))
+    shown = panel.plain_table(heads, rows, label=_("Coverage"), numeric=frozenset({2}))
     return element("div", shown, class_="cv-coverage")
 
 

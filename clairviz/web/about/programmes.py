@@ -46,7 +46,7 @@ def _catalogue(programmes: pd.DataFrame, notes: Notes, _: Translator) -> Markup:
         )
     return element(
         "section",
-        element("h3", _("What CLAIR offers"), notes.mark(DOCUMENT, _("What CLAIR offers")), id="programmes"),
+        element("h3", _("What CLAIR offers"), notes.cite(DOCUMENT, _("What CLAIR offers")), id="programmes"),
         *parts,
         class_="cv-panel",
     )
@@ -114,7 +114,7 @@ def _model_project(notes: Notes, _: Translator) -> Markup:
     )
     return element(
         "section",
-        element("h3", title, notes.mark(DOCUMENT, title), id="model-project"),
+        element("h3", title, notes.cite(DOCUMENT, title), id="model-project"),
         element("p", _("Rule of {years}.", years=years_label((DOCUMENT_YEAR,), (), _)), class_="cv-note"),
         element("ol", *(element("li", panel.bold(step)) for step in steps), class_="cv-list"),
         *simulator,

@@ -171,7 +171,7 @@ def _unmarked(ask: Ask, notes: Notes, _: Translator) -> list[Markup]:
             marked=len(every) - len(rows),
             names=_names(rows, _),
         )
-        lines.append(panel.bold(said) + notes.mark(str(rows["source_id"].iloc[0])))
+        lines.append(panel.bold(said) + notes.cite(str(rows["source_id"].iloc[0])))
     return lines
 
 
@@ -192,7 +192,7 @@ def _spellings(ask: Ask, notes: Notes, _: Translator) -> list[Markup]:
                 printed=field["name_ja"] if _.lang == "ja" else f"{field['name_ja']} ({_.name(field)})",
                 count=count_of_projects(count, _),
             )
-            lines.append(panel.bold(said) + notes.mark(DOCUMENT))
+            lines.append(panel.bold(said) + notes.cite(DOCUMENT))
         if not count and int(field["secondary_count"]):
             said = _(
                 "**The mark (○):** {name} has no other mark. The printed totals do not count it and the source "
@@ -201,7 +201,7 @@ def _spellings(ask: Ask, notes: Notes, _: Translator) -> list[Markup]:
                 count=count,
                 secondary=int(field["secondary_count"]),
             )
-            lines.append(panel.bold(said) + notes.mark(DOCUMENT))
+            lines.append(panel.bold(said) + notes.cite(DOCUMENT))
     return lines
 
 
@@ -222,12 +222,12 @@ def _openings(ask: Ask, notes: Notes, _: Translator) -> tuple[Markup, Markup]:
                     absent if pd.isna(office["opened_in_source"]) else office["opened_in_source"],
                     chronology.both(when, precision, _),
                     _("another year") if conflicts else _("the month too"),
-                    notes.mark(str(source_id)),
+                    notes.cite(str(source_id)),
                 )
             )
     head = (_("Office"), _("In the document"), _("In another source"), _("What differs"), _("Source"))
     title = _("**Opening of the offices:** the document gives only years. Both readings are on the timeline.")
-    return element("p", panel.bold(title)), panel.table(head, rows, label=_("Opening"))
+    return element("p", panel.bold(title)), panel.plain_table(head, rows, label=_("Opening"))
 
 
 def _rules(notes: Notes, _: Translator) -> tuple[Markup, Markup]:
@@ -237,10 +237,12 @@ def _rules(notes: Notes, _: Translator) -> tuple[Markup, Markup]:
             rate_words(rule.rate, _),
             yen_words(rule.cap_single_yen, lang=_.lang),
             _("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang),
-            notes.mark(rule.source_id),
+            notes.cite(rule.source_id),
         )
         for year, rule in sorted(rules_on_file().items())
     ]
     head = (_("Fiscal year"), _("Rate"), _("Limit"), _("Limit if joint"), _("Source"))
     title = _("**Subsidy rules:** they differ between years; no rule is on file for the years in between.")
-    return element("p", panel.bold(title)), panel.table(head, rows, label=_("Subsidy rules of other years"))
+    return element("p", panel.bold(title)), panel.plain_table(
+        head, rows, label=_("Subsidy rules of other years")
+    )

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.i18n import Translator, message
 from clairviz.figures.linked.element import element, group
-from clairviz.figures.linked.panel import bold, table
+from clairviz.figures.linked.panel import bold, plain_table
 from clairviz.store.importing.model import Comparison, Preview, RowChange
 from clairviz.store.importing.tables.headings import IMPORTED, TOTALS
 from clairviz.web.data.reading import Read
@@ -39,7 +39,7 @@ def year_label(year: int, _: Translator) -> str:
     return FiscalYear(year).label_ja if _.lang == "ja" else FiscalYear(year).label_en
 
 
-def changes(read: Read, on_file: Mapping[int, int], _: Translator) -> Markup:
+def planned_changes(read: Read, on_file: Mapping[int, int], _: Translator) -> Markup:
     """Year by year what the pages would say, beside the count on file now; totals; each change."""
     seen = read.seen
     counted = {kind: sum(row.kind == kind for row in seen.rows) for kind in _KINDS}
@@ -131,7 +131,7 @@ def _compared(compared: Sequence[Comparison], names: Mapping[str, str], _: Trans
         differing=len(differing),
     )
     heads = (_("Total of"), _("Name"), _("Published"), _("In the file"))
-    return group([element("p", label), table(heads, rows, label=label, numeric=frozenset({2, 3}))])
+    return group([element("p", label), plain_table(heads, rows, label=label, numeric=frozenset({2, 3}))])
 
 
 def _rows(seen: Preview, _: Translator) -> Markup:
@@ -154,7 +154,7 @@ def _rows(seen: Preview, _: Translator) -> Markup:
         )
         for row in differing[:MOST_CHANGES]
     ]
-    parts = [table(heads, rows, label=_("Changes"))]
+    parts = [plain_table(heads, rows, label=_("Changes"))]
     if len(differing) > MOST_CHANGES:
         cut = _("The first {shown} of {total} changes are listed.", shown=MOST_CHANGES, total=len(differing))
         parts.append(element("p", cut, class_="cv-note"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from clairviz.store.importing.findings import grouped
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import letters
-from clairviz.web.data.reading import Read, Sheet
+from clairviz.web.data.reading import Read, ReadSheet
 
 Key = tuple[str, str]
 MOST_SUGGESTIONS, MOST_CHOICES = 12, 4
@@ -56,7 +56,7 @@ def suggestions(read: Read) -> list[Suggestion]:
     return found
 
 
-def _texts(sheet: Sheet, like: Problem, problems: tuple[Problem, ...]) -> Iterator[tuple[Key, str]]:
+def _texts(sheet: ReadSheet, like: Problem, problems: tuple[Problem, ...]) -> Iterator[tuple[Key, str]]:
     """Key and text of every cell that has the same finding."""
     layout = sheet.layout
     first = layout.header_row or layout.nearest_row

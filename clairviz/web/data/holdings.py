@@ -10,7 +10,7 @@ from markupsafe import Markup
 from clairviz.base import paths
 from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element, group, link
-from clairviz.figures.linked.panel import table
+from clairviz.figures.linked.panel import plain_table
 from clairviz.store import reconcile
 from clairviz.store.queries import reference
 from clairviz.web.data.changes import DIMENSIONS, year_label
@@ -54,17 +54,19 @@ def years(ask: Callable[..., Any], *, _: Translator) -> Markup:
     absent = [year for year in range(FIRST_YEAR, _this_year() + 1) if year not in held]
     parts = [
         element("h2", label, class_="cv-part"),
-        table(heads, rows, label=label, numeric=frozenset({2, 3})),
+        plain_table(heads, rows, label=label, numeric=frozenset({2, 3})),
     ]
     if absent:
         text = _(
-            "Not on file since {first}: {years}.", first=year_label(FIRST_YEAR, _), years=spans(absent, _)
+            "Not on file since {first}: {years}.",
+            first=year_label(FIRST_YEAR, _),
+            years=year_spans(absent, _),
         )
         parts.append(element("p", text, class_="cv-note"))
     return group(parts)
 
 
-def spans(found: Sequence[int], _: Translator) -> str:
+def year_spans(found: Sequence[int], _: Translator) -> str:
     """Years as spans: FY1996 to FY2004, FY2006."""
     runs: list[list[int]] = []
     for year in found:

@@ -10,16 +10,16 @@ import streamlit as st
 from clairviz.base import paths
 from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element
-from clairviz.figures.linked.panel import table
+from clairviz.figures.linked.panel import plain_table
 from clairviz.store.importing import history
-from clairviz.store.importing.model import TABLES, TOTALS, Options, Preview, Published
-from clairviz.store.importing.publishing import on_file, publish, roll_back
+from clairviz.store.importing.model import TABLES, TOTALS, Preview, Published, ReadOptions
+from clairviz.store.importing.publishing import on_file, publish_import, roll_back
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.table import bare_name
 from clairviz.web import jobs, notices
 from clairviz.web.data import changes, reading
 from clairviz.web.data.reading import Read
-from clairviz.web.data.upload import Asked
+from clairviz.web.data.upload import FilesAsked
 from clairviz.web.permission import may_publish
 
 _JOB = "_data_publish"
@@ -27,7 +27,7 @@ Ended = Published | DataRefused | OSError
 MOST_ENTRIES = 200
 
 
-def draw(read: Read, asked: Asked, _: Translator) -> None:
+def draw(read: Read, asked: FilesAsked, _: Translator) -> None:
     """The last step: the button, or the command for who may not publish here."""
     st.html(element("h2", _("Publish"), class_="cv-part"))
     if read.seen.is_refused:
@@ -84,7 +84,7 @@ def outcome(_: Translator) -> None:
         st.error(_("It could not be published. What is on file is whole; tell the administrator."))
 
 
-def command(options: Options, files: list[str], note: str, *, is_replacing: bool) -> str:
+def command(options: ReadOptions, files: list[str], note: str, *, is_replacing: bool) -> str:
     """The command that does the same, for a shell."""
     words = ["python", "-m", "clairviz", "import", *files]
     new = options.new_source
@@ -104,7 +104,7 @@ def command(options: Options, files: list[str], note: str, *, is_replacing: bool
     return shlex.join(words)
 
 
-def _command(seen: Preview, asked: Asked, overwritten: list[str], _: Translator) -> None:
+def _command(seen: Preview, asked: FilesAsked, overwritten: list[str], _: Translator) -> None:
     files = [bare_name(upload.name) for upload in asked.uploads]
     if asked.options.corrections:
         st.markdown(
@@ -120,8 +120,8 @@ def _command(seen: Preview, asked: Asked, overwritten: list[str], _: Translator)
     st.code(command(options, files, asked.note, is_replacing=bool(overwritten)), language="bash")
 
 
-def _without_sheet(options: Options) -> Options:
-    return Options(
+def _without_sheet(options: ReadOptions) -> ReadOptions:
+    return ReadOptions(
         holds=options.holds,
         is_partial=options.is_partial,
         source=options.source,
@@ -148,7 +148,7 @@ def _publish(seen: Preview, note: str) -> None:
         return
     replace = bool(st.session_state.get("_data_replace"))
     who, place = getpass.getuser(), paths.database_file()
-    _start(lambda: publish(seen, place, who=who, note=note, replace=replace))
+    _start(lambda: publish_import(seen, place, who=who, note=note, replace=replace))
 
 
 def _roll_back(number: int) -> None:
@@ -167,7 +167,7 @@ def kept(_: Translator) -> None:
         return
     heads = (_("No."), _("When"), _("Who"), _("What"), _("Fiscal years"), _("Changes"), _("Files"), _("Note"))
     st.html(
-        table(
+        plain_table(
             heads,
             [_entry(entry, _) for entry in entries[:MOST_ENTRIES]],
             label=_("History"),

@@ -9,15 +9,15 @@ import streamlit as st
 from clairviz.base import paths
 from clairviz.base.i18n import Translator
 from clairviz.store.importing.layout import Layout, lay_out, with_headings
-from clairviz.store.importing.model import PROJECTS, Options, Preview, Upload
+from clairviz.store.importing.model import PROJECTS, Preview, ReadOptions, Upload
 from clairviz.store.importing.preview import preview
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.tables.reader import lay_out_table
 from clairviz.store.importing.tables.sheet import only
 from clairviz.store.importing.validation import validate
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.reference import load_reference
-from clairviz.store.ingest.table import Limits, Table
+from clairviz.store.ingest.table import Limits, SheetTable
 from clairviz.web import answers, jobs
 
 MOST_FILES = 10
@@ -31,11 +31,11 @@ _slots = threading.BoundedSemaphore(2)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReadSheet:
     """A sheet as it was read, and how it is laid out."""
 
     file: str
-    table: Table
+    table: SheetTable
     layout: Layout
 
 
@@ -44,7 +44,7 @@ class Read:
     """What files came to. `names` has the names in each language of a field or region."""
 
     seen: Preview
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[ReadSheet, ...]
     names: Mapping[tuple[str, str], Mapping[str, str]]
 
 
@@ -57,13 +57,13 @@ class _Held:
     job: jobs.Job[Outcome]
 
 
-def reading(ids: Sequence[str], uploads: Sequence[Upload], options: Options) -> jobs.Job[Outcome]:
+def reading(ids: Sequence[str], uploads: Sequence[Upload], options: ReadOptions) -> jobs.Job[Outcome]:
     """The reading of these files in this way, begun if it was not; a former one is stopped."""
     key = (tuple(ids), repr(options), answers.service().fingerprint)
     held: _Held | None = st.session_state.get(_READ)
     if held is None or held.key != key:
         forget()
-        held = _Held(key, jobs.start(lambda progress: read(uploads, options, progress)))
+        held = _Held(key, jobs.start(lambda progress: read_uploads(uploads, options, progress)))
         st.session_state[_READ] = held
         held.job.wait(SHORT_SECONDS)
     return held.job
@@ -82,18 +82,18 @@ def forget() -> None:
         held.job.cancel()
 
 
-def read(uploads: Sequence[Upload], options: Options, progress: jobs.Progress) -> Outcome:
+def read_uploads(uploads: Sequence[Upload], options: ReadOptions, progress: jobs.Progress) -> Outcome:
     """Validate and preview; DataRefused where the reference tables themselves are refused."""
     folder = paths.data_folder()
     with _slots:
         records, problems = load_reference(folder / "reference")
         if problems:
             return DataRefused(problems)
-        reference = Reference.of(records)
+        reference = ReferenceNames.of(records)
         validated = validate(uploads, options, reference, progress=progress, limits=LIMITS)
         seen = preview(validated, reference, folder)
         sheets = tuple(
-            Sheet(file, table, _layout(file, headed, options, reference))
+            ReadSheet(file, table, _layout(file, headed, options, reference))
             for file, tables in validated.tables.items()
             for table in tables
             if not table.is_hidden and (not options.sheet or table.name in ("", options.sheet))
@@ -109,7 +109,7 @@ def read(uploads: Sequence[Upload], options: Options, progress: jobs.Progress) -
     return Read(seen, sheets, names)
 
 
-def _layout(file: str, table: Table, options: Options, reference: Reference) -> Layout:
+def _layout(file: str, table: SheetTable, options: ReadOptions, reference: ReferenceNames) -> Layout:
     if options.holds == PROJECTS:
         return lay_out(table, reference.fields.code, reference.regions.code)
     return lay_out_table(table, file, only=only(options))[1]

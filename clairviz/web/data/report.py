@@ -13,7 +13,7 @@ from clairviz.store.ingest.problem import Problem
 MOST_GROUPS = 100
 
 
-def report(problems: Sequence[Problem], _: Translator) -> Markup:
+def problem_report(problems: Sequence[Problem], _: Translator) -> Markup:
     """How many errors and warnings, then each group of equal ones; the number of a group is its place."""
     groups = grouped(problems)
     parts = [verdict(problems, _)]

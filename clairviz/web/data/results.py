@@ -14,11 +14,11 @@ from clairviz.store.queries import reference
 from clairviz.web import answers, notices
 from clairviz.web.data import changes, corrections, reading, report, sheets, upload
 from clairviz.web.data.reading import Read
-from clairviz.web.data.upload import Asked
+from clairviz.web.data.upload import FilesAsked
 from clairviz.web.simulator.download import XLSX
 
 
-def draw(asked: Asked, _: Translator) -> Read | None:
+def draw(asked: FilesAsked, _: Translator) -> Read | None:
     """The reading of these files, its progress while it runs, its results when it has ended."""
     job = reading.reading(asked.ids, asked.uploads, asked.options)
     if not job.is_done:
@@ -35,7 +35,7 @@ def draw(asked: Asked, _: Translator) -> Read | None:
     _report(outcome, asked, _)
     if outcome.seen.rows and not outcome.seen.is_refused:
         st.html(element("h2", _("What would change"), class_="cv-part"))
-        st.html(changes.changes(outcome, counts_on_file(), _))
+        st.html(changes.planned_changes(outcome, counts_on_file(), _))
     return outcome
 
 
@@ -45,11 +45,11 @@ def counts_on_file() -> dict[int, int]:
     return {int(y): int(n) for y, n in zip(years["fiscal_year"], years["project_count"], strict=True)}
 
 
-def _report(read: Read, asked: Asked, _: Translator) -> None:
+def _report(read: Read, asked: FilesAsked, _: Translator) -> None:
     problems = read.seen.problems
     st.html(element("h2", _("Report"), class_="cv-part"))
     _corrections(read, _)
-    st.html(report.report(problems, _))
+    st.html(report.problem_report(problems, _))
     with st.container(horizontal=True):
         st.download_button(
             _("Findings as a workbook (comments on the cells)"),

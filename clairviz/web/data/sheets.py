@@ -12,7 +12,7 @@ from clairviz.store.importing.layout import NAMES, Layout
 from clairviz.store.importing.tables.headings import heading
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import letters
-from clairviz.web.data.reading import Sheet
+from clairviz.web.data.reading import ReadSheet
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, LONGEST = 6, 40, 30, 60
 _AROUND = 1
@@ -28,7 +28,7 @@ _LINES = {
 Marks = Mapping[str, Sequence[tuple[int, str]]]
 
 
-def shown(sheets: Sequence[Sheet], problems: Sequence[Problem], _: Translator) -> Markup:
+def shown(sheets: Sequence[ReadSheet], problems: Sequence[Problem], _: Translator) -> Markup:
     """Each sheet with what was made of it; those with findings first."""
     marked = sorted(
         ((sheet, _marks(sheet, problems)) for sheet in sheets if sheet.table.rows),
@@ -48,7 +48,7 @@ def column_name(column: str, _: Translator) -> str:
     return heading(column, _.lang)
 
 
-def _marks(sheet: Sheet, problems: Sequence[Problem]) -> Marks:
+def _marks(sheet: ReadSheet, problems: Sequence[Problem]) -> Marks:
     found: dict[str, list[tuple[int, str]]] = {}
     for number, equal in enumerate(grouped(problems), 1):
         like = equal.problem
@@ -65,7 +65,7 @@ def _marks(sheet: Sheet, problems: Sequence[Problem]) -> Marks:
     return found
 
 
-def _sheet(sheet: Sheet, marks: Marks, _: Translator) -> Markup:
+def _sheet(sheet: ReadSheet, marks: Marks, _: Translator) -> Markup:
     title = " / ".join(part for part in (sheet.file, sheet.table.name) if part)
     return element(
         "section",
@@ -119,7 +119,7 @@ def facts(layout: Layout, _: Translator) -> Iterator[str]:
         yield _("Rows read: {count}", count=f"{count:,}")
 
 
-def _rows_shown(sheet: Sheet, marks: Marks) -> list[int]:
+def _rows_shown(sheet: ReadSheet, marks: Marks) -> list[int]:
     """Row numbers: the header, those around what was found, else the first ones."""
     layout, last = sheet.layout, len(sheet.table.rows)
     first = layout.header_row or layout.nearest_row
@@ -133,7 +133,7 @@ def _rows_shown(sheet: Sheet, marks: Marks) -> list[int]:
     return sorted(number for number in numbers if 1 <= number <= last)
 
 
-def _grid(sheet: Sheet, marks: Marks, title: str, _: Translator) -> Markup:
+def _grid(sheet: ReadSheet, marks: Marks, title: str, _: Translator) -> Markup:
     numbers = _rows_shown(sheet, marks)
     width = min(max((len(row) for row in sheet.table.rows), default=0), MOST_COLUMNS)
     layout = sheet.layout
@@ -164,7 +164,7 @@ def _grid(sheet: Sheet, marks: Marks, title: str, _: Translator) -> Markup:
     return element("div", table, class_="cv-scroll", tabindex="0", role="region", aria_label=title)
 
 
-def _cell(sheet: Sheet, number: int, index: int, marks: Marks, _: Translator) -> Markup:
+def _cell(sheet: ReadSheet, number: int, index: int, marks: Marks, _: Translator) -> Markup:
     row = sheet.table.rows[number - 1]
     text = row[index] if index < len(row) else ""
     short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -14,7 +14,7 @@ import streamlit as st
 from clairviz.base import fiscal_year, paths
 from clairviz.base.i18n import Translator, languages, message, translator
 from clairviz.export.xlsx.import_template import import_template, names_to_offer
-from clairviz.store.importing.model import PROJECTS, TABLES, TOTALS, NewSource, Options, Upload
+from clairviz.store.importing.model import PROJECTS, TABLES, TOTALS, NewSource, ReadOptions, Upload
 from clairviz.store.ingest.reference import load_reference
 from clairviz.store.ingest.table import Limits, bare_name
 from clairviz.store.queries import reference
@@ -35,12 +35,12 @@ _LANGUAGE_NAMES = {"ja": message("in Japanese"), "en": message("in English")}
 
 
 @dataclass(frozen=True)
-class Asked:
+class FilesAsked:
     """The files of the reader and how they are to be read."""
 
     ids: tuple[str, ...]
     uploads: tuple[Upload, ...]
-    options: Options
+    options: ReadOptions
     note: str
 
 
@@ -81,7 +81,7 @@ def _template(kind: Literal["xlsx", "csv"], lang: str, _fingerprint: str) -> byt
     return import_template(kind, names_to_offer(records), _=translator(lang))
 
 
-def asked(_: Translator) -> Asked | None:
+def asked(_: Translator) -> FilesAsked | None:
     """The widgets; None while there is no file, or an option cannot be read."""
     kinds = [kind.removeprefix(".") for kind in Limits().kinds]
     files = st.file_uploader(
@@ -117,7 +117,7 @@ def asked(_: Translator) -> Asked | None:
     options, note = _options(_)
     if options is None:
         return None
-    return Asked(ids, tuple(Upload(file.name, file.getvalue()) for file in files), options, note)
+    return FilesAsked(ids, tuple(Upload(file.name, file.getvalue()) for file in files), options, note)
 
 
 def corrections() -> dict[tuple[str, str], str]:
@@ -142,7 +142,7 @@ def choose_sheet(name: str) -> None:
     st.session_state[SHEET] = name
 
 
-def _options(_: Translator) -> tuple[Options | None, str]:
+def _options(_: Translator) -> tuple[ReadOptions | None, str]:
     titles = dict(answers.cached(_titles, (reference.sources,)))
     with st.container(border=True, key="data_options"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -184,7 +184,7 @@ def _options(_: Translator) -> tuple[Options | None, str]:
     if not is_known:
         st.info(_("Give the title of the new source; then the files are read."))
         return None, note
-    return Options(
+    return ReadOptions(
         sheet=sheet,
         holds=holds,
         fiscal_year=value,
@@ -251,6 +251,6 @@ def _titles(sources: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple(zip(sources["source_id"], sources["title"], strict=True))
 
 
-def stem(asked_for: Asked) -> str:
+def stem(asked_for: FilesAsked) -> str:
     """A name for files made of the first upload."""
     return Path(bare_name(asked_for.uploads[0].name)).stem

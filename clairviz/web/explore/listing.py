@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from clairviz.base.fold import spans
+from clairviz.base.fold import hit_spans
 from clairviz.base.i18n import Translator, message
 from clairviz.store.queries.explore import ORDERS, ROWS_OF_A_PAGE, page_of_projects
 from clairviz.store.queries.search import hits
@@ -83,7 +83,7 @@ def _table(view: View, rows: pd.DataFrame) -> None:
         },
     )
     st.caption(_("Choose a row to open the project."))
-    printing.table(table, _)
+    printing.printed_table(table, _)
 
 
 def _open(projects: list[str]) -> None:
@@ -117,7 +117,7 @@ def _pieces(written: str, words: str) -> str:
     """The lines of `written` that hold a hit, cut around it, hits in <mark>."""
     pieces = []
     for line in written.split("\n"):
-        places = spans(line, words)
+        places = hit_spans(line, words)
         if not places:
             continue
         start, end = max(0, places[0][0] - _AROUND), min(len(line), places[-1][1] + _AROUND)

@@ -13,7 +13,7 @@ from clairviz.base.schema import TABLES
 from clairviz.base.selection import Selection
 from clairviz.export.data.extract import Extract
 from clairviz.export.data.query_rows import cut_text, query_rows
-from clairviz.export.formats import DATA_FORMATS, DataFormat, Options
+from clairviz.export.formats import DATA_FORMATS, DataFormat, FileOptions
 from clairviz.export.naming import file_name
 from clairviz.figures import theme
 from clairviz.figures.settings import plotly_config
@@ -44,7 +44,7 @@ _MOST_BARS = 30
 def draw(_: Translator) -> None:
     """The part of the page, or that it is switched off."""
     st.subheader(_("SQL"), anchor=False)
-    if not console.is_on():
+    if not console.is_console_on():
         st.info(_("SQL is switched off on this installation."))
         return
     st.caption(
@@ -80,9 +80,9 @@ def _result(statement: str, _: Translator) -> None:
     service = answers.service()
     try:
         answer = _answer(service.version, statement)
-    except console.Busy as busy:
+    except console.ConsoleBusy as busy:
         answer = busy
-    if isinstance(answer, console.Refused):
+    if isinstance(answer, console.StatementRefused):
         st.error(answer.text(_))
         return
     rows = query_rows(answer, statement, service.stamp, _=_, made_on=date.today())
@@ -110,7 +110,7 @@ def _result(statement: str, _: Translator) -> None:
 
 
 def _file(form: DataFormat, rows: Extract, _: Translator) -> bytes:
-    return form.write(rows, _, Options())[0]
+    return form.write(rows, _, FileOptions())[0]
 
 
 def _chart(rows: Extract, _: Translator) -> None:
@@ -139,13 +139,13 @@ def _chart(rows: Extract, _: Translator) -> None:
 
 
 @lru_cache(maxsize=32)
-def _answer(version: Path, statement: str) -> console.Result | console.Refused:
+def _answer(version: Path, statement: str) -> console.QueryResult | console.StatementRefused:
     # Kept by statement, so that a change of filters or language does not run it again.
     try:
-        return console.run(version, statement)
-    except console.Busy:
+        return console.run_statement(version, statement)
+    except console.ConsoleBusy:
         raise
-    except console.Refused as refused:
+    except console.StatementRefused as refused:
         return refused
 
 

@@ -8,7 +8,7 @@ from clairviz.base.address import Address
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.figures.linked import matrix, panel
-from clairviz.figures.linked.bars import Row, ranked_bars
+from clairviz.figures.linked.bars import BarRow, ranked_bars
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.matrix import Head
 from clairviz.figures.theme import field_colours, field_patterns
@@ -38,8 +38,8 @@ def page(
     facts = facts_of(ask, selection, _=_)
     if not facts.total:
         return Markup("")
-    counted = counting.in_basis(ask, selection, facts)
-    table = Table(ask, selection, counted, address, is_share=measure == "share", _=_)
+    counted = counting.facts_in_basis(ask, selection, facts)
+    table = FieldFigures(ask, selection, counted, address, is_share=measure == "share", _=_)
     choices = [
         (address.having(MEASURE.key).text, _("Numbers"), measure == "count"),
         (address.having(MEASURE.key, "share").text, _("Shares"), measure == "share"),
@@ -53,12 +53,12 @@ def page(
         table.crossed_with("region", _("Partner region"), table.titles("region")),
         table.crossed_with("pref", _("Prefecture"), table.titles("pref")),
         table.crossed_with("gov", _("Local government"), table.titles("gov"), bodies_page),
-        lists.source_line(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        lists.source_links(ask(sources_of_projects, selection), ask(reference.sources), _=_),
         class_="cv-page",
     )
 
 
-class Table:
+class FieldFigures:
     """The figures of one view, which share its counts, its measure and its columns."""
 
     def __init__(
@@ -145,11 +145,11 @@ class Table:
         colour: str = "",
         pattern: str = "",
         is_unknown: bool = False,
-    ) -> Row:
+    ) -> BarRow:
         _, total = self._, self.facts.total
         count, second = counts.get(code, 0), seconds.get(code, 0)
         said = counting.counted(total, self.selection.basis, _)
-        return Row(
+        return BarRow(
             name,
             count,
             self.address.toggled(field=code).text,

@@ -11,7 +11,7 @@ from clairviz.base.counts import Counts
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.figures.linked import dot_map, ground, matrix, panel
-from clairviz.figures.linked.bars import Row, ranked_bars
+from clairviz.figures.linked.bars import BarRow, ranked_bars
 from clairviz.figures.linked.dot_map import Dot
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.ground import JAPAN, Frame
@@ -42,7 +42,7 @@ def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> 
     facts = facts_of(ask, selection, _=_)
     if not facts.total:
         return Markup("")
-    counted = counting.in_basis(ask, selection, facts)
+    counted = counting.facts_in_basis(ask, selection, facts)
     return element(
         "div",
         counting.head(ask, selection, address, _=_),
@@ -59,7 +59,7 @@ def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> 
         ),
         _regions_by_year(ask, selection, counted, address, _),
         lists.project_panel(ask, selection, facts, address, _=_),
-        lists.source_line(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        lists.source_links(ask(sources_of_projects, selection), ask(reference.sources), _=_),
         class_="cv-page",
     )
 
@@ -103,7 +103,7 @@ def _ranking(
     ranking = counted.counts.ranking("region", facts.chosen)
     total = counted.total
     rows = [
-        Row(
+        BarRow(
             facts.name("region", code),
             count,
             address.toggled(region=code).text,
@@ -121,7 +121,7 @@ def _ranking(
     silent = facts.counts.not_stated("region", facts.chosen)
     if silent and selection.basis == "projects":
         rows.append(
-            Row(
+            BarRow(
                 _("Region not stated"),
                 silent,
                 address.toggled(region="not-stated").text,
@@ -160,7 +160,7 @@ def _body_map(ask: Ask, selection: Selection, facts: Facts, address: Address, _:
     shown = dot_map.dot_map(
         [_dot(record, int(record[column]), selection, address, _) for record in placed[:MOST_DOTS]],
         ground=JAPAN,
-        picture=charts.picture(JAPAN),
+        picture=charts.land_source(JAPAN),
         frame=_japan(every, address),
         most=most,
         label=_(
@@ -205,7 +205,7 @@ def _without_place(lost: Sequence[Record], column: str, address: Address, _: Tra
         return []
     title = _("Bodies whose place is not on file")
     rows = [
-        Row(
+        BarRow(
             _.name(record),
             int(record[column]),
             address.toggled(gov=str(record["local_government_code"])).text,

@@ -33,7 +33,7 @@ def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> 
     return element(
         "div",
         panel.sentences(findings(facts, _=_), cautions(facts, _=_)),
-        key_figures.key_figures(_key_figures(ask, selection, facts, _)),
+        key_figures.key_figure_row(_key_figures(ask, selection, facts, _)),
         panel.grid(
             "overview",
             partners.map_panel(ask, facts, address, _=_),
@@ -41,7 +41,7 @@ def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> 
             prefecture_panel(ask, facts, address, _=_),
         ),
         lists.project_panel(ask, selection, facts, address, _=_),
-        lists.source_line(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        lists.source_links(ask(sources_of_projects, selection), ask(reference.sources), _=_),
         class_="cv-page",
     )
 

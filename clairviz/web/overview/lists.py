@@ -10,7 +10,7 @@ from clairviz.base.address import Address
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.figures.linked import panel
-from clairviz.figures.linked.bars import Row, ranked_bars
+from clairviz.figures.linked.bars import BarRow, ranked_bars
 from clairviz.figures.linked.element import element, link
 from clairviz.figures.theme import field_colours, field_patterns
 from clairviz.store.queries import projects
@@ -46,7 +46,7 @@ def panel_of_ranks(
     )
 
 
-def _fields(ask: Ask, selection: Selection, address: Address, _: Translator) -> list[Row]:
+def _fields(ask: Ask, selection: Selection, address: Address, _: Translator) -> list[BarRow]:
     found = ask(projects_by_field, selection)
     marked = found[(found["primary_count"] + found["secondary_count"]) > 0]
     marked = marked.sort_values(
@@ -57,7 +57,7 @@ def _fields(ask: Ask, selection: Selection, address: Address, _: Translator) -> 
     for record, colour, pattern in zip(marked.to_dict("records"), colours, patterns, strict=True):
         code, second = str(record["field_code"]), int(record["secondary_count"])
         rows.append(
-            Row(
+            BarRow(
                 _.name(record),
                 int(record["primary_count"]),
                 address.toggled(field=code).text,
@@ -77,7 +77,7 @@ def _bodies(facts: Facts, address: Address, _: Translator) -> list[Markup]:
     if not ranking or "gov" in facts.filtered:
         return []
     rows = [
-        Row(
+        BarRow(
             facts.name("gov", code),
             count,
             address.at("profile", "year", "lang").having("of", f"gov-{code}").text,
@@ -121,7 +121,9 @@ def project_panel(ask: Ask, selection: Selection, facts: Facts, address: Address
     everything = address.at("explore", *(key for key, _value in address.parameters)).text
     return panel.panel(
         _("Projects ({count})", count=count_of_projects(facts.total, _)),
-        panel.table(heads, list(zip(*columns, strict=True)), label=_("Projects"), numeric=frozenset(numeric)),
+        panel.plain_table(
+            heads, list(zip(*columns, strict=True)), label=_("Projects"), numeric=frozenset(numeric)
+        ),
         note=_silence(listed, facts, _),
         foot=[
             panel.more(
@@ -178,7 +180,7 @@ def _marks(facet: str, codes: Sequence[str], facts: Facts, _: Translator, *, non
     return _(", ").join(names) or (_("not stated") if none is None else none)
 
 
-def source_line(used: pd.DataFrame, sources: pd.DataFrame, *, _: Translator) -> Markup:
+def source_links(used: pd.DataFrame, sources: pd.DataFrame, *, _: Translator) -> Markup:
     """What the page rests on, each source a link to what is known of it."""
     rows = sources[sources["source_id"].isin(set(used["source_id"]))]
     parts = [

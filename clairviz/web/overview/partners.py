@@ -11,7 +11,7 @@ from clairviz.base.counts import Counts
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.figures.linked import dot_map, ground, panel
-from clairviz.figures.linked.bars import Row, ranked_bars
+from clairviz.figures.linked.bars import BarRow, ranked_bars
 from clairviz.figures.linked.dot_map import Dot, Home
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.ground import ASIA, JAPAN_BODY, Frame
@@ -64,7 +64,7 @@ def asia_map(
     return dot_map.dot_map(
         [_dot(place, facts, address, _) for place in counted],
         ground=ASIA,
-        picture=charts.picture(ASIA),
+        picture=charts.land_source(ASIA),
         frame=frame_of(near, chosen, ratio),
         most=scale_of(counts_with(ask, Selection()), "region", is_single=len(facts.chosen) == 1),
         label=_(
@@ -178,14 +178,16 @@ def beyond(
             )
     unknown = facts.counts.not_stated("region", facts.chosen)
     if unknown and has_silent:
-        row = Row(_("Region not stated"), unknown, address.toggled(region="not-stated").text, is_unknown=True)
+        row = BarRow(
+            _("Region not stated"), unknown, address.toggled(region="not-stated").text, is_unknown=True
+        )
         parts.append(element("div", ranked_bars([row], label=row.name, _=_), class_="cv-apart"))
     return parts
 
 
-def _row(place: Record, facts: Facts, address: Address, _: Translator) -> Row:
+def _row(place: Record, facts: Facts, address: Address, _: Translator) -> BarRow:
     code = str(place["region_code"])
-    return Row(
+    return BarRow(
         _.name(place),
         _count(place, facts),
         address.toggled(region=code).text,

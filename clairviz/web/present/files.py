@@ -173,5 +173,5 @@ def _open() -> None:
     present.keep_story(told)
     selection = beside.get("selection")
     if isinstance(selection, dict):
-        filters.hold({each.key: selection.get(each.key, []) for each in filters.parameters()})
+        filters.hold({each.key: selection.get(each.key, []) for each in filters.filter_parameters()})
     st.session_state[_OPENED] = ""

@@ -17,7 +17,14 @@ import streamlit as st
 from clairviz.base.i18n import Translator
 from clairviz.report import USUAL, Report, Story, StoryRefused, project_scene, scene_name, tell
 from clairviz.report.kinds import PROJECT, kind_of
-from clairviz.report.story import MOST_NOTES, MOST_OCCASION, MOST_SCENES, MOST_TITLE, decode, encode
+from clairviz.report.story import (
+    MOST_NOTES,
+    MOST_OCCASION,
+    MOST_SCENES,
+    MOST_TITLE,
+    link_of_story,
+    story_of_link,
+)
 from clairviz.store.queries.projects import PAGE_OF_PROJECTS, projects
 from clairviz.web import answers, charts, state
 from clairviz.web.navigation import SCENE, STORY, VIEW
@@ -35,27 +42,27 @@ def story() -> Story:
     """The story of the link, else the usual one."""
     value = st.session_state.get(STORY.key)
     try:
-        return decode(value) if value else Story()
+        return story_of_link(value) if value else Story()
     except StoryRefused:
         return Story()
 
 
 def keep_story(told: Story) -> None:
     """Make `told` the story of the link; the usual one leaves no trace there."""
-    state.put(STORY.key, None if told == Story() else encode(told))
+    state.put(STORY.key, None if told == Story() else link_of_story(told))
 
 
-def report(view: View, told: Story) -> Report:
+def report_of_story(view: View, told: Story) -> Report:
     """The scenes of `told` for the current selection."""
     return answers.compose(tell, view.selection, told, _=view._, outlines=charts.outlines("world"))
 
 
 def channel(view: View, told: Story) -> str:
     """A name that windows showing the same scenes share."""
-    return hashlib.sha256(repr((view.selection, encode(told))).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr((view.selection, link_of_story(told))).encode()).hexdigest()[:12]
 
 
-def start(_: Translator) -> None:
+def stage_links(_: Translator) -> None:
     """The way onto the stage, and to the presenter's second window."""
     with st.container(horizontal=True, vertical_alignment="center", key="start_row"):
         st.button(_("Start the presentation"), type="primary", on_click=_start, key="start")
@@ -205,7 +212,7 @@ def _text_input(
     st.text_input(label, **_part(key, value, write), max_chars=most, placeholder=placeholder)
 
 
-def _part(key: str, value: str, write: Callable[[Story, str], Story]) -> state.Binding:
+def _part(key: str, value: str, write: Callable[[Story, str], Story]) -> state.WidgetBinding:
     """A widget shows what the story holds, whoever changed it, and changes that part of it."""
     return state.bound(_WIDGET + key, value, lambda text: keep_story(write(story(), text or "")))
 

@@ -8,14 +8,14 @@ from clairviz.base.facets import BY_KEY
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.figures.linked import key_figures, matrix, panel, spine
-from clairviz.figures.linked.bars import Row, ranked_bars
+from clairviz.figures.linked.bars import BarRow, ranked_bars
 from clairviz.figures.linked.element import element, group, link
 from clairviz.figures.linked.key_figures import KeyFigure
 from clairviz.figures.linked.matrix import Head
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import sources_of_projects
 from clairviz.web.csv_links import counts_csv
-from clairviz.web.overview.lists import project_panel, source_line
+from clairviz.web.overview.lists import project_panel, source_links
 from clairviz.web.profile.subject import KINDS, MOST_COMPARED, Subject, kind_label
 from clairviz.web.telling import Ask, counts_with, facts_of
 from clairviz.words.cautions import cautions
@@ -43,7 +43,7 @@ def page(
     shown = [_head(ask, subject, facts, whole, address, _)]
     if len(whole.on_file) > 1:
         shown.append(spine.year_spine(facts.counts, years, _=_, address=address))
-        shown.append(spine.legend(facts.counts, _=_))
+        shown.append(spine.spine_legend(facts.counts, _=_))
     if facts.total:
         shown += [
             panel.sentences(findings(facts, _=_), cautions(facts, _=_)),
@@ -58,7 +58,7 @@ def page(
         selection = subject.selection(years)
         here = address.without("of", "with").having(subject.key, subject.code)
         shown.append(project_panel(ask, selection, facts, here, _=_))
-        shown.append(source_line(ask(sources_of_projects, selection), ask(reference.sources), _=_))
+        shown.append(source_links(ask(sources_of_projects, selection), ask(reference.sources), _=_))
     return element("div", group(shown), class_="cv-page")
 
 
@@ -98,7 +98,7 @@ def _head(ask: Ask, subject: Subject, facts: Facts, whole: Counts, address: Addr
         ),
     ]
     notes = _same_name(ask, subject, address, _)
-    return group([*notes, key_figures.key_figures(figures)])
+    return group([*notes, key_figures.key_figure_row(figures)])
 
 
 def _same_name(ask: Ask, subject: Subject, address: Address, _: Translator) -> list[Markup]:
@@ -131,7 +131,7 @@ def _ranks(key: str, subject: Subject, facts: Facts, address: Address, _: Transl
     """The codes of another facet among its projects, each leading to its own profile."""
     ranking = facts.counts.ranking(key, facts.chosen)
     rows = [
-        Row(
+        BarRow(
             facts.name(key, code),
             count,
             address.without("with").having("of", f"{key}-{code}").text,
@@ -148,7 +148,7 @@ def _ranks(key: str, subject: Subject, facts: Facts, address: Address, _: Transl
     unknown = facts.counts.not_stated(key, facts.chosen)
     if unknown:
         rows.append(
-            Row(
+            BarRow(
                 _(BY_KEY[key].not_stated) if BY_KEY[key].not_stated else _("not stated"),
                 unknown,
                 is_unknown=True,

@@ -43,7 +43,7 @@ def yen(amount_yen: int | None, _: Translator) -> str:
     return _("not computed") if amount_yen is None else _("¥{amount}", amount=f"{amount_yen:,}")
 
 
-def panel(quote: Quote, _: Translator) -> str:
+def answer_panel(quote: Quote, _: Translator) -> str:
     """Subsidy in large type, own burden, why, and how far the other limit is."""
     kind = "hypothetical" if quote.is_hypothetical else "on-file"
     state = {True: "eligible", False: "refused", None: "open"}[quote.eligible]

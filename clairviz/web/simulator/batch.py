@@ -16,7 +16,7 @@ from clairviz.subsidy.words.labels import year_label
 from clairviz.subsidy.words.wording import problem_text, total_text
 from clairviz.subsidy.written.batch import Batch, quote_many
 from clairviz.subsidy.written.cells import PLANS
-from clairviz.subsidy.written.plan import parse_year
+from clairviz.subsidy.written.plan import parse_fiscal_year
 from clairviz.subsidy.written.yen import shown_amount, yen_words
 from clairviz.web import charts, notices, state
 from clairviz.web.navigation import BUDGET
@@ -77,7 +77,7 @@ def answer(name: str, content: bytes, file_id: str, _: Translator) -> None:
     """What the file comes to, or why it is refused."""
     text = st.session_state["rule"] or ""
     try:
-        year = parse_year(text)
+        year = parse_fiscal_year(text)
     except InputRefused as error:
         st.error(problem_text(error.problem, text, _))
         return
@@ -120,7 +120,7 @@ def _read(name: str, content: bytes, file_id: str, year: int) -> _Answer:
 
 def _results(batch: Batch, _: Translator) -> None:
     budget = _budget(batch, _)
-    notices.findings(summary(batch, budget, _))
+    notices.leading_sentences(batch_summary(batch, budget, _))
     for total in batch.totals:
         (st.warning if total.differs or total.sum_yen is None else st.caption)(total_text(total, _))
     if batch.unused_columns:
@@ -161,7 +161,7 @@ def _budget(batch: Batch, _: Translator) -> int | None:
         return None
 
 
-def summary(batch: Batch, budget_yen: int | None, _: Translator) -> list[str]:
+def batch_summary(batch: Batch, budget_yen: int | None, _: Translator) -> list[str]:
     """Rows read, total, what is open, and the budget."""
     total = batch.subsidy_total_yen
     parts = [

@@ -16,7 +16,7 @@ from clairviz.subsidy.words.wording import total_text
 from clairviz.subsidy.written.cells import COSTS, parse_eligible
 from clairviz.subsidy.written.cost_sheet import CostSheet, read_costs
 from clairviz.subsidy.written.link_text import lines_text, read_lines
-from clairviz.subsidy.written.plan import MOST_ITEMS, Line
+from clairviz.subsidy.written.plan import MOST_ITEMS, CostLine
 from clairviz.subsidy.written.yen import shown_amount
 from clairviz.web import notices, state
 
@@ -106,11 +106,11 @@ def _read(uploaded: Any) -> None:
     state.put("items", lines_text(lines) or "[]")
 
 
-def switch(is_itemised: bool, _: Translator) -> None:
+def switch_items(is_itemised: bool, _: Translator) -> None:
     """The cost becomes the first line of the table, and the sum of the table the cost."""
     held = st.session_state
     if is_itemised:
-        state.put("items", lines_text([Line(_("Project costs"), shown_amount(held["cost"] or ""))]))
+        state.put("items", lines_text([CostLine(_("Project costs"), shown_amount(held["cost"] or ""))]))
         return
     lines = read_lines(held["items"] or "") or ()
     cost = held["cost"]
@@ -132,7 +132,7 @@ def _edited(edits: Mapping[str, Any]) -> None:
     state.put("items", text)
 
 
-def edited(base: Sequence[Line], edits: Mapping[str, Any]) -> tuple[tuple[Line, ...], bool]:
+def edited(base: Sequence[CostLine], edits: Mapping[str, Any]) -> tuple[tuple[CostLine, ...], bool]:
     """`base` after the edits of Streamlit's editor, and whether a paste was spread over cells.
 
     `edits` holds `edited_rows` (position to columns), `added_rows` and `deleted_rows`. A paste
@@ -146,7 +146,7 @@ def edited(base: Sequence[Line], edits: Mapping[str, Any]) -> tuple[tuple[Line, 
         if place not in gone
     ]
     rows += edits["added_rows"]
-    lines: list[Line] = []
+    lines: list[CostLine] = []
     is_spread = False
     for row in rows:
         texts = [str(row.get(column) or "") for column in COLUMNS]
@@ -161,7 +161,7 @@ def edited(base: Sequence[Line], edits: Mapping[str, Any]) -> tuple[tuple[Line, 
     return tuple(lines[:MOST_ITEMS]), is_spread
 
 
-def _spread(texts: Sequence[str], place: int) -> list[Line]:
+def _spread(texts: Sequence[str], place: int) -> list[CostLine]:
     """The lines of a table pasted into the cell at `place`; the first keeps what it does not cover."""
     lines = []
     for number, row in enumerate(text for text in texts[place].splitlines() if text.strip()):
@@ -171,19 +171,19 @@ def _spread(texts: Sequence[str], place: int) -> list[Line]:
     return lines
 
 
-def _line(texts: Sequence[str]) -> Line:
+def _line(texts: Sequence[str]) -> CostLine:
     item, amount, eligible = (text.strip()[:_LONGEST] for text in texts)
-    return Line(item, shown_amount(amount), eligible)
+    return CostLine(item, shown_amount(amount), eligible)
 
 
-def _said(line: Line, names: Mapping[bool, str]) -> str:
+def _said(line: CostLine, names: Mapping[bool, str]) -> str:
     try:
         return names[parse_eligible(line.eligible)]
     except InputRefused:
         return line.eligible
 
 
-def _start_anew(shown: dict[str, Any], text: str | None, lines: Sequence[Line]) -> None:
+def _start_anew(shown: dict[str, Any], text: str | None, lines: Sequence[CostLine]) -> None:
     shown.update(text=text, base=tuple(lines), turn=shown["turn"] + 1)
 
 

@@ -16,7 +16,7 @@ from clairviz.subsidy.words import labels
 from clairviz.subsidy.written.yen import yen_words
 from clairviz.web import answers, charts, state
 from clairviz.web.rules import rules_on_file
-from clairviz.web.simulator.inputs import years_on_file
+from clairviz.web.simulator.inputs import years_with_rule
 
 HEIGHT, BIG_HEIGHT = 300, 470
 _COST_ROOM = 1.15
@@ -73,7 +73,7 @@ def draw(
                 is_big=is_big,
             )
         )
-    charts.panel(
+    charts.chart_panel(
         "subsidy_curve",
         title=_title(shown, _),
         figure=lambda: charts.plot("subsidy_curve", figure, alt=alt(shown, quote, _), _=_, is_fluid=is_big),
@@ -90,7 +90,7 @@ def choices(_: Translator, rule: Rule | None) -> None:
     """Which rules are drawn beside, and whether the own burden is drawn."""
     years = [
         str(year)
-        for year in years_on_file()
+        for year in years_with_rule()
         if rule is None or rule.is_hypothetical or year != rule.fiscal_year
     ]
     with st.container(horizontal=True, vertical_alignment="bottom", key="sim_curve_choices"):

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from clairviz.base.i18n import Translator
-from clairviz.export.csv import to_csv
+from clairviz.export.csv import table_csv
 from clairviz.export.xlsx.simulation import simulation_table, simulation_workbook
 from clairviz.store.queries import reference
 from clairviz.store.queries.subsidy import Record, subsidy_rules
@@ -51,7 +51,7 @@ def buttons(
     )
     st.download_button(
         _("Download as {format}", format="CSV"),
-        lambda: to_csv(simulation_table(plans, rules_on_file(), shares=shares, rule=rule, _=_)),
+        lambda: table_csv(simulation_table(plans, rules_on_file(), shares=shares, rule=rule, _=_)),
         file_name=f"clairviz_{name}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -20,7 +20,7 @@ from clairviz.web.simulator import inputs as simulator_inputs
 
 
 @dataclass(frozen=True)
-class Result:
+class PlanResult:
     """What the inputs came to. `rule` is None only where the year has none."""
 
     plan: Plan | None
@@ -29,15 +29,15 @@ class Result:
     rule: Rule | None
 
 
-def result() -> Result:
+def result() -> PlanResult:
     """The answer to the inputs as they stand."""
     written = simulator_inputs.written()
     answer = read_plan(written, rules_on_file())
     if isinstance(answer, Plan):
-        return Result(answer, None, quote(answer.application, rule=answer.rule), answer.rule)
+        return PlanResult(answer, None, quote(answer.application, rule=answer.rule), answer.rule)
     # The curve stays on stage while an amount is being corrected, without a point on it.
     rest = read_plan(replace(written, cost="0", lines=None), rules_on_file())
-    return Result(None, answer, None, rest.rule if isinstance(rest, Plan) else None)
+    return PlanResult(None, answer, None, rest.rule if isinstance(rest, Plan) else None)
 
 
 @st.fragment
@@ -73,7 +73,7 @@ def further(_: Translator) -> None:
     st.caption(charts.part_link("model-project", _("The Model Project, step by step"), _))
 
 
-def draw_stage(_: Translator, *, is_big: bool = False) -> Result:
+def draw_stage(_: Translator, *, is_big: bool = False) -> PlanResult:
     """The stage inside the fragment of the caller."""
     found = result()
     with st.container(key="sim_stage_big" if is_big else "sim_stage"):
@@ -100,9 +100,9 @@ def draw_stage(_: Translator, *, is_big: bool = False) -> Result:
     return found
 
 
-def _answer(found: Result, _: Translator) -> None:
+def _answer(found: PlanResult, _: Translator) -> None:
     if found.quote:
-        st.html(simulator_answer.panel(found.quote, _))
+        st.html(simulator_answer.answer_panel(found.quote, _))
         return
     assert found.refusal is not None
     st.html(simulator_answer.refused_panel(found.refusal, _))

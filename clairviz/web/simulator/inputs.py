@@ -15,7 +15,7 @@ from clairviz.subsidy.rule.application import MAX_GOVERNMENTS
 from clairviz.subsidy.words.labels import body_label, rate_words, year_label
 from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.link_text import read_lines
-from clairviz.subsidy.written.plan import FLAGS, Plan, Refusal, Written, parse_year
+from clairviz.subsidy.written.plan import FLAGS, Plan, Refusal, Written, parse_fiscal_year
 from clairviz.subsidy.written.yen import shown_amount, yen_words
 from clairviz.web import state
 from clairviz.web.rules import rules_on_file
@@ -78,7 +78,7 @@ def draw(_: Translator, plan: Plan | None, refusal: Refusal | None, rule: Rule |
         )
         with st.container(horizontal=True, key="sim_modes"):
             itemised = state.bound(
-                "_itemised", bool(st.session_state["items"]), lambda on: cost_table.switch(on, _)
+                "_itemised", bool(st.session_state["items"]), lambda on: cost_table.switch_items(on, _)
             )
             st.toggle(_("Enter itemised costs"), **itemised)
             whatif = state.bound("_whatif", st.session_state["whatif"] == "1", _switch_whatif)
@@ -157,7 +157,7 @@ def _keep_cost(widget: str, cost: str) -> None:
 
 def _rule_year(_: Translator) -> None:
     chosen = _canonical_year(st.session_state["rule"])
-    years = [str(year) for year in years_on_file()]
+    years = [str(year) for year in years_with_rule()]
     st.selectbox(
         _("Rule of fiscal year"),
         years if chosen in years else [*years, chosen],
@@ -167,7 +167,7 @@ def _rule_year(_: Translator) -> None:
     )
 
 
-def years_on_file() -> tuple[int, ...]:
+def years_with_rule() -> tuple[int, ...]:
     """The fiscal years that have a rule."""
     return tuple(rules_on_file())
 
@@ -179,7 +179,7 @@ def choose_year(year: int) -> None:
 
 def _canonical_year(text: str | None) -> str:
     try:
-        return str(parse_year(text or ""))
+        return str(parse_fiscal_year(text or ""))
     except InputRefused:
         return (text or "")[:LONGEST]
 

@@ -32,7 +32,7 @@ def sheet(plan: Plan, quote: Quote, tables: tuple[str, ...], _: Translator) -> s
         f'<p class="sim-warning">{escape(warning)}</p>' if warning else "",
         f"<p>{escape(plain)}</p>",
         answer.html_table([_("Input"), _("Value")], _inputs(plan, _)),
-        answer.panel(quote, _),
+        answer.answer_panel(quote, _),
         _svg(plan, quote, _),
         *tables,
     ]

@@ -12,7 +12,7 @@ from clairviz.base.fiscal_year import extent
 from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element, group
 from clairviz.figures.linked.notes import Notes
-from clairviz.figures.linked.time_axis import Axis, Row, Span
+from clairviz.figures.linked.time_axis import Axis, AxisRow, TimeSpan
 from clairviz.words import chronology
 from clairviz.words.phrases import count_of_projects, years_label
 
@@ -20,7 +20,7 @@ Record = Mapping[Hashable, Any]
 
 
 @dataclass(frozen=True)
-class Timeline:
+class AxisAnswers:
     """What stands on the axis: the answers of the queries of the same names."""
 
     offices: pd.DataFrame
@@ -58,7 +58,7 @@ class Timeline:
         return [int(year) for year in years["fiscal_year"][years["coverage"] != "complete"]]
 
 
-def rows(content: Timeline, notes: Notes, address: Address, _: Translator) -> list[Row]:
+def rows(content: AxisAnswers, notes: Notes, address: Address, _: Translator) -> list[AxisRow]:
     """One row an event, an office, the programme, and all fiscal years."""
     events = content.events.to_dict("records")
     shown = [
@@ -77,9 +77,9 @@ def rows(content: Timeline, notes: Notes, address: Address, _: Translator) -> li
     return [*shown, _years(content, notes, address, _)]
 
 
-def _event(event: Record, notes: Notes, address: Address, _: Translator) -> Row:
+def _event(event: Record, notes: Notes, address: Address, _: Translator) -> AxisRow:
     title = _.name(event, "title")
-    span = Span(
+    span = TimeSpan(
         event["happened"],
         event["precision"],
         "event",
@@ -87,13 +87,13 @@ def _event(event: Record, notes: Notes, address: Address, _: Translator) -> Row:
         href=_as_of(address, event["happened"]),
         name=str(event["milestone_id"]),
     )
-    mark = notes.mark(event["source_id"], _("Founding"))
-    return Row(
+    mark = notes.cite(event["source_id"], _("Founding"))
+    return AxisRow(
         _marked(_("Founding"), mark), chronology.both(event["happened"], event["precision"], _), [span]
     )
 
 
-def _office(office: Record, content: Timeline, notes: Notes, address: Address, _: Translator) -> Row:
+def _office(office: Record, content: AxisAnswers, notes: Notes, address: Address, _: Translator) -> AxisRow:
     """Its opening as finely as it is known, and other readings of it beside."""
     name, city = chronology.office_name(office, _), _.name(office, "city")
     readings = content.readings
@@ -106,14 +106,14 @@ def _office(office: Record, content: Timeline, notes: Notes, address: Address, _
     spans = []
     for other in others:
         said = _("another source: {when}", when=chronology.both(other["happened"], other["precision"], _))
-        mark = notes.mark(other["source_id"], name)
+        mark = notes.cite(other["source_id"], name)
         when.append(element("span", said, mark, class_="cv-axis-other"))
-        spans.append(Span(other["happened"], other["precision"], "other"))
+        spans.append(TimeSpan(other["happened"], other["precision"], "other"))
         tip.append(said)
     closed = office["closed"]
     until = content.axis.stop if pd.isna(closed) else extent(closed, chronology.precision_of(closed))[1]
     spans.append(
-        Span(
+        TimeSpan(
             office["opened"],
             office["precision"],
             "open",
@@ -123,16 +123,16 @@ def _office(office: Record, content: Timeline, notes: Notes, address: Address, _
             name=str(office["office_code"]),
         )
     )
-    return Row(
-        _marked(city, notes.mark(office["source_id"], name)),
+    return AxisRow(
+        _marked(city, notes.cite(office["source_id"], name)),
         group([element("span", part) for part in when]),
         spans,
     )
 
 
-def _programme(event: Record, axis: Axis, notes: Notes, address: Address, _: Translator) -> Row:
+def _programme(event: Record, axis: Axis, notes: Notes, address: Address, _: Translator) -> AxisRow:
     name = _("Model Project")
-    span = Span(
+    span = TimeSpan(
         event["happened"],
         event["precision"],
         "programme",
@@ -141,15 +141,15 @@ def _programme(event: Record, axis: Axis, notes: Notes, address: Address, _: Tra
         href=address.at("about", "year", "lang").having("part", "model-project").text,
         name="programme",
     )
-    mark = notes.mark(event["source_id"], name)
-    return Row(_marked(name, mark), chronology.both(event["happened"], event["precision"], _), [span])
+    mark = notes.cite(event["source_id"], name)
+    return AxisRow(_marked(name, mark), chronology.both(event["happened"], event["precision"], _), [span])
 
 
-def _years(content: Timeline, notes: Notes, address: Address, _: Translator) -> Row:
+def _years(content: AxisAnswers, notes: Notes, address: Address, _: Translator) -> AxisRow:
     """Each fiscal year where it lies, its number within it; complete, partial and missing told apart."""
     name = _("Fiscal years on file")
     spans = [
-        Span(
+        TimeSpan(
             str(year),
             "fiscal_year",
             "missing",
@@ -161,11 +161,11 @@ def _years(content: Timeline, notes: Notes, address: Address, _: Translator) -> 
     for record in content.years.to_dict("records"):
         year, number = int(record["fiscal_year"]), int(record["project_count"])
         source = str(record["source_id"])
-        marks.setdefault(source, notes.mark(source, name))
+        marks.setdefault(source, notes.cite(source, name))
         is_partial = year in content.partial
         tip = _("{year}: {count}", year=years_label((year,), (), _), count=count_of_projects(number, _))
         spans.append(
-            Span(
+            TimeSpan(
                 str(year),
                 "fiscal_year",
                 "partial" if is_partial else "complete",
@@ -176,10 +176,10 @@ def _years(content: Timeline, notes: Notes, address: Address, _: Translator) -> 
             )
         )
     spans.sort(key=lambda span: span.text)
-    return Row(_marked(name, *marks.values()), chronology.years_on_file(content.years, _), spans)
+    return AxisRow(_marked(name, *marks.values()), chronology.years_on_file(content.years, _), spans)
 
 
-def looks(content: Timeline, _: Translator) -> list[tuple[str, str]]:
+def looks(content: AxisAnswers, _: Translator) -> list[tuple[str, str]]:
     """What the fills mean, of those that are drawn."""
     found = [("open", _("open, or running")), ("unsure", _("somewhere within this time"))]
     if len(content.readings):

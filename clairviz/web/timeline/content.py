@@ -6,21 +6,21 @@ from markupsafe import Markup
 
 from clairviz.base.address import Address
 from clairviz.base.i18n import Translator
-from clairviz.export.csv import to_csv
+from clairviz.export.csv import table_csv
 from clairviz.figures.linked import key_figures, panel, place_map, time_axis
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.ground import WORLD
 from clairviz.figures.linked.key_figures import KeyFigure
 from clairviz.figures.linked.notes import Notes
-from clairviz.figures.linked.place_map import Place
+from clairviz.figures.linked.place_map import MapPlace
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import DOCUMENT
 from clairviz.web import answers, charts, page_state, play, state
 from clairviz.web.navigation import AS_OF
-from clairviz.web.telling import Ask, address
+from clairviz.web.telling import Ask, view_address
 from clairviz.web.timeline import axis
-from clairviz.web.timeline.axis import Timeline
+from clairviz.web.timeline.axis import AxisAnswers
 from clairviz.words import chronology
 from clairviz.words.phrases import joined, listing
 
@@ -34,7 +34,7 @@ def draw(_: Translator) -> None:
 
 
 def _body(was_playing: bool, _: Translator) -> None:
-    years = page_state.options()[AS_OF.key]
+    years = page_state.values_on_offer()[AS_OF.key]
     play.advance(AS_OF.key, years)
     with st.container(horizontal=True, vertical_alignment="bottom", key="asof_controls"):
         play.button(AS_OF.key, years, _("Play"), _)
@@ -47,10 +47,10 @@ def _body(was_playing: bool, _: Translator) -> None:
     # A fragment runs by itself only as it was told when the whole page ran.
     if play.is_playing(AS_OF.key) != was_playing:
         st.rerun()
-    st.html(answers.compose(page, int(st.session_state[AS_OF.key]), address("timeline"), _=_))
+    st.html(answers.compose(page, int(st.session_state[AS_OF.key]), view_address("timeline"), _=_))
     st.download_button(
         _("Download as {format}", format="CSV"),
-        lambda: to_csv(answers.compose(table, _=_)),
+        lambda: table_csv(answers.compose(statements_table, _=_)),
         file_name="clairviz_timeline.csv",
         mime="text/csv",
         on_click="ignore",
@@ -58,8 +58,8 @@ def _body(was_playing: bool, _: Translator) -> None:
     )
 
 
-def _timeline(ask: Ask) -> Timeline:
-    return Timeline(
+def _timeline(ask: Ask) -> AxisAnswers:
+    return AxisAnswers(
         ask(queries.offices),
         ask(queries.readings),
         ask(queries.events),
@@ -68,7 +68,7 @@ def _timeline(ask: Ask) -> Timeline:
     )
 
 
-def table(ask: Ask, *, _: Translator) -> pd.DataFrame:
+def statements_table(ask: Ask, *, _: Translator) -> pd.DataFrame:
     """Every statement on the axis as a row, with its date, precision, source and note."""
     content = _timeline(ask)
     return chronology.timeline_table(content.offices, content.readings, content.events, content.years, _=_)
@@ -100,13 +100,13 @@ def page(ask: Ask, year: int, here: Address, *, _: Translator) -> Markup:
     sources = ask(reference.sources)
     notes = Notes(dict(zip(sources["source_id"], sources["title"], strict=True)), _)
     rows = axis.rows(content, notes, here, _)
-    words = table(ask, _=_)
+    words = statements_table(ask, _=_)
     label = _("; ").join(
         f"{what} {when}" for what, when in zip(words[_("What")], words[_("Date")], strict=True)
     )
     drawn = panel.panel(
         _("Founding, offices, programme and fiscal years on file"),
-        time_axis.legend(axis.looks(content, _)),
+        time_axis.axis_legend(axis.looks(content, _)),
         time_axis.time_axis(rows, content.axis, as_of=year, label=label, _=_),
         _as_table(words, notes, _),
         note=_(
@@ -137,24 +137,24 @@ def _as_table(words: pd.DataFrame, notes: Notes, _: Translator) -> Markup:
     rows = []
     for record in words.to_dict("records"):
         cells: list[object] = [
-            notes.mark(str(value)) if column == source else str(value) for column, value in record.items()
+            notes.cite(str(value)) if column == source else str(value) for column, value in record.items()
         ]
         rows.append(cells)
     return element(
         "details",
         element("summary", _("As a table")),
-        panel.table([str(column) for column in words.columns], rows, label=_("Timeline")),
+        panel.plain_table([str(column) for column in words.columns], rows, label=_("Timeline")),
         class_="cv-details",
     )
 
 
-def _map_panel(content: Timeline, year: int, _: Translator) -> Markup:
+def _map_panel(content: AxisAnswers, year: int, _: Translator) -> Markup:
     """The offices open then, named; hollow those open by another source only."""
     opened = chronology.open_offices(content.offices, year)
     other = chronology.otherwise_open(content.offices, content.readings, year)
     open_codes = set(opened["office_code"])
     places = [
-        Place(
+        MapPlace(
             _.name(office, "city")
             if office["office_code"] in open_codes
             else _("{city} (other reading)", city=_.name(office, "city")),
@@ -173,20 +173,22 @@ def _map_panel(content: Timeline, year: int, _: Translator) -> Markup:
     return panel.panel(
         _("Offices open at the end of {year}", year=year),
         place_map.place_map(
-            places, ground=WORLD, picture=charts.picture(WORLD), frame=WORLD.whole, label=text
+            places, ground=WORLD, picture=charts.land_source(WORLD), frame=WORLD.whole, label=text
         ),
         element("p", text),
         note=_("Points stand for cities. Outlines are illustrative and take no position."),
     )
 
 
-def _changes_panel(content: Timeline, year: int, _: Translator) -> Markup:
+def _changes_panel(content: AxisAnswers, year: int, _: Translator) -> Markup:
     opened = chronology.open_offices(content.offices, year)
     number = int((~opened["is_head"]).sum())
-    lines = chronology.changes(content.offices, content.readings, content.events, content.years, year, _)
+    lines = chronology.changes_in_year(
+        content.offices, content.readings, content.events, content.years, year, _
+    )
     return panel.panel(
         _("What changed in {year}", year=year),
-        key_figures.key_figures(
+        key_figures.key_figure_row(
             [
                 KeyFigure(
                     _("Overseas offices open at the end of {year}", year=year),

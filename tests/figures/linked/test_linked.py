@@ -80,9 +80,9 @@ def test_one_year_needs_no_control() -> None:
 
 
 def test_the_legend_explains_only_what_is_there() -> None:
-    assert spine.legend(known((), y2004=1, y2005=1), _=JA) == ""
-    assert "一部収録" in spine.legend(known((2005,), y2004=1, y2005=1), _=JA)
-    assert "未収録" in spine.legend(known((), y2003=1, y2005=1), _=JA)
+    assert spine.spine_legend(known((), y2004=1, y2005=1), _=JA) == ""
+    assert "一部収録" in spine.spine_legend(known((2005,), y2004=1, y2005=1), _=JA)
+    assert "未収録" in spine.spine_legend(known((), y2003=1, y2005=1), _=JA)
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_short_years(year: int, ja: str, en: str) -> None:
 def test_bars_are_in_proportion_and_lead_somewhere() -> None:
     shown = bars.ranked_bars(
         [
-            bars.Row("中国", 6, "./?region=CHN", "region:CHN", is_chosen=True),
-            bars.Row("韓国", 3, "./?region=KOR", "region:KOR"),
-            bars.Row("記載なし", 2, is_unknown=True),
+            bars.BarRow("中国", 6, "./?region=CHN", "region:CHN", is_chosen=True),
+            bars.BarRow("韓国", 3, "./?region=KOR", "region:KOR"),
+            bars.BarRow("記載なし", 2, is_unknown=True),
         ],
         label="alt",
         _=JA,
@@ -152,7 +152,7 @@ def test_a_matrix_is_a_table_with_the_totals_it_is_given() -> None:
 
 
 def test_key_figures_draw_their_course_with_gaps() -> None:
-    shown = key_figures.key_figures(
+    shown = key_figures.key_figure_row(
         [
             key_figures.KeyFigure(
                 "認定事業", "14", "件", "前年度15件", {2003: 2, 2004: None, 2005: 4, 2006: 5}, "推移"

@@ -7,14 +7,16 @@ import pytest
 
 from clairviz.base.i18n import translator
 from clairviz.figures.linked.notes import Notes
-from clairviz.figures.linked.time_axis import Axis, Row, Span, time_axis
+from clairviz.figures.linked.time_axis import Axis, AxisRow, TimeSpan, time_axis
 
 AXIS = Axis(date(1996, 1, 1), date(2026, 4, 1))
 STYLE = re.compile(r'class="cv-span cv-look-(\w+)" style="left:([\d.]+)%;width:([\d.]+)%"')
 
 
-def drawn(*spans: Span, as_of: int = 2005, lang: str = "en") -> str:
-    return str(time_axis([Row("row", "when", spans)], AXIS, as_of=as_of, label="axis", _=translator(lang)))
+def drawn(*spans: TimeSpan, as_of: int = 2005, lang: str = "en") -> str:
+    return str(
+        time_axis([AxisRow("row", "when", spans)], AXIS, as_of=as_of, label="axis", _=translator(lang))
+    )
 
 
 def near(percent: float, wanted: date) -> bool:
@@ -25,7 +27,7 @@ def near(percent: float, wanted: date) -> bool:
 
 @pytest.mark.parametrize("year", [1996, 2005, 2025])
 def test_a_fiscal_year_lies_from_april_to_march_with_its_number_inside(year) -> None:
-    shown = drawn(Span(str(year), "fiscal_year", "complete", label="15", tip="15 projects"))
+    shown = drawn(TimeSpan(str(year), "fiscal_year", "complete", label="15", tip="15 projects"))
     (_look, left, width) = STYLE.search(shown).groups()
     assert near(float(left), date(year, 4, 1))
     assert near(float(left) + float(width), date(year + 1, 4, 1))
@@ -34,7 +36,7 @@ def test_a_fiscal_year_lies_from_april_to_march_with_its_number_inside(year) -> 
 
 
 def test_an_uncertain_beginning_is_hatched_over_all_it_can_mean() -> None:
-    shown = drawn(Span("1997", "year", "open", until=AXIS.stop))
+    shown = drawn(TimeSpan("1997", "year", "open", until=AXIS.stop))
     (_look, left, width) = STYLE.search(shown).groups()
     unsure = float(re.search(r'cv-unsure" style="width:([\d.]+)%', shown)[1])
     assert near(float(left), date(1997, 1, 1))
@@ -56,7 +58,7 @@ def test_the_axis_has_both_calendars(lang, names) -> None:
 
 def test_a_source_is_told_once_with_all_that_rests_on_it() -> None:
     notes = Notes({"a": "Document", "b": "Page"}, translator("en"))
-    marks = [notes.mark("a", "Paris"), notes.mark("b", "Seoul"), notes.mark("a", "Tokyo"), notes.mark("a")]
+    marks = [notes.cite("a", "Paris"), notes.cite("b", "Seoul"), notes.cite("a", "Tokyo"), notes.cite("a")]
     assert [re.search(r">\[(\d)\]<", mark)[1] for mark in marks] == ["1", "2", "1", "1"]
     foot = str(notes.foot())
     assert foot.count("Document") == 1

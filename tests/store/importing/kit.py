@@ -6,8 +6,8 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from clairviz.store.importing.model import Options, Upload, Validated
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.model import ReadOptions, Upload, Validated
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.validation import validate
 
 _PREFECTURES = """01 北海道|04 宮城県|06 山形県|08 茨城県|11 埼玉県|13 東京都|14 神奈川県|17 石川県|20 長野県|22 静岡県|25 滋賀県
@@ -67,7 +67,7 @@ def records() -> dict[str, list[dict[str, object]]]:
     }
 
 
-REFERENCE = Reference.of(records())
+REFERENCE = ReferenceNames.of(records())
 Rows = Sequence[Sequence[object]]
 
 
@@ -99,7 +99,7 @@ def csv(text: str, encoding: str = "utf-8") -> bytes:
 
 def check(content: bytes | str, name: str = "2005.csv", **options: object) -> Validated:
     data = content.encode() if isinstance(content, str) else content
-    chosen = Options(**{"source": "clair-2005", **options})  # type: ignore[arg-type]
+    chosen = ReadOptions(**{"source": "clair-2005", **options})  # type: ignore[arg-type]
     return validate([Upload(name, data)], chosen, REFERENCE)
 
 

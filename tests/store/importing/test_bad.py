@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from clairviz.base.i18n import translator
 from clairviz.store.importing.model import Validated
 from clairviz.store.importing.preview import preview
-from clairviz.store.importing.publishing import publish
+from clairviz.store.importing.publishing import publish_import
 from clairviz.store.ingest.problem import DataRefused
 from tests.conftest import FY2005
 from tests.store.importing.kit import REFERENCE, check, saved, xlsx
@@ -154,7 +154,7 @@ def errors(found: Validated) -> list[tuple[int, str, str]]:
         before = content_of(FOLDER[0])
         seen = preview(found, REFERENCE, FOLDER[0])
         with pytest.raises(DataRefused):
-            publish(seen, FOLDER[0].parent / "clairviz.duckdb", who="tester", replace=True)
+            publish_import(seen, FOLDER[0].parent / "clairviz.duckdb", who="tester", replace=True)
         assert content_of(FOLDER[0]) == before
     return [(p.line, p.cell, p.text(_)) for p in found.problems if p.severity == "error"]
 

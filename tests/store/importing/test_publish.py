@@ -18,10 +18,10 @@ from clairviz.__main__ import main
 from clairviz.base import paths
 from clairviz.store import database
 from clairviz.store.importing import history
-from clairviz.store.importing.model import Options, Preview, Upload
+from clairviz.store.importing.model import Preview, ReadOptions, Upload
 from clairviz.store.importing.preview import preview
-from clairviz.store.importing.publishing import publish, roll_back
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.publishing import publish_import, roll_back
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.validation import validate
 from clairviz.store.ingest.dataset import fingerprint_of, load
 from clairviz.store.ingest.problem import DataRefused
@@ -67,15 +67,15 @@ def content_of(folder: Path) -> dict[str, bytes]:
 
 
 def seen(folder: Path, content: bytes, name: str = "2022.xlsx", **options: Any) -> Preview:
-    reference = Reference.of(load_reference(folder / "reference")[0])
-    chosen = Options(**{"source": "clair-2005", **options})
+    reference = ReferenceNames.of(load_reference(folder / "reference")[0])
+    chosen = ReadOptions(**{"source": "clair-2005", **options})
     return preview(validate([Upload(name, content)], chosen, reference), reference, folder)
 
 
 def put(folder: Path, content: bytes, name: str = "2022.xlsx", **options: Any) -> int | None:
     replace = options.pop("replace", False)
     found = seen(folder, content, name, **options)
-    return publish(found, paths.database_file(), who="tester", replace=replace).number
+    return publish_import(found, paths.database_file(), who="tester", replace=replace).number
 
 
 def test_ten_projects_and_three_villages_in_one_go(
@@ -158,7 +158,7 @@ def test_a_preview_goes_stale(data_copy: Path) -> None:
     put(data_copy, xlsx(FEW[:5]))
     before = content_of(data_copy)
     with pytest.raises(DataRefused) as refused:
-        publish(found, paths.database_file(), who="b")
+        publish_import(found, paths.database_file(), who="b")
     assert "changed since the preview" in refused.value.problems[0].what
     assert content_of(data_copy) == before
 
@@ -188,7 +188,7 @@ def test_two_at_once(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = seen(data_copy, xlsx(FEW))
     with history.locked(data_copy), pytest.raises(history.Busy), history.locked(data_copy, wait_seconds=0.2):
         pass
-    assert publish(found, paths.database_file(), who="a").number == 1
+    assert publish_import(found, paths.database_file(), who="a").number == 1
 
 
 @pytest.mark.parametrize("step", ["_write", "_sync"])

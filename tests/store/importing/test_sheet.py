@@ -350,8 +350,8 @@ def test_a_large_sheet_is_read_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -
 
     content = xlsx(*rows, prepare=prepare)
     order = dict(kind=".xlsx", rows=10, columns=10, text=1_000, first=False)
-    small = workbook_child.read(content, order)
+    small = workbook_child.read_sheets(content, order)
     monkeypatch.setattr(workbook_child, "_LARGE", 0)
-    assert workbook_child.read(content, order) == small
+    assert workbook_child.read_sheets(content, order) == small
     assert small[0]["rows"][0][:3] == ["名", "001", "5"]
     assert small[0]["hidden_rows"] == [3]

@@ -11,10 +11,10 @@ from clairviz.__main__ import main
 from clairviz.base import paths
 from clairviz.base.i18n import translator
 from clairviz.base.schema.subsidy import CLAUSES
-from clairviz.store.importing.model import PROJECTS, TABLES, TOTALS, Options, Preview, Upload
+from clairviz.store.importing.model import PROJECTS, TABLES, TOTALS, Preview, ReadOptions, Upload
 from clairviz.store.importing.preview import preview
-from clairviz.store.importing.publishing import publish
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.publishing import publish_import
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.validation import validate
 from clairviz.store.ingest.dataset import fingerprint_of
 from clairviz.store.ingest.problem import DataRefused
@@ -36,9 +36,9 @@ TOTALS_2005: list[list[object]] = [
 
 
 def seen(folder: Path, *files: tuple[str, bytes], holds: str = TABLES, **options: Any) -> Preview:
-    reference = Reference.of(load_reference(folder / "reference")[0])
+    reference = ReferenceNames.of(load_reference(folder / "reference")[0])
     uploads = [Upload(name, content) for name, content in files]
-    return preview(validate(uploads, Options(holds=holds, **options), reference), reference, folder)
+    return preview(validate(uploads, ReadOptions(holds=holds, **options), reference), reference, folder)
 
 
 def said(found: Preview) -> list[tuple[str, str, str, str]]:
@@ -135,7 +135,7 @@ def test_bad_totals(name: str, data_copy: Path) -> None:
     assert [(e[1], what in e[3]) for e in errors] == [(cell, True)], errors
     before = {f: f.read_bytes() for f in data_copy.rglob("*") if f.is_file()}
     with pytest.raises(DataRefused):
-        publish(found, paths.database_file(), who="tester", replace=True)
+        publish_import(found, paths.database_file(), who="tester", replace=True)
     assert before == {f: f.read_bytes() for f in data_copy.rglob("*") if f.is_file()}
 
 
@@ -194,7 +194,7 @@ def test_a_new_field_comes_in_and_what_the_file_does_not_name_stays(data_copy: P
     rows = [["分野コード", "名称", "英語名", "表示順"], ["tourism", "観光", "Tourism", 90]]
     found = seen(data_copy, ("分野.xlsx", xlsx(rows)))
     assert not found.is_refused, said(found)
-    publish(found, paths.database_file(), who="tester")
+    publish_import(found, paths.database_file(), who="tester")
     after = load_reference(data_copy / "reference")[0]["field"]
     assert after[:-1] == before
     assert after[-1]["name_ja"] == "観光"

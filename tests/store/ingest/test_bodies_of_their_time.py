@@ -156,7 +156,9 @@ def test_a_former_village_beside_the_city_of_today(folder: Path) -> None:
         assert list(search.hits(connection, Selection(text=words))["name_ja"]) == ["楢川村（現 塩尻市）"]
     [row] = extracts.project_extract(connection, Selection()).to_dict("records")
     assert (row["local_government_ja"], row["local_government_en"]) == ("楢川村", "Narakawa Village")
-    columns = console.run(_file(folder), "SELECT printed_ja, present_ja FROM mart_project_body").rows
+    columns = console.run_statement(
+        _file(folder), "SELECT printed_ja, present_ja FROM mart_project_body"
+    ).rows
     assert columns == (("楢川村", "塩尻市"),)
 
 

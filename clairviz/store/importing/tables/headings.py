@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from clairviz.base.schema import REFERENCE_TABLES
 from clairviz.base.schema.table import Table
-from clairviz.store.importing.headers import HEADINGS, plain
+from clairviz.store.importing.headers import HEADINGS, plain_heading
 from clairviz.store.ingest.reference import COVERAGE, HAND_COUNTS
 
 # Every table that can be imported beside the projects, by the name of its file without ending.
@@ -99,23 +99,25 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "year": ("年",),
     "fiscal_year": ("年度",),
 }
-WHOLE = {plain(word) for word in ("all", "計", "合計", "全体", "総数", "すべて", "全て", "総計", "全国")}
+WHOLE = {
+    plain_heading(word) for word in ("all", "計", "合計", "全体", "総数", "すべて", "全て", "総計", "全国")
+}
 
 
 def headings_of(table: Table) -> dict[str, str]:
     """Column by plain heading; of a heading that could name two columns the first is meant."""
-    found = {plain(column.name): column.name for column in table.columns}
+    found = {plain_heading(column.name): column.name for column in table.columns}
     for column in table.columns:
         for heading in _COLUMNS.get(column.name, ()):
-            found.setdefault(plain(heading), column.name)
+            found.setdefault(plain_heading(heading), column.name)
     return found
 
 
 def choice_of(text: str, choices: tuple[str, ...]) -> str:
     """The one of `choices` that `text` is or says in Japanese, or an empty text."""
-    flat = plain(text)
+    flat = plain_heading(text)
     for choice in choices:
-        if flat in (plain(choice), *map(plain, _CHOICES.get(choice, ()))):
+        if flat in (plain_heading(choice), *map(plain_heading, _CHOICES.get(choice, ()))):
             return choice
     return ""
 

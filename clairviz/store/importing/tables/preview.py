@@ -5,7 +5,7 @@ from pathlib import Path
 
 from clairviz.store.importing import canonical
 from clairviz.store.importing.model import CellChange, Comparison, Preview, ReadRow, RowChange, Validated
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.staging import (
     at_cell,
     compared,
@@ -23,7 +23,7 @@ _UNSTATED = "upload-"
 Key = tuple[str, ...]
 
 
-def preview_tables(validated: Validated, reference: Reference, folder: Path) -> Preview:
+def preview_tables(validated: Validated, reference: ReferenceNames, folder: Path) -> Preview:
     """The changes against the reference tables on file below `folder`; see `Preview`."""
     changes: list[RowChange] = []
     files: dict[str, bytes] = {}

@@ -11,11 +11,11 @@ from clairviz.base.schema.table import Column as SchemaColumn
 from clairviz.base.schema.table import Table as SchemaTable
 from clairviz.store.importing import cells
 from clairviz.store.importing.cells import CellRefused
-from clairviz.store.importing.headers import plain, unit_of
-from clairviz.store.importing.layout import Column, Layout, Line
-from clairviz.store.importing.model import Options, Place, ReadRow
+from clairviz.store.importing.headers import plain_heading, unit_of
+from clairviz.store.importing.layout import Layout, SheetColumn, SheetLine
+from clairviz.store.importing.model import ReadOptions, ReadRow, RowPlace
 from clairviz.store.importing.names import nearest, unknown
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.tables.headings import (
     IMPORTED,
     WHOLE,
@@ -23,7 +23,7 @@ from clairviz.store.importing.tables.headings import (
     headings_of,
 )
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import Table, letters
+from clairviz.store.ingest.table import SheetTable, letters
 
 _HEADER_WITHIN = 20
 _UNITS = {"円": 1, "yen": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6}
@@ -33,14 +33,14 @@ _FILLED = ("fiscal_year", "source_id", "rule_key")
 _LONG = ("note", "note_ja", "note_en", "text_ja", "text_en", "description_ja", "description_en")
 
 
-def lay_out_table(table: Table, name: str, *, only: str = "") -> tuple[str, Layout]:
+def lay_out_table(table: SheetTable, name: str, *, only: str = "") -> tuple[str, Layout]:
     """Which table of ``IMPORTED`` a sheet holds, and how; an empty name where it is none.
 
     `name` is the file's name: it or the sheet's name decides between tables with the same
     headings. With `only` no other table is looked for.
     """
     wanted = [only] if only else list(IMPORTED)
-    called = {plain(name.rpartition(".")[0]), plain(table.name)}
+    called = {plain_heading(name.rpartition(".")[0]), plain_heading(table.name)}
     best: tuple[tuple[int, int, int], str, Layout] | None = None
     for key in wanted:
         schema = IMPORTED[key]
@@ -50,26 +50,26 @@ def lay_out_table(table: Table, name: str, *, only: str = "") -> tuple[str, Layo
             given = {column.column for column in columns} - {""}
             if not {column for column in schema.key if column not in _FILLED} <= given or len(given) < 2:
                 continue
-            exact = sum(plain(column.heading) == plain(column.column) for column in columns)
+            exact = sum(plain_heading(column.heading) == plain_heading(column.column) for column in columns)
             left = sum(not column.column for column in columns)
-            score = (int(plain(key) in called), len(given) - left, exact)
+            score = (int(plain_heading(key) in called), len(given) - left, exact)
             if best is None or score > best[0]:
                 best = (score, key, _layout(table, index, columns))
     return (best[1], best[2]) if best else ("", Layout(0))
 
 
-def _column(index: int, text: str, known: Mapping[str, str]) -> Column:
-    flat = plain(text)
+def _column(index: int, text: str, known: Mapping[str, str]) -> SheetColumn:
+    flat = plain_heading(text)
     unit = None
     if flat not in known and (bracket := _BRACKET.fullmatch(flat)):
         flat, unit = bracket[1], _UNITS[bracket[2]]
-    return Column(index, text, known.get(flat, ""), unit=unit)
+    return SheetColumn(index, text, known.get(flat, ""), unit=unit)
 
 
-def _layout(table: Table, index: int, columns: Sequence[Column]) -> Layout:
+def _layout(table: SheetTable, index: int, columns: Sequence[SheetColumn]) -> Layout:
     seen: set[str] = set()
-    kept: list[Column] = []
-    repeated: list[Column] = []
+    kept: list[SheetColumn] = []
+    repeated: list[SheetColumn] = []
     for column in columns:
         (repeated if column.column and column.column in seen else kept).append(column)
         seen.add(column.column)
@@ -81,7 +81,7 @@ def _layout(table: Table, index: int, columns: Sequence[Column]) -> Layout:
             is_note = not set(texts) & known or (
                 len(texts) == 1 and len(known) > 2 and row[texts[0]].strip()[:1] in "※*＊(（注"
             )
-            lines.append(Line(number, "note" if is_note else "project"))
+            lines.append(SheetLine(number, "note" if is_note else "project"))
     titles = [(n, c.strip()) for n, row in enumerate(table.rows[:index], 1) for c in row if c.strip()]
     unit = next((unit for _row, text in titles if (unit := unit_of(text))), None)
     return Layout(index + 1, 1, tuple(kept), tuple(lines), tuple(titles), unit, repeated=tuple(repeated))
@@ -92,11 +92,11 @@ class TableReader:
     """Reads the rows of one sheet as rows of the reference table `key`."""
 
     file: str
-    table: Table
+    table: SheetTable
     layout: Layout
     key: str
-    options: Options
-    reference: Reference
+    options: ReadOptions
+    reference: ReferenceNames
     default_year: int | None
     problems: list[Problem] = field(default_factory=list)
 
@@ -128,10 +128,10 @@ class TableReader:
             ):
                 key = tuple(found.get(name, "") for name in self.schema.key)
                 first = places.get(self.schema.key[-1]) or next(iter(places.values()))
-                place = Place(self.file, self.table.name, line.number, f"{first}{line.number}", places)
+                place = RowPlace(self.file, self.table.name, line.number, f"{first}{line.number}", places)
                 yield ReadRow(found, key, place)
 
-    def _cell(self, number: int, column: Column | None, schema: SchemaColumn) -> str:
+    def _cell(self, number: int, column: SheetColumn | None, schema: SchemaColumn) -> str:
         if column is None:
             if schema.name == "fiscal_year":
                 return str(self.default_year or "")
@@ -151,7 +151,7 @@ class TableReader:
             self._finding(number, column, text, refused)
             return ""
 
-    def _read(self, text: str, kind: str, column: Column, schema: SchemaColumn) -> str:
+    def _read(self, text: str, kind: str, column: SheetColumn, schema: SchemaColumn) -> str:
         name = schema.name
         if name == "fiscal_year":
             return str(cells.year(text, kind=kind))
@@ -160,7 +160,7 @@ class TableReader:
         if name == "rate":
             return _rate(text)
         if name.endswith("_yen"):
-            return cells.yen(text, unit=column.unit or self.layout.unit)[0]
+            return cells.read_yen(text, unit=column.unit or self.layout.unit)[0]
         if schema.type == "DATE":
             return cells.day(text)
         if schema.type in ("INTEGER", "BIGINT"):
@@ -172,11 +172,11 @@ class TableReader:
         digits = re.fullmatch(r"\[0-9\]\{(\d)\}", schema.pattern)
         if digits and kind == "n" and text.isdigit():
             return text.zfill(int(digits[1]))  # a spreadsheet drops the leading noughts of a number
-        return cells.lines(text) if name in _LONG else cells.words(text)
+        return cells.text_lines(text) if name in _LONG else cells.one_line(text)
 
     def _source(self, text: str) -> str:
         new = self.options.new_source
-        if known := self.reference.source_of(cells.words(text)):
+        if known := self.reference.source_of(cells.one_line(text)):
             return known
         if new and text in (new.source_id, new.title):
             return new.source_id
@@ -184,7 +184,7 @@ class TableReader:
         remedy = message("Name it by its short name in data/reference/sources.csv, or add it there.")
         raise CellRefused(what, remedy)
 
-    def _code(self, number: int, column: Column, dimension: str, text: str) -> str:
+    def _code(self, number: int, column: SheetColumn, dimension: str, text: str) -> str:
         """What is totalled: a code of the dimension by its name, or `all`."""
         index = {
             "field": self.reference.fields,
@@ -192,7 +192,7 @@ class TableReader:
             "region": self.reference.regions,
         }.get(dimension)
         if index is None:
-            if dimension in ("project", "local_government") or plain(text) in WHOLE:
+            if dimension in ("project", "local_government") or plain_heading(text) in WHOLE:
                 return ALL
             return text
         if match := index.find(text):
@@ -202,7 +202,7 @@ class TableReader:
             self._finding(number, column, text, unknown(text, index.nearest(text), file=file))
         return ""
 
-    def _finding(self, number: int, column: Column, value: str, refused: CellRefused) -> None:
+    def _finding(self, number: int, column: SheetColumn, value: str, refused: CellRefused) -> None:
         self.problems.append(
             Problem(
                 self.file,

@@ -6,20 +6,20 @@ from clairviz.base.i18n import message
 from clairviz.store.importing.file_year import default_year
 from clairviz.store.importing.layout import with_headings
 from clairviz.store.importing.model import TOTALS as HOLDS_TOTALS
-from clairviz.store.importing.model import Options, ReadRow
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.model import ReadOptions, ReadRow
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.sheet_findings import finding, flaw_findings, header_findings, line_findings
 from clairviz.store.importing.tables.headings import IMPORTED, TOTALS
 from clairviz.store.importing.tables.reader import TableReader, lay_out_table
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import WHOLE, Limits, Table, flaw_problem
+from clairviz.store.ingest.table import WHOLE, Limits, SheetTable, flaw_problem
 
 
 def read_reference_table(
     name: str,
-    table: Table,
-    options: Options,
-    reference: Reference,
+    table: SheetTable,
+    options: ReadOptions,
+    reference: ReferenceNames,
     problems: list[Problem],
     limits: Limits,
     tick: Callable[[], None],
@@ -64,12 +64,12 @@ def read_reference_table(
     return key, rows
 
 
-def only(options: Options) -> str:
+def only(options: ReadOptions) -> str:
     """The table that the files must hold, or an empty text."""
     return TOTALS if options.holds == HOLDS_TOTALS else ""
 
 
-def _no_header(name: str, table: Table, options: Options) -> Problem:
+def _no_header(name: str, table: SheetTable, options: ReadOptions) -> Problem:
     if options.holds == HOLDS_TOTALS:
         return finding(
             name,
@@ -88,7 +88,7 @@ def _no_header(name: str, table: Table, options: Options) -> Problem:
     )
 
 
-def _merged(name: str, table: Table, header_row: int) -> list[Problem]:
+def _merged(name: str, table: SheetTable, header_row: int) -> list[Problem]:
     """Every merged range below the header: of a reference table each cell stands for itself."""
     return [
         finding(
