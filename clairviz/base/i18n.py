@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from clairviz.base import paths
+from clairviz.base.formats import Formats
 
 SOURCE_LANGUAGE = "en"
 DEFAULT_LANGUAGE = "ja"
@@ -30,7 +31,7 @@ def languages() -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Translator:
+class Translator(Formats):
     """Turns a source string into the reader's language; call it ``_``."""
 
     lang: str

@@ -83,4 +83,4 @@ def _lines(batch: Batch, budget_yen: int | None, _: Translator) -> list[str]:
 
 
 def _amount(amount_yen: int | None, _: Translator) -> str:
-    return _("not computed") if amount_yen is None else _("¥{amount}", amount=f"{amount_yen:,}")
+    return _("not computed") if amount_yen is None else _.yen(amount_yen)

@@ -177,7 +177,7 @@ def _as_text(answer: Quote, _: Translator) -> str:
         wording.explain(answer, _),
         wording.estimate(answer, _),
         "",
-        _("Eligibility under the rule of {year}", year=labels.year_label(answer.rule, _)),
+        _("Eligibility under the rule of {year}", year=_.fiscal_year(answer.rule)),
         *(_clause_line(clause, _) for clause in answer.clauses),
     ]
     if answer.steps:
@@ -190,7 +190,7 @@ def _as_text(answer: Quote, _: Translator) -> str:
 def _amount(amount_yen: int | None, _: Translator) -> str:
     if amount_yen is None:
         return _("not computed")
-    return _("¥{amount}", amount=f"{amount_yen:,}")
+    return _.yen(amount_yen)
 
 
 def _step_line(step: Step, _: Translator) -> str:

@@ -132,7 +132,7 @@ def office_timeline(
                 ],
                 y=[0] * int((~programme).sum()),
                 text=[
-                    "  " + chronology.both(event["happened"], event["precision"], _)
+                    "  " + _.date_text(event["happened"], event["precision"])
                     for event in events[~programme].to_dict("records")
                 ],
                 mode="markers+text",
@@ -151,7 +151,7 @@ def office_timeline(
         type="date",
         range=[f"{first}-01-01", f"{last + 1}-07-01"],
         tickvals=[f"{year}-01-01" for year in ticks],
-        ticktext=[f"{year}<br>{ERA_BREAK.sub('<br>', chronology.era_of_year(year, _))}" for year in ticks],
+        ticktext=[f"{year}<br>{ERA_BREAK.sub('<br>', _.era_of_year(year))}" for year in ticks],
         tickangle=0,
         fixedrange=True,
         tickfont=dict(size=12),
@@ -196,7 +196,7 @@ def _hover(
         f"<b>{name}</b>",
         _(
             "{when}, known to {precision}",
-            when=chronology.both(text, precision, _),
+            when=_.date_text(text, precision),
             precision=chronology.precision_name(precision, _),
         ),
     ]
@@ -231,11 +231,7 @@ def _open_bar(
     start, stop = extent(text, precision)
     _add(hatched, row, start, stop + timedelta(1), hover)
     _add(solid, row, stop + timedelta(1), end, hover)
-    short = (
-        chronology.japanese(text, precision)
-        if _.lang == "ja"
-        else chronology.western(text, precision, _, short=True)
-    )
+    short = _.short_date(text, precision)
     dates.append((stop + timedelta(1), row, f" {short}"))
 
 

@@ -105,7 +105,7 @@ def _add_kinks(figure: go.Figure, curves: Sequence[Curve], up_to: int, size: int
         figure.add_annotation(
             x=kink[0],
             y=0,
-            text=amount(kink[0], _),
+            text=_.yen_short(kink[0]),
             showarrow=False,
             xanchor="left",
             yanchor="bottom",
@@ -244,13 +244,6 @@ def _place_of_mark(
     }
 
 
-def amount(yen: int, _: Translator) -> str:
-    """An amount short enough for a figure: 600万円, ¥6M, or to the yen where it is not round."""
-    if _.lang == "ja":
-        return f"{yen // 10_000:,}万円" if yen % 10_000 == 0 and yen else f"{yen:,}円"
-    return f"¥{yen / 1_000_000:,g}M" if yen and yen % 10_000 == 0 else f"¥{yen:,}"
-
-
 def unit(_: Translator) -> str:
     """The unit of the axes."""
     return _("¥ million")
@@ -290,7 +283,7 @@ def _trace(line: Curve, _: Translator, *, is_hypothetical: bool) -> go.Scatter:
             opacity=[1 if corner else 0 for corner in corners],
         ),
         text=[
-            _("cost {cost}, subsidy {subsidy}", cost=amount(x, _), subsidy=amount(y, _))
+            _("cost {cost}, subsidy {subsidy}", cost=_.yen_short(x), subsidy=_.yen_short(y))
             for x, y in line.points
         ],
         hovertemplate="%{text}<extra>%{fullData.name}</extra>",
@@ -305,7 +298,7 @@ def _burden(line: Curve, _: Translator) -> go.Scatter:
         name=line.name,
         line=dict(color=BURDEN, dash="dot", width=3 if line.is_ours else 1.5),
         text=[
-            _("cost {cost}, own burden {burden}", cost=amount(x, _), burden=amount(y, _))
+            _("cost {cost}, own burden {burden}", cost=_.yen_short(x), burden=_.yen_short(y))
             for x, y in line.points
         ],
         hovertemplate="%{text}<extra>%{fullData.name}</extra>",

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 import pandas as pd
 
-from clairviz.base.fiscal_year import date_in_era
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.report.model import Ask
@@ -84,7 +83,7 @@ class Teller:
         day = self.day()
         if day is None:
             return self._("not stated")
-        return date_in_era(day) if self._.lang == "ja" else day.isoformat()
+        return self._.day(day)
 
     def day(self) -> date | None:
         """The latest day on which facts were taken over."""

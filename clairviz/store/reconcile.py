@@ -5,7 +5,6 @@ from pathlib import Path
 
 import duckdb
 
-from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.i18n import Translator, message
 from clairviz.base.schema import ALL, TABLES
 from clairviz.store.ingest.dataset import Dataset
@@ -74,12 +73,11 @@ class Compared:
 
     def text(self, _: Translator) -> str:
         """One line: what the year was compared with, and whether it is whole."""
-        year = FiscalYear(self.fiscal_year)
         if self.dimensions:
             said = _("compared: {dimensions}", dimensions=", ".join(self.dimensions))
         else:
             said = _("nothing to compare with")
-        label = year.label_ja if _.lang == "ja" else year.label_en
+        label = _.fiscal_year(self.fiscal_year)
         count = f"{self.project_count:,}"
         if self.coverage == "complete":
             return _("{year} (complete, {count} on file): {said}", year=label, count=count, said=said)

@@ -39,7 +39,7 @@ from clairviz.subsidy.rule.solve import (
     slope,
 )
 from clairviz.subsidy.written.batch import Batch, quote_many
-from clairviz.subsidy.written.yen import parse_rate, parse_yen, yen_words
+from clairviz.subsidy.written.yen import parse_rate, parse_yen
 
 __all__ = [
     "Answer",
@@ -79,5 +79,4 @@ __all__ = [
     "slope",
     "split_burden",
     "sum_items",
-    "yen_words",
 ]

@@ -8,7 +8,7 @@ from clairviz.base.address import Address
 from clairviz.base.facets import YEAR
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Basis, Selection
-from clairviz.figures.linked import panel, spine
+from clairviz.figures.linked import panel
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.matrix import Head
 from clairviz.store.queries import projects
@@ -83,7 +83,7 @@ def year_heads(facts: Facts, address: Address, _: Translator) -> list[Head]:
     return [
         Head(
             str(year),
-            spine.short_year(year, _),
+            _.short_fiscal_year(year),
             address.toggled(year=str(year)).text if year in counts.on_file else "",
             tip=years_label((year,), (), _),
             is_empty=year not in counts.on_file,

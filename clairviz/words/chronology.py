@@ -5,41 +5,11 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date, format_skeleton
 
-from clairviz.base.fiscal_year import extent, in_era, year_in_era, year_in_era_en
+from clairviz.base.fiscal_year import extent, in_era
 from clairviz.base.i18n import Translator, half
 
 PROGRAMME_START = "model-project-start"
-
-
-def western(text: str, precision: str, _: Translator, *, short: bool = False) -> str:
-    """As in July 1988 (Jul 1988 if `short`), 1989, FY1996, no finer than `precision`."""
-    first, _last = extent(text, precision)
-    if precision == "fiscal_year":
-        return _("FY{year}", year=first.year)
-    if precision == "day":
-        return format_date(first, "long", locale=_.lang)
-    return format_skeleton(
-        ("yMMM" if short else "yMMMM") if precision == "month" else "y", first, locale=_.lang
-    )
-
-
-def japanese(text: str, precision: str) -> str:
-    """As in 昭和63年7月."""
-    return in_era(text, precision)
-
-
-def era_of_year(year: int, _: Translator) -> str:
-    """The calendar year by its era: 平成元年, Heisei 1."""
-    return year_in_era(year) if _.lang == "ja" else year_in_era_en(year)
-
-
-def both(text: str, precision: str, _: Translator) -> str:
-    """The date in the reader's usual way; a Japanese reader also gets the era."""
-    if _.lang != "ja":
-        return western(text, precision, _)
-    return _("{first} ({second})", first=western(text, precision, _), second=in_era(text, precision))
 
 
 def is_open(office: Mapping[Hashable, Any], as_of: int) -> bool:
@@ -95,7 +65,7 @@ def changes_in_year(
     lines = [
         _(
             "{when}: {what}",
-            when=both(record["happened"], record["precision"], _),
+            when=_.date_text(record["happened"], record["precision"]),
             what=_.name(record, "title"),
         )
         for record in events.to_dict("records")
@@ -106,7 +76,7 @@ def changes_in_year(
             lines.append(
                 _(
                     "{when}: {office} opened (in the document: {printed})",
-                    when=both(record["opened"], record["precision"], _),
+                    when=_.date_text(record["opened"], record["precision"]),
                     office=office_name(record, _),
                     printed=record["opened_in_source"]
                     if not pd.isna(record["opened_in_source"])
@@ -116,7 +86,7 @@ def changes_in_year(
     lines += [
         _(
             "Another source says {when}: {what}",
-            when=both(record["happened"], record["precision"], _),
+            when=_.date_text(record["happened"], record["precision"]),
             what=_.name(record, "title"),
         )
         for record in readings.to_dict("records")
@@ -145,8 +115,8 @@ def growth(offices: pd.DataFrame, _: Translator) -> str | None:
     return _(
         "{count} overseas offices opened between {first} and {last}",
         count=len(dated),
-        first=both(first, "year", _),
-        last=both(last, "year", _),
+        first=_.date_text(first, "year"),
+        last=_.date_text(last, "year"),
     )
 
 
@@ -232,7 +202,7 @@ def precision_name(precision: str, _: Translator) -> str:
 
 
 def _dates(text: str, precision: str, _: Translator) -> tuple[str, str, str]:
-    return western(text, precision, _), japanese(text, precision), precision_name(precision, _)
+    return _.western_date(text, precision), in_era(text, precision), precision_name(precision, _)
 
 
 def disputed(offices: pd.DataFrame, readings: pd.DataFrame, _: Translator) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from clairviz.base import facets
-from clairviz.base.fiscal_year import FiscalYear, date_in_era
 from clairviz.base.i18n import Translator
 from clairviz.base.schema import GOVERNMENT_KINDS, SYNTHETIC
 from clairviz.base.selection import NOT_STATED, Selection
@@ -53,7 +52,7 @@ def years_label(years: Sequence[int], on_file: Sequence[int], _: Translator) -> 
     chosen = sorted(years or on_file)
     if not chosen:
         return _("no fiscal year")
-    labels = [FiscalYear(year).label_ja if _.lang == "ja" else FiscalYear(year).label_en for year in chosen]
+    labels = [_.fiscal_year(year) for year in chosen]
     if len(chosen) > 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
         return _("{first} to {last}", first=labels[0], last=labels[-1])
     if len(chosen) > MOST_YEARS:
@@ -71,14 +70,6 @@ def synthetic_note(sources: pd.DataFrame, *, _: Translator) -> str:
     if SYNTHETIC not in set(sources["source_id"]):
         return ""
     return _("Synthetic data (for tests; these are not facts).")
-
-
-def period_label(fiscal_year: int, _: Translator) -> str:
-    """From the first to the last day of a fiscal year, in which its projects are carried out."""
-    year = FiscalYear(fiscal_year)
-    if _.lang == "ja":
-        return _("{first} to {last}", first=date_in_era(year.starts_on), last=date_in_era(year.ends_on))
-    return f"{year.starts_on.isoformat()} – {year.ends_on.isoformat()}"
 
 
 def project_name(record: Mapping[Hashable, Any], _: Translator) -> str:
@@ -196,5 +187,5 @@ def source_line(titles: Sequence[str], as_of: Sequence[object], _: Translator) -
     return _(
         "{source} (taken over on {date})",
         source=text,
-        date=date_in_era(latest) if _.lang == "ja" else latest.isoformat(),
+        date=_.day(latest),
     )

@@ -5,7 +5,6 @@ The same tables go on screen, behind each figure and into its CSV.
 
 import pandas as pd
 
-from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import NOT_STATED
 from clairviz.words.phrases import Names, project_name
@@ -23,10 +22,7 @@ def project_table(projects: pd.DataFrame, names: Names, *, _: Translator) -> pd.
 
     return pd.DataFrame(
         {
-            _("Fiscal year"): [
-                FiscalYear(int(year)).label_ja if _.lang == "ja" else f"FY{year}"
-                for year in projects["fiscal_year"]
-            ],
+            _("Fiscal year"): [_.fiscal_year(int(year)) for year in projects["fiscal_year"]],
             _("Project"): [project_name(record, _) for record in projects.to_dict("records")],
             _("Title"): known(projects[f"title_{_.lang}"]),
             _("Field"): marks("field", projects["primary_fields"], absent),

@@ -7,7 +7,7 @@ from urllib.parse import quote as url_text
 
 from playwright.sync_api import Page, expect
 
-from clairviz.subsidy.written.yen import yen_words
+from clairviz.base.i18n import translator
 from tests.e2e.conftest import settled
 
 OpenPage = Callable[..., Page]
@@ -19,7 +19,7 @@ def answers(page: Page, subsidy: str) -> None:
     """The panel, and on the sheet for paper the same, without any further input."""
     expect(page.locator(".st-key-sim_answer .sim-subsidy")).to_have_text(subsidy)
     expect(page.locator(".sim-print .sim-subsidy")).to_have_text(subsidy)
-    shown = yen_words(int("".join(filter(str.isdigit, subsidy))), lang="ja")
+    shown = translator("ja").yen_words(int("".join(filter(str.isdigit, subsidy))))
     # The curve that goes and the one that comes stand side by side for a moment.
     curve = page.locator(".st-key-panel_subsidy_curve .js-plotly-plot")
     expect(curve.filter(has_text=f"この計画 最大{shown}")).to_have_count(1)

@@ -49,7 +49,7 @@ def test_amounts_are_short_and_exact(lang: str) -> None:
         "ja": ["0円", "600万円", "5,999,999円", "123万円"],
         "en": ["¥0", "¥6M", "¥5,999,999", "¥1.23M"],
     }
-    assert [subsidy.amount(yen, _) for yen in (0, 6_000_000, 5_999_999, 1_230_000)] == texts[lang]
+    assert [_.yen_short(yen) for yen in (0, 6_000_000, 5_999_999, 1_230_000)] == texts[lang]
 
 
 @pytest.mark.parametrize("least", [1, 9, 10, 999_999, 1_000_000, 9_200_001, 15_000_000, 10**15])

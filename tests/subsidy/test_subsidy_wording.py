@@ -52,7 +52,7 @@ Say = Callable[[Translator], list[str]]
         lambda _: [labels.rule_text(clause, _) for clause in QUOTE.clauses if clause.text_ja],
         lambda _: [labels.locator(c.reference, _) for c in QUOTE.clauses if c.reference],
         lambda _: [labels.rule_note(RULES[year], _) for year in (1999, 2005, 2022, 2024)],
-        lambda _: [labels.year_label(year, _) for year in (1999, 2005, 3000)],
+        lambda _: [_.fiscal_year(year) for year in (1999, 2005, 3000)],
         lambda _: [labels.rounding_note(_)],
     ],
 )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clairviz.subsidy import InputRefused, RefusalCode, parse_rate, parse_yen, yen_words
+from clairviz.base.i18n import translator
+from clairviz.subsidy import InputRefused, RefusalCode, parse_rate, parse_yen
 from clairviz.subsidy.rule.application import MAX_YEN
 
 amounts = st.integers(0, MAX_YEN)
@@ -23,7 +24,7 @@ def test_every_usual_notation_is_read_exactly(amount: int, notation: str) -> Non
 
 @given(amounts, st.sampled_from(["ja", "en"]))
 def test_what_is_written_is_read_back(amount: int, lang: str) -> None:
-    assert parse_yen(yen_words(amount, lang=lang)) == amount
+    assert parse_yen(translator(lang).yen_words(amount)) == amount
 
 
 @given(st.integers(1, 9_999), st.sampled_from([("万", 10**4), ("億", 10**8), ("百万", 10**6)]))
@@ -56,8 +57,8 @@ def test_a_negative_amount_is_named_as_such(amount: int, notation: str) -> None:
     [(0, "0円"), (3_000_000, "300万円"), (120_000_000, "1億2,000万円"), (5_999_999, "5,999,999円")],
 )
 def test_words(amount: int, ja: str) -> None:
-    assert yen_words(amount, lang="ja") == ja
-    assert yen_words(amount, lang="en") == f"¥{amount:,}"
+    assert translator("ja").yen_words(amount) == ja
+    assert translator("en").yen_words(amount) == f"¥{amount:,}"
 
 
 @given(st.integers(1, 1_000), st.integers(1, 1_000))

@@ -21,7 +21,6 @@ import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
 from clairviz import __version__
-from clairviz.base.fiscal_year import date_in_era
 from clairviz.base.i18n import Translator
 from clairviz.base.markup import bold_parts
 from clairviz.export.html.calculator import Calculator, calculator, calculator_script
@@ -78,7 +77,7 @@ def handout(report: Report, *, _: Translator, made_on: date, progress: Progress 
         opening=[_marked(line) for line in (title.lines if title else (report.kicker,))],
         selected=report.selected,
         as_of=report.as_of,
-        made_on=date_in_era(made_on) if _.lang == "ja" else made_on.isoformat(),
+        made_on=_.day(made_on),
         version=__version__,
         sections=sections,
         words=_words(_),
@@ -189,7 +188,7 @@ def _source_table(sources: pd.DataFrame, caption: str, _: Translator) -> _Table:
         if pd.isna(value):
             return _("not stated")
         taken = pd.Timestamp(value).date()
-        return date_in_era(taken) if _.lang == "ja" else str(taken.isoformat())
+        return _.day(taken)
 
     def known(value: Any) -> str:
         return _("not stated") if pd.isna(value) else str(value)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any, assert_never
 
-from clairviz.base.fiscal_year import year_in_era_en
 from clairviz.base.i18n import Translator
 from clairviz.export.pptx import oxml
 from clairviz.export.pptx.canvas import Box, Canvas, Text
@@ -76,7 +75,7 @@ def _as_of(report: Report, _: Translator) -> str:
     """The day of the facts; nothing where none is known."""
     if report.day is None:
         return ""
-    era = "" if _.lang == "ja" else f" ({year_in_era_en(report.day.year)})"
+    era = "" if _.lang == "ja" else f" ({_.era_of_year(report.day.year)})"
     return _("Facts taken over as of {date}.", date=report.as_of + era)
 
 

@@ -16,7 +16,7 @@ from clairviz.export.pptx.text import width_of
 from clairviz.figures import theme
 from clairviz.figures.steps import axis_step
 from clairviz.report.model import Scene, Simulator
-from clairviz.subsidy import break_even, curve, yen_words
+from clairviz.subsidy import break_even, curve
 from clairviz.subsidy.rule.solve import subsidy_of
 
 # Marks of an axis after 0.
@@ -59,8 +59,8 @@ def draw_simulator(canvas: Canvas, scene: Scene, content: Simulator, box: Box, *
         words = _(
             "**{name}: {cap}**\nfrom a cost of {cost}",
             name=name,
-            cap=yen_words(cap, lang=_.lang),
-            cost=yen_words(kink, lang=_.lang),
+            cap=_.yen_words(cap),
+            cost=_.yen_words(kink),
         )
         drawn.append((costs.index(kink), costs.index((kink + up_to) // 2), words, colour))
     chart = chart_of(

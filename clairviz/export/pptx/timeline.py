@@ -92,7 +92,7 @@ def _axis(rows: _Rows) -> None:
     """Upright lines at round years, with the year in both calendars under them."""
     _ = rows._
     size = 13.0
-    wide = max(width_of(chronology.era_of_year(rows.last, _), size), width_of("2000", size)) + 12
+    wide = max(width_of(_.era_of_year(rows.last), size), width_of("2000", size)) + 12
     most = max(2, int(rows.box.width / wide))
     years = rows.last - rows.first
     step = next(step for step in (2, 5, 10, 20, 50) if years / step <= min(most, 8))
@@ -105,7 +105,7 @@ def _axis(rows: _Rows) -> None:
         middle = rows.x(date(year, 1, 1))
         left = min(max(middle - wide / 2, rows.box.left - rows.labels), rows.box.right - wide)
         place = Box(left, bottom + 3, wide, _AXIS - 4)
-        texts = [f"{year}", chronology.era_of_year(year, _)]
+        texts = [f"{year}", _.era_of_year(year)]
         rows.canvas.text(place, texts, Text((size,), align="ctr", colour=theme.MUTED, wrap=False))
 
 
@@ -120,7 +120,7 @@ def _founding(rows: _Rows) -> None:
         rows.canvas.rectangle(
             mark, fill=solid(theme.HIGHLIGHT), line=WHITE, shape="diamond", name=rows._.name(event, "title")
         )
-        text = chronology.both(event["happened"], event["precision"], rows._)
+        text = rows._.date_text(event["happened"], event["precision"])
         place = Box(x + 11, rows.box.top, rows.box.right - x - 11, rows.row)
         rows.canvas.text(place, [text], Text((rows.size,), anchor="ctr", wrap=False))
 
@@ -132,11 +132,7 @@ def _opening(rows: _Rows, row: int, text: str, precision: str, end: date, name: 
     solid_from = stop + timedelta(1)
     rows.bar(row, start, solid_from, fill=hatched(theme.ACCENT), line=theme.ACCENT, width=0.75, name=name)
     bar = rows.bar(row, solid_from, max(end, solid_from), fill=solid(theme.ACCENT), name=name)
-    short = (
-        chronology.japanese(text, precision)
-        if _.lang == "ja"
-        else chronology.western(text, precision, _, short=True)
-    )
+    short = _.short_date(text, precision)
     if width_of(short, rows.size) + 12 <= bar.width:
         inside = Box(bar.left + 7, rows.box.top + row * rows.row, bar.width - 10, rows.row)
         rows.canvas.text(inside, [short], Text((rows.size,), colour=WHITE, anchor="ctr", wrap=False))

@@ -35,7 +35,7 @@ def batch_table(batch: Batch, *, _: Translator) -> pd.DataFrame:
             _("Row"): [row.row_number for row in rows],
             _("Planned project"): [row.name or _("(no name)") for row in rows],
             _("Rule applied"): [
-                _("Hypothetical rule") if row.quote.is_hypothetical else labels.year_label(row.quote.rule, _)
+                _("Hypothetical rule") if row.quote.is_hypothetical else _.fiscal_year(row.quote.rule)
                 for row in rows
             ],
             _("Kind of body"): [labels.body_label(plan.body, _) for plan in plans],
@@ -162,7 +162,7 @@ def _form_sheet(
         elif column.field == "governments":
             sheets.whole_numbers(sheet, cells, 1, MAX_GOVERNMENTS, _)
         elif column.field == "fiscal_year":
-            sheets.offer(sheet, cells, [labels.year_label(year, _) for year in years], _)
+            sheets.offer(sheet, cells, [_.fiscal_year(year) for year in years], _)
     sheets.finish(sheet, [column.width for column in columns], freeze="B2", header_row=1)
     for index, column in enumerate(columns, start=1):
         if column.field in PLANS.amounts:

@@ -48,7 +48,7 @@ def batch_columns(_: Translator) -> tuple[GuideLine, ...]:
         (
             "fiscal_year",
             _("The fiscal year whose rule applies; empty means the year chosen on the page."),
-            labels.year_label(2005, _),
+            _.fiscal_year(2005),
             14,
             (),
         ),

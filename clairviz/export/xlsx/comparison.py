@@ -134,7 +134,7 @@ def scenario_lines(
         "other_burden": _others(burdens[1:], _) if len(burdens) > 1 else said.no_amount,
         "sentence": wording.explain(answer, _),
         "status": wording.estimate(answer, _),
-        "sheet_sentence": wording.explain(answer, _, amount=lambda yen: _("¥{amount}", amount=f"{yen:,}")),
+        "sheet_sentence": wording.explain(answer, _, amount=_.yen),
     }
 
 

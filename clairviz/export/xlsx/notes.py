@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clairviz import __version__
-from clairviz.base.fiscal_year import date_in_era
 from clairviz.base.i18n import Translator, half
 from clairviz.export.xlsx import sheets
 from clairviz.export.xlsx.rules import Source
@@ -14,7 +13,7 @@ from clairviz.subsidy.words import labels
 
 def as_of_text(as_of: date, _: Translator) -> str:
     """The day the data describe, in Japanese by era and by the common calendar."""
-    day = f"{date_in_era(as_of)}（{as_of.isoformat()}）" if _.lang == "ja" else as_of.isoformat()
+    day = f"{_.day(as_of)}（{as_of.isoformat()}）" if _.lang == "ja" else as_of.isoformat()
     return _("As of {date}", date=day)
 
 

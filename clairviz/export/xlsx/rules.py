@@ -47,7 +47,7 @@ def rule_columns(rules: Rules, rule: Rule | None, _: Translator) -> Mapping[str,
 
 def rule_heading(rule: Rule, _: Translator) -> str:
     """The heading of a rule: its year, or that it is not on file."""
-    year = labels.year_label(rule.fiscal_year, _)
+    year = _.fiscal_year(rule.fiscal_year)
     return _("Hypothetical (from {year})", year=year) if rule.is_hypothetical else year
 
 
@@ -72,7 +72,7 @@ def parameter_sheet(workbook: sheets.Book, columns: Mapping[str, Rule], _: Trans
         look = sheets.WHAT_IF if rule.is_hypothetical else sheets.HEADER
         sheets.put_header(sheet, _HEADER_ROW, (name,), column=column, look=look)
         if rule.is_hypothetical:
-            heading, base = name, labels.year_label(rule.fiscal_year, _)
+            heading, base = name, _.fiscal_year(rule.fiscal_year)
         for row, (key, _label, _unit) in enumerate(lines, start=_HEADER_ROW + 1):
             can_change = rule.is_hypothetical and key in _PARAMETERS
             _put_entry(sheet, row, column, _entry(rule, key, _), can_change=can_change)

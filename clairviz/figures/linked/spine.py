@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from clairviz.base.address import Address
 from clairviz.base.counts import ALL, Counts
-from clairviz.base.fiscal_year import ERAS, FiscalYear
 from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element, group, link
 from clairviz.words.phrases import count_of_projects, years_label
@@ -55,7 +54,7 @@ def _column(
     _: Translator,
     address: Address,
 ) -> Markup:
-    short = short_year(year, _)
+    short = _.short_fiscal_year(year)
     label = years_label((year,), (), _)
     if number is None:
         tip = _("{year}: not on file", year=label)
@@ -96,15 +95,6 @@ def _column(
         aria_label=tip.replace("\n", " "),
         aria_current="true" if is_chosen else None,
     )
-
-
-def short_year(year: int, _: Translator) -> str:
-    """As narrow as a column: H17 in Japanese, ’05 in English."""
-    if _.lang != "ja":
-        return f"’{year % 100:02}"
-    label = FiscalYear(year).label_ja
-    era = next(era for era in ERAS if label.startswith(era.name_ja))
-    return f"{era.letter}{year - era.first_year + 1}"
 
 
 def only_year(counts: Counts, start: int | None, *, _: Translator) -> Markup:

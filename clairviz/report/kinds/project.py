@@ -9,8 +9,7 @@ from clairviz.base.selection import Selection
 from clairviz.report.model import FactTable, Scene
 from clairviz.report.teller import Teller
 from clairviz.store.queries.projects import projects
-from clairviz.subsidy.written.yen import yen_words
-from clairviz.words.phrases import listing, period_label, project_name
+from clairviz.words.phrases import listing, project_name
 
 NAME = message("Project")
 # Before the project_id in the code of a scene.
@@ -31,7 +30,7 @@ def scene(teller: Teller, code: str) -> Scene | None:
         return listing([teller.names.get((facet, one), one) for one in codes], _)
 
     def yen(amount: Any) -> str:
-        return absent if pd.isna(amount) else yen_words(int(amount), lang=_.lang)
+        return absent if pd.isna(amount) else _.yen_words(int(amount))
 
     title = record[f"title_{_.lang}"]
     facts = [
@@ -43,7 +42,7 @@ def scene(teller: Teller, code: str) -> Scene | None:
             else []
         ),
         (_("Partner region"), named("region", record["regions"]) or absent),
-        (_("Period"), period_label(int(record["fiscal_year"]), _)),
+        (_("Period"), _.period(int(record["fiscal_year"]))),
         (_("Total cost (yen)"), yen(record["total_cost_yen"])),
         (_("Subsidy (yen)"), yen(record["subsidy_yen"])),
     ]

@@ -3,8 +3,7 @@
 from clairviz.base.i18n import message
 from clairviz.report.model import Scene, Simulator
 from clairviz.report.teller import Teller
-from clairviz.subsidy.words.labels import estimate_text, joined_sentences, rate_words, rule_note, year_label
-from clairviz.subsidy.written.yen import yen_words
+from clairviz.subsidy.words.labels import estimate_text, joined_sentences, rate_words, rule_note
 
 NAME = message("Live simulator")
 
@@ -19,15 +18,15 @@ def scene(teller: Teller, code: str) -> Scene:
             Simulator(None),
             (_("no rule on file for this selection"),),
         )
-    joint = _("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang)
+    joint = _("not stated") if rule.cap_joint_yen is None else _.yen_words(rule.cap_joint_yen)
     return Scene(
         code,
         _("What would a project receive?"),
         Simulator(rule),
         facts=(
-            (_("Rule"), year_label(rule.fiscal_year, _)),
+            (_("Rule"), _.fiscal_year(rule.fiscal_year)),
             (_("Subsidy rate"), rate_words(rule.rate, _)),
-            (_("Limit of a project"), yen_words(rule.cap_single_yen, lang=_.lang)),
+            (_("Limit of a project"), _.yen_words(rule.cap_single_yen)),
             (_("Limit of a joint project"), joint),
         ),
         caveat=joined_sentences((rule_note(rule, _), estimate_text(is_newest=rule.is_newest, _=_)), _),

@@ -1,6 +1,5 @@
 """What is told, where and when."""
 
-from clairviz.base.fiscal_year import date_in_era
 from clairviz.base.i18n import message
 from clairviz.report.model import Cover, Scene
 from clairviz.report.teller import Teller
@@ -14,7 +13,7 @@ def scene(teller: Teller, code: str) -> Scene:
     lines = [
         _("CLAIR Model Project programme"),
         *([teller.occasion] if teller.occasion else []),
-        *([date_in_era(day) if _.lang == "ja" else day.isoformat()] if day else []),
+        *([_.day(day)] if day else []),
     ]
     # What must be known before any number is seen.
     if teller.selection.is_filtered or teller.partial or teller.synthetic:

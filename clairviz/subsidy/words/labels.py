@@ -6,7 +6,6 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.i18n import Translator
 from clairviz.subsidy.rule.application import BodyKind
 from clairviz.subsidy.rule.model import (
@@ -24,15 +23,6 @@ from clairviz.subsidy.rule.rules import Effect, Rule
 
 # The largest denominator that is said as a fraction where a percentage is exact.
 MOST_IN_WORDS = 10
-
-
-def year_label(fiscal_year: int, _: Translator) -> str:
-    """A fiscal year as in 平成17年度 or FY2005, whatever the number."""
-    try:
-        year = FiscalYear(fiscal_year)
-    except ValueError:
-        return _("FY{year}", year=fiscal_year)
-    return _.name({"label_ja": year.label_ja, "label_en": year.label_en}, "label")
 
 
 def rate_words(rate: Fraction, _: Translator) -> str:

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from clairviz.base.i18n import Translator, message
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN, BodyKind, RefusalCode
@@ -16,20 +15,18 @@ from clairviz.subsidy.words.labels import (
     estimate_text,
     joined_sentences,
     rate_words,
-    year_label,
 )
 from clairviz.subsidy.written.batch import TotalRow
-from clairviz.subsidy.written.yen import yen_words
 
 
 def explain(quote: Quote, _: Translator, *, amount: Callable[[int], str] | None = None) -> str:
-    """The sentence that explains a quote; `amount` words its yen, by default `yen_words`."""
-    sentence = _reason(quote, _, amount or partial(yen_words, lang=_.lang))
+    """The sentence that explains a quote; `amount` words its yen, by default `Translator.yen_words`."""
+    sentence = _reason(quote, _, amount or _.yen_words)
     return sentences.hypothetical_text(sentence, _) if quote.is_hypothetical else sentence
 
 
 def _reason(quote: Quote, _: Translator, amount: Callable[[int], str]) -> str:
-    year = year_label(quote.rule, _)
+    year = _.fiscal_year(quote.rule)
     match quote.reason:
         case ReasonCode.NO_COST:
             return sentences.no_cost_text(_)
@@ -79,8 +76,8 @@ def no_rule_text(error: NoRuleOnFile, _: Translator) -> str:
 def _no_rule(fiscal_year: int, nearest: tuple[int, ...], _: Translator) -> str:
     return _(
         "No rule is on file for {year}. The nearest on file: {years}.",
-        year=year_label(fiscal_year, _),
-        years=_(", ").join(year_label(year, _) for year in nearest),
+        year=_.fiscal_year(fiscal_year),
+        years=_(", ").join(_.fiscal_year(year) for year in nearest),
     )
 
 
@@ -99,14 +96,14 @@ def total_text(total: TotalRow, _: Translator) -> str:
             "Row {row}, “{name}”, says {stated}, but the rows above come to {sum}.",
             row=total.row_number,
             name=total.name,
-            stated=yen_words(total.stated_yen, lang=_.lang),
-            sum=yen_words(total.sum_yen, lang=_.lang),
+            stated=_.yen_words(total.stated_yen),
+            sum=_.yen_words(total.sum_yen),
         )
     return _(
         "Row {row}, “{name}”, is a total and no plan. It agrees with the rows above: {sum}.",
         row=total.row_number,
         name=total.name,
-        sum=yen_words(total.sum_yen, lang=_.lang),
+        sum=_.yen_words(total.sum_yen),
     )
 
 

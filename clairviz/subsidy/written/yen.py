@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from clairviz.base.amount import LARGE, PLAIN, Fault, read_amount, read_rate
+from clairviz.base.amount import PLAIN, Fault, read_amount, read_rate
 from clairviz.subsidy.rule.application import MAX_YEN, InputRefused, RefusalCode
 
 _PROBLEM = {
@@ -39,19 +39,6 @@ def parse_rate(text: str, *, field: str = "rate") -> Fraction:
         is_empty = not text.translate(PLAIN).strip()
         raise InputRefused(RefusalCode.EMPTY if is_empty else RefusalCode.NOT_A_RATE, text, field=field)
     return rate
-
-
-def yen_words(amount_yen: int, *, lang: str) -> str:
-    """For a sentence: in Japanese 300万円, 1億2,000万円 or 5,999,999円, else ¥3,000,000."""
-    if lang != "ja":
-        return f"-¥{-amount_yen:,}" if amount_yen < 0 else f"¥{amount_yen:,}"
-    if amount_yen <= 0 or amount_yen % 10**4:
-        return f"{amount_yen:,}円"
-    words, rest = "", amount_yen
-    for unit in ("兆", "億", "万"):
-        count, rest = divmod(rest, LARGE[unit])
-        words += f"{count:,}{unit}" if count else ""
-    return f"{words}円"
 
 
 def shown_amount(text: str) -> str:

@@ -10,7 +10,6 @@ from clairviz.figures.linked.notes import Notes
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import DOCUMENT
-from clairviz.subsidy import yen_words
 from clairviz.subsidy.words.labels import rate_words
 from clairviz.web import navigation
 from clairviz.web.rules import rules_on_file
@@ -69,12 +68,12 @@ def _amounts(_: Translator) -> str:
     rule = rules_on_file().get(DOCUMENT_YEAR)
     if rule is None:
         return _("**How much:** {absent}", absent=_("not stated"))
-    joint = _("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang)
+    joint = _("not stated") if rule.cap_joint_yen is None else _.yen_words(rule.cap_joint_yen)
     return _(
         "**How much:** up to {rate} of the eligible cost, at most {single} a project; {joint} where several local "
         "governments carry it out together, however many they are.",
         rate=rate_words(rule.rate, _),
-        single=yen_words(rule.cap_single_yen, lang=_.lang),
+        single=_.yen_words(rule.cap_single_yen),
         joint=joint,
     )
 

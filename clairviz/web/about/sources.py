@@ -16,7 +16,6 @@ from clairviz.store.queries import reference
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.projects import projects
 from clairviz.store.queries.provenance import DOCUMENT, uses_of_sources
-from clairviz.subsidy import yen_words
 from clairviz.subsidy.words.labels import rate_words
 from clairviz.web.rules import rules_on_file
 from clairviz.web.telling import Ask
@@ -103,7 +102,7 @@ def _body(record: Record, uses: pd.DataFrame, _: Translator) -> Markup:
         if rule.source_id == record["source_id"]
     ]
     day = record["retrieved_on"]
-    taken_on: str = absent if pd.isna(day) else chronology.both(day.date().isoformat(), "day", _)
+    taken_on: str = absent if pd.isna(day) else _.date_text(day.date().isoformat(), "day")
     columns = (
         (
             _("Publisher: {name}", name=absent if pd.isna(record["publisher"]) else record["publisher"]),
@@ -220,7 +219,7 @@ def _openings(ask: Ask, notes: Notes, _: Translator) -> tuple[Markup, Markup]:
                 (
                     chronology.office_name(office, _),
                     absent if pd.isna(office["opened_in_source"]) else office["opened_in_source"],
-                    chronology.both(when, precision, _),
+                    _.date_text(when, precision),
                     _("another year") if conflicts else _("the month too"),
                     notes.cite(str(source_id)),
                 )
@@ -235,8 +234,8 @@ def _rules(notes: Notes, _: Translator) -> tuple[Markup, Markup]:
         (
             years_label((year,), (), _),
             rate_words(rule.rate, _),
-            yen_words(rule.cap_single_yen, lang=_.lang),
-            _("not stated") if rule.cap_joint_yen is None else yen_words(rule.cap_joint_yen, lang=_.lang),
+            _.yen_words(rule.cap_single_yen),
+            _("not stated") if rule.cap_joint_yen is None else _.yen_words(rule.cap_joint_yen),
             notes.cite(rule.source_id),
         )
         for year, rule in sorted(rules_on_file().items())

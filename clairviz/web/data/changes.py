@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from clairviz.base.fiscal_year import FiscalYear
 from clairviz.base.i18n import Translator, message
 from clairviz.figures.linked.element import element, group
 from clairviz.figures.linked.panel import bold, plain_table
@@ -32,11 +31,6 @@ DIMENSIONS = {
     "fields_of_project": message("fields of each project"),
     "regions_of_project": message("regions of each project"),
 }
-
-
-def year_label(year: int, _: Translator) -> str:
-    """A fiscal year as the language writes it."""
-    return FiscalYear(year).label_ja if _.lang == "ja" else FiscalYear(year).label_en
 
 
 def planned_changes(read: Read, on_file: Mapping[int, int], _: Translator) -> Markup:
@@ -67,7 +61,7 @@ def _year(read: Read, year: int, before: int, _: Translator) -> Markup:
         return (listed + ("…" if len(ranked) > 12 else "")) or _("not stated")
 
     is_partial = read.seen.validated.options.is_partial
-    label = year_label(year, _)
+    label = _.fiscal_year(year)
     title = _("{year} (partial)", year=label) if is_partial else _("{year} (complete)", year=label)
     said = [
         (_("Projects"), _("{count} (now on file: {before})", count=f"{counts.projects:,}", before=before)),
@@ -105,7 +99,7 @@ def _totals(read: Read, _: Translator) -> Iterator[Markup]:
         nothing = _("No project of this year is on file to compare with.")
         yield element(
             "section",
-            element("h3", year_label(year, _)),
+            element("h3", _.fiscal_year(year)),
             _compared(compared, names, _) if compared else element("p", nothing, class_="cv-note"),
             class_="cv-panel cv-year",
         )
@@ -166,7 +160,7 @@ def _told(row: RowChange, _: Translator) -> tuple[object, ...]:
         key = IMPORTED[row.table].key
         return row.table, " ".join(row.cells.get(column, "") for column in key), _cells(row, _)
     title = row.cells.get("title_ja") or row.cells.get("title_en") or _("not stated")
-    return year_label(row.fiscal_year, _), _body(row), title, _cells(row, _)
+    return _.fiscal_year(row.fiscal_year), _body(row), title, _cells(row, _)
 
 
 def _body(row: RowChange) -> str:

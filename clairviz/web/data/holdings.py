@@ -13,7 +13,7 @@ from clairviz.figures.linked.element import element, group, link
 from clairviz.figures.linked.panel import plain_table
 from clairviz.store import reconcile
 from clairviz.store.queries import reference
-from clairviz.web.data.changes import DIMENSIONS, year_label
+from clairviz.web.data.changes import DIMENSIONS
 
 # The programme's first year.
 FIRST_YEAR = 1996
@@ -33,7 +33,7 @@ def years(ask: Callable[..., Any], *, _: Translator) -> Markup:
         found = compared[year]
         rows.append(
             (
-                year_label(year, _),
+                _.fiscal_year(year),
                 _("complete") if found.coverage == "complete" else _("partial"),
                 f"{found.project_count:,}",
                 _("not stated") if found.recognised_count is None else f"{found.recognised_count:,}",
@@ -59,7 +59,7 @@ def years(ask: Callable[..., Any], *, _: Translator) -> Markup:
     if absent:
         text = _(
             "Not on file since {first}: {years}.",
-            first=year_label(FIRST_YEAR, _),
+            first=_.fiscal_year(FIRST_YEAR),
             years=year_spans(absent, _),
         )
         parts.append(element("p", text, class_="cv-note"))
@@ -77,9 +77,9 @@ def year_spans(found: Sequence[int], _: Translator) -> str:
     labels = []
     for run in runs:
         if len(run) == 1:
-            labels.append(year_label(run[0], _))
+            labels.append(_.fiscal_year(run[0]))
         else:
-            first, last = year_label(run[0], _), year_label(run[-1], _)
+            first, last = _.fiscal_year(run[0]), _.fiscal_year(run[-1])
             labels.append(_("{first} to {last}", first=first, last=last))
     return _(", ").join(labels)
 

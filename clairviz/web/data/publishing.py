@@ -17,7 +17,7 @@ from clairviz.store.importing.publishing import on_file, publish_import, roll_ba
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.store.ingest.table import bare_name
 from clairviz.web import jobs, notices
-from clairviz.web.data import changes, reading
+from clairviz.web.data import reading
 from clairviz.web.data.reading import Read
 from clairviz.web.data.upload import FilesAsked
 from clairviz.web.permission import may_publish
@@ -42,9 +42,7 @@ def draw(read: Read, asked: FilesAsked, _: Translator) -> None:
         return
     is_meant = True
     if overwritten:
-        years = _(", ").join(
-            changes.year_label(int(name), _) if name.isdigit() else name for name in overwritten
-        )
+        years = _(", ").join(_.fiscal_year(int(name)) if name.isdigit() else name for name in overwritten)
         is_meant = st.checkbox(
             _("Replace what is on file of {years}, as shown above", years=years), key="_data_replace"
         )
@@ -194,7 +192,7 @@ def _entry(entry: history.Entry, _: Translator) -> tuple[object, ...]:
         when.strftime("%Y-%m-%d %H:%M"),
         entry.who,
         _("import") if entry.action == "import" else _("back to {number}", number=entry.of),
-        _(", ").join(changes.year_label(year, _) for year in entry.years),
+        _(", ").join(_.fiscal_year(year) for year in entry.years),
         " ".join(f"{sign}{counts[kind]:,}" for kind, sign in signs if counts.get(kind)),
         _(", ").join(name for name, _digest in entry.files),
         entry.note,

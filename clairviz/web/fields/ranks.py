@@ -8,7 +8,7 @@ from markupsafe import Markup
 from clairviz.base.address import Address
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
-from clairviz.figures.linked import panel, ranks, spine
+from clairviz.figures.linked import panel, ranks
 from clairviz.figures.linked.matrix import Head
 from clairviz.figures.linked.ranks import Rank
 from clairviz.web import counting
@@ -34,10 +34,12 @@ def rank_panel(ask: Ask, selection: Selection, facts: Facts, address: Address, *
     columns = [
         Head(
             str(span[0]),
-            spine.short_year(span[0], _)
+            _.short_fiscal_year(span[0])
             if len(span) == 1
             else _(
-                "{first} to {last}", first=spine.short_year(span[0], _), last=spine.short_year(span[-1], _)
+                "{first} to {last}",
+                first=_.short_fiscal_year(span[0]),
+                last=_.short_fiscal_year(span[-1]),
             ),
             tip=years_label(span, (), _),
         )

@@ -20,7 +20,6 @@ from clairviz.web.overview import lists, partners
 from clairviz.web.telling import Ask, facts_of
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
-from clairviz.words.money import money_words
 from clairviz.words.phrases import count_of_projects, kinds_of_bodies, pairings
 from clairviz.words.telling import findings
 
@@ -154,7 +153,7 @@ def _money(stated: pd.DataFrame, facts: Facts, _: Translator) -> Sequence[KeyFig
     count = int(row["stated_count"])
     if not count:
         return ()
-    value, unit = money_words(int(row["total_yen"]), _)
+    value, unit = _.yen_and_unit(int(row["total_yen"]))
     return (
         KeyFigure(
             _("Subsidies as far as stated"),

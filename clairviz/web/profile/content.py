@@ -178,7 +178,7 @@ def _comparison(
     columns = [
         Head(
             str(year),
-            spine.short_year(year, _),
+            _.short_fiscal_year(year),
             tip=years_label((year,), (), _),
             is_empty=number is None,
             is_partial=year in whole.partial,

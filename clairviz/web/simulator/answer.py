@@ -23,7 +23,6 @@ from clairviz.subsidy.rule.model import Step, StepKind
 from clairviz.subsidy.rule.solve import subsidy_of
 from clairviz.subsidy.words import labels, wording
 from clairviz.subsidy.written.plan import Plan, Refusal
-from clairviz.subsidy.written.yen import yen_words
 from clairviz.web import charts
 from clairviz.words.phrases import joined
 
@@ -40,7 +39,7 @@ MARKS = {
 
 def yen(amount_yen: int | None, _: Translator) -> str:
     """An amount to the yen; None in words."""
-    return _("not computed") if amount_yen is None else _("¥{amount}", amount=f"{amount_yen:,}")
+    return _("not computed") if amount_yen is None else _.yen(amount_yen)
 
 
 def answer_panel(quote: Quote, _: Translator) -> str:
@@ -95,7 +94,7 @@ def distance(quote: Quote, _: Translator) -> str:
     if quote.binding is not Binding.CAP or quote.share_yen == quote.cap_yen:
         return ""
     assert quote.share_yen is not None and quote.cap_yen is not None
-    return _("The limit takes off {apart}.", apart=yen_words(quote.share_yen - quote.cap_yen, lang=_.lang))
+    return _("The limit takes off {apart}.", apart=_.yen_words(quote.share_yen - quote.cap_yen))
 
 
 def other_kind(plan: Plan, quote: Quote, _: Translator) -> str:
@@ -156,7 +155,7 @@ def _joint_sentence(rule: Rule, cost_yen: int, _: Translator) -> str:
         return _("The rule does not say anything on joint projects.")
     gain_text = _(
         "A joint project brings {gain} more than a single one at this cost.",
-        gain=yen_words(gain, lang=_.lang),
+        gain=_.yen_words(gain),
     )
     return joined([gain_text, _joint_range(rule, _)], _)
 
@@ -166,11 +165,11 @@ def _joint_range(rule: Rule, _: Translator) -> str:
     assert ends.joint_yen is not None and rule.cap_joint_yen is not None
     if rule.cap_joint_yen == rule.cap_single_yen:
         return _("The limit is the same either way.")
-    most = yen_words(rule.cap_joint_yen - rule.cap_single_yen, lang=_.lang)
+    most = _.yen_words(rule.cap_joint_yen - rule.cap_single_yen)
     return _(
         "The difference begins above a cost of {start} and is at most {most}, from {end} on.",
-        start=yen_words(ends.single_yen, lang=_.lang),
-        end=yen_words(ends.joint_yen, lang=_.lang),
+        start=_.yen_words(ends.single_yen),
+        end=_.yen_words(ends.joint_yen),
         most=most,
     )
 
@@ -190,7 +189,7 @@ def _next_yen(plan: Plan, quote: Quote, _: Translator) -> list[str]:
             "One more yen of cost brings {one} (on average {slope} yen); ¥1,000,000 more brings {more}.",
             one=yen(one, _),
             slope=labels.rate_words(rate, _),
-            more=yen_words(more, lang=_.lang),
+            more=_.yen_words(more),
         )
     ]
 

@@ -12,12 +12,11 @@ from clairviz.export.xlsx.simulation import batch_table, batch_template, batch_w
 from clairviz.store.importing.sheet import read_sheet
 from clairviz.store.ingest.problem import DataRefused
 from clairviz.subsidy import InputRefused, parse_yen
-from clairviz.subsidy.words.labels import year_label
 from clairviz.subsidy.words.wording import problem_text, total_text
 from clairviz.subsidy.written.batch import Batch, quote_many
 from clairviz.subsidy.written.cells import PLANS
 from clairviz.subsidy.written.plan import parse_fiscal_year
-from clairviz.subsidy.written.yen import shown_amount, yen_words
+from clairviz.subsidy.written.yen import shown_amount
 from clairviz.web import charts, notices, state
 from clairviz.web.navigation import BUDGET
 from clairviz.web.rules import rules_on_file
@@ -88,7 +87,7 @@ def answer(name: str, content: bytes, file_id: str, _: Translator) -> None:
     st.caption(
         _(
             "Rows without a year are quoted under the rule of {year}, as chosen above.",
-            year=year_label(year, _),
+            year=_.fiscal_year(year),
         )
     )
     if known.refused is not None:
@@ -167,7 +166,7 @@ def batch_summary(batch: Batch, budget_yen: int | None, _: Translator) -> list[s
     parts = [
         _(
             "**Total subsidy {total}** over {quoted} quoted rows; {refused} rows refused.",
-            total=yen_words(total, lang=_.lang),
+            total=_.yen_words(total),
             quoted=f"{batch.computed_count:,}",
             refused=f"{len(batch.refused):,}",
         )
@@ -178,8 +177,8 @@ def batch_summary(batch: Batch, budget_yen: int | None, _: Translator) -> list[s
         )
     if budget_yen is not None:
         left = batch.budget_left_yen(budget_yen)
-        amount = yen_words(abs(left), lang=_.lang)
-        budget = yen_words(budget_yen, lang=_.lang)
+        amount = _.yen_words(abs(left))
+        budget = _.yen_words(budget_yen)
         parts.append(
             _("Of the budget of {budget}, {amount} are left.", budget=budget, amount=amount)
             if left >= 0

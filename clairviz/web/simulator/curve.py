@@ -13,7 +13,6 @@ from clairviz.subsidy import Binding, Quote, Rule, break_even, curve
 from clairviz.subsidy.rule.application import MAX_YEN
 from clairviz.subsidy.rule.solve import subsidy_of
 from clairviz.subsidy.words import labels
-from clairviz.subsidy.written.yen import yen_words
 from clairviz.web import answers, charts, state
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator.inputs import years_with_rule
@@ -104,7 +103,7 @@ def choices(_: Translator, rule: Rule | None) -> None:
                 show=lambda chosen: [y for y in chosen if y in years],
                 write=list,
             ),
-            format_func=lambda year: labels.year_label(int(year), _),
+            format_func=lambda year: _.fiscal_year(int(year)),
         )
         st.toggle(
             _("Show the own burden"),
@@ -176,7 +175,7 @@ def _figure(*, _: Translator, shown: Shown) -> go.Figure:
 
 
 def _line_name(rule: Rule, is_joint: bool, shown: Shown, _: Translator) -> str:
-    cap = yen_words(rule.cap_yen(2 if is_joint else 1) or 0, lang=_.lang)
+    cap = _.yen_words(rule.cap_yen(2 if is_joint else 1) or 0)
     name = _("joint (limit {cap})", cap=cap) if is_joint else _("single (limit {cap})", cap=cap)
     caps = {each.cap_yen(2 if is_joint else 1) for each in shown.rules}
     return _("{rule}: {name}", rule=rule_name(rule, _), name=name) if len(caps - {None}) > 1 else name
@@ -184,7 +183,7 @@ def _line_name(rule: Rule, is_joint: bool, shown: Shown, _: Translator) -> str:
 
 def rule_name(rule: Rule, _: Translator) -> str:
     """A rule by its year; a hypothetical one is always called so."""
-    year = labels.year_label(rule.fiscal_year, _)
+    year = _.fiscal_year(rule.fiscal_year)
     return _("hypothetical ({year} changed)", year=year) if rule.is_hypothetical else year
 
 
@@ -200,8 +199,8 @@ def _slope_names(shown: Shown, _: Translator) -> dict[object, str]:
 
 def _mark_text(quote: Quote, _: Translator) -> str:
     assert quote.subsidy_yen is not None
-    first = _("This plan: {subsidy}", subsidy=yen_words(quote.subsidy_yen, lang=_.lang))
-    second = _("of a cost of {cost}", cost=yen_words(quote.application.eligible_cost_yen, lang=_.lang))
+    first = _("This plan: {subsidy}", subsidy=_.yen_words(quote.subsidy_yen))
+    second = _("of a cost of {cost}", cost=_.yen_words(quote.application.eligible_cost_yen))
     return f"<b>{first}</b><br>{second}"
 
 
@@ -210,7 +209,7 @@ def _title(shown: Shown, _: Translator) -> str:
         return _("Subsidy, hypothetical rule ({unit})", unit=figures.unit(_))
     return _(
         "Subsidy, {year} ({unit})",
-        year=labels.year_label(shown.rule.fiscal_year, _),
+        year=_.fiscal_year(shown.rule.fiscal_year),
         unit=figures.unit(_),
     )
 
@@ -242,16 +241,16 @@ def alt(shown: Shown, quote: Quote | None, _: Translator) -> str:
                     rule=rule_name(rule, _),
                     name=name,
                     rate=labels.rate_words(rule.rate, _),
-                    cap=yen_words(cap, lang=_.lang),
-                    kink=yen_words(kink, lang=_.lang),
+                    cap=_.yen_words(cap),
+                    kink=_.yen_words(kink),
                 )
             )
     if quote is not None and quote.subsidy_yen is not None:
         parts.append(
             _(
                 "this plan: cost {cost}, subsidy {subsidy}",
-                cost=yen_words(quote.application.eligible_cost_yen, lang=_.lang),
-                subsidy=yen_words(quote.subsidy_yen, lang=_.lang),
+                cost=_.yen_words(quote.application.eligible_cost_yen),
+                subsidy=_.yen_words(quote.subsidy_yen),
             )
         )
     return _("; ").join(parts)

@@ -10,7 +10,6 @@ from clairviz.subsidy import InputRefused, Quote, Rule, cost_for_subsidy, parse_
 from clairviz.subsidy.words import labels
 from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.plan import Plan, parse_shares
-from clairviz.subsidy.written.yen import yen_words
 from clairviz.web import state
 from clairviz.web.simulator import answer
 from clairviz.web.simulator import paper as simulator_print
@@ -22,7 +21,7 @@ def draw(plan: Plan, quote: Quote, _: Translator) -> None:
 
     One piece of HTML, since each call of Streamlit's costs more than the text in it.
     """
-    year = labels.year_label(quote.rule, _)
+    year = _.fiscal_year(quote.rule)
     clauses, steps = answer.clauses(quote, _), answer.steps(quote, _)
     note = escape(labels.rule_note(plan.rule, _))
     parts = (
@@ -55,7 +54,7 @@ def _wanted(rule: Rule, _: Translator) -> None:
     st.text_input(
         _("Wanted subsidy: how much must the project cost?"),
         **state.bind("want", widget="_want", show=shown_text, write=free_text),
-        placeholder=yen_words(2_500_000, lang=_.lang),
+        placeholder=_.yen_words(2_500_000),
         autocomplete="off",
     )
     if text:
@@ -78,14 +77,14 @@ def wanted_text(rule: Rule, text: str, _: Translator) -> str:
             said = _(
                 "{name}: cannot be reached; the limit is {cap}",
                 name=name,
-                cap=yen_words(cap, lang=_.lang),
+                cap=_.yen_words(cap),
             )
         else:
             said = _(
                 "{name}: {cost} or more for a subsidy of {wanted}",
                 name=name,
-                cost=yen_words(cost, lang=_.lang),
-                wanted=yen_words(wanted, lang=_.lang),
+                cost=_.yen_words(cost),
+                wanted=_.yen_words(wanted),
             )
         lines.append(f"<li>{escape(said)}</li>")
     return f'<ul class="sim-points">{"".join(lines)}</ul>'

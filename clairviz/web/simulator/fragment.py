@@ -7,7 +7,6 @@ import streamlit as st
 from clairviz.base.i18n import Translator
 from clairviz.subsidy import Quote, Rule
 from clairviz.subsidy.rule.quote import quote
-from clairviz.subsidy.words.labels import year_label
 from clairviz.subsidy.written.plan import Plan, Refusal, read_plan
 from clairviz.web import charts
 from clairviz.web.rules import rules_on_file
@@ -111,7 +110,7 @@ def _answer(found: PlanResult, _: Translator) -> None:
         with st.container(horizontal=True):
             for near in year.nearest:
                 st.button(
-                    _("Use the rule of {year}", year=year_label(near, _)),
+                    _("Use the rule of {year}", year=_.fiscal_year(near)),
                     key=f"use_{near}",
                     on_click=simulator_inputs.choose_year,
                     args=(near,),

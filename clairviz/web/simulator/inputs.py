@@ -12,11 +12,11 @@ import streamlit as st
 from clairviz.base.i18n import Translator
 from clairviz.subsidy import BodyKind, InputRefused, Partner, Rule, parse_yen, sum_items
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS
-from clairviz.subsidy.words.labels import body_label, rate_words, year_label
+from clairviz.subsidy.words.labels import body_label, rate_words
 from clairviz.subsidy.words.wording import problem_text
 from clairviz.subsidy.written.link_text import read_lines
 from clairviz.subsidy.written.plan import FLAGS, Plan, Refusal, Written, parse_fiscal_year
-from clairviz.subsidy.written.yen import shown_amount, yen_words
+from clairviz.subsidy.written.yen import shown_amount
 from clairviz.web import state
 from clairviz.web.rules import rules_on_file
 from clairviz.web.simulator import cost_table
@@ -187,7 +187,7 @@ def _canonical_year(text: str | None) -> str:
 def _year_name(text: str, _: Translator) -> str:
     if not text.isdigit():
         return text
-    name = year_label(int(text), _)
+    name = _.fiscal_year(int(text))
     return name if text in name else _("{name} ({year})", name=name, year=text)
 
 
@@ -221,16 +221,12 @@ def _what_if(_: Translator, rule: Rule | None) -> None:
         with st.container(horizontal=True):
             for key, label, now in (
                 ("rate", _("Rate"), rule and rate_words(rule.rate, _)),
-                ("cap1", _("Limit, single"), rule and yen_words(rule.cap_single_yen, lang=_.lang)),
+                ("cap1", _("Limit, single"), rule and _.yen_words(rule.cap_single_yen)),
                 (
                     "cap2",
                     _("Limit, joint"),
                     rule
-                    and (
-                        _("not stated")
-                        if rule.cap_joint_yen is None
-                        else yen_words(rule.cap_joint_yen, lang=_.lang)
-                    ),
+                    and (_("not stated") if rule.cap_joint_yen is None else _.yen_words(rule.cap_joint_yen)),
                 ),
             ):
                 st.text_input(
@@ -246,9 +242,9 @@ def totals(plan: Plan, _: Translator) -> str:
     sums = sum_items(plan.items)
     return _(
         "Eligible {eligible}, not eligible {rest}, whole project {total}",
-        eligible=yen_words(sums.eligible_yen, lang=_.lang),
-        rest=yen_words(sums.ineligible_yen, lang=_.lang),
-        total=yen_words(sums.total_yen, lang=_.lang),
+        eligible=_.yen_words(sums.eligible_yen),
+        rest=_.yen_words(sums.ineligible_yen),
+        total=_.yen_words(sums.total_yen),
     )
 
 

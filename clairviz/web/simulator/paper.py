@@ -7,7 +7,7 @@ the edge of the paper, and inputs print as empty boxes.
 from html import escape
 
 from clairviz.base.i18n import Translator
-from clairviz.figures.subsidy import amount, nice_end
+from clairviz.figures.subsidy import nice_end
 from clairviz.subsidy import Partner, Quote, curve
 from clairviz.subsidy.rule.application import MAX_YEN
 from clairviz.subsidy.words import labels
@@ -24,7 +24,7 @@ def sheet(plan: Plan, quote: Quote, tables: tuple[str, ...], _: Translator) -> s
     """The whole sheet as HTML; `tables` close it."""
     source = charts.source_text((plan.rule.source_id,), _)
     plain = source.replace("[", "").partition("](")[0]
-    year = labels.year_label(quote.rule, _)
+    year = _.fiscal_year(quote.rule)
     head = _("{title}: rule of {year}", title=_("Subsidy simulator"), year=year)
     warning = _("Hypothetical rule, not one on file.") if quote.is_hypothetical else ""
     sections = [
@@ -88,12 +88,12 @@ def _svg(plan: Plan, quote: Quote, _: Translator) -> str:
                 x, y = place(point.cost_yen, point.subsidy_yen)
                 parts.append(f'<path d="M{x} {y}V{base}" stroke="#000" stroke-dasharray="2 3"/>')
                 parts.append(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff" stroke="#000"/>')
-                parts.append(_text(x, base + 14, amount(point.cost_yen, _), "middle"))
-                parts.append(_text(left - 4, y + 4, amount(point.subsidy_yen, _), "end"))
+                parts.append(_text(x, base + 14, _.yen_short(point.cost_yen), "middle"))
+                parts.append(_text(left - 4, y + 4, _.yen_short(point.subsidy_yen), "end"))
     if quote.subsidy_yen is not None:
         x, y = place(cost, quote.subsidy_yen)
         parts.append(f'<path d="M{x} {y - 6}l6 6l-6 6l-6 -6z" fill="#000"/>')
-        said = f"{amount(cost, _)} → {amount(quote.subsidy_yen, _)}"
+        said = f"{_.yen_short(cost)} → {_.yen_short(quote.subsidy_yen)}"
         is_left = x < WIDTH * 0.66
         parts.append(_text(x + (9 if is_left else -9), y + 18, said, "start" if is_left else "end"))
     parts.append(_text((left + right) / 2, HEIGHT - 4, _("Eligible cost"), "middle"))

@@ -86,7 +86,7 @@ def comparison(scenarios: tuple[Scenario, ...], _: Translator) -> str:
         [_("What sets the amount"), *(labels.binding_label(each.binding, _) for each in quotes)],
         [_("Eligible cost"), *(answer.yen(each.application.eligible_cost_yen, _) for each in quotes)],
         [_("Number of local governments"), *(str(each.application.governments) for each in quotes)],
-        [_("Rule of fiscal year"), *(labels.year_label(each.rule, _) for each in quotes)],
+        [_("Rule of fiscal year"), *(_.fiscal_year(each.rule) for each in quotes)],
         [_("Who applies"), *(labels.body_label(each.application.body, _) for each in quotes)],
         [
             _("What applies to the project"),

@@ -88,9 +88,7 @@ def _event(event: Record, notes: Notes, address: Address, _: Translator) -> Axis
         name=str(event["milestone_id"]),
     )
     mark = notes.cite(event["source_id"], _("Founding"))
-    return AxisRow(
-        _marked(_("Founding"), mark), chronology.both(event["happened"], event["precision"], _), [span]
-    )
+    return AxisRow(_marked(_("Founding"), mark), _.date_text(event["happened"], event["precision"]), [span])
 
 
 def _office(office: Record, content: AxisAnswers, notes: Notes, address: Address, _: Translator) -> AxisRow:
@@ -102,10 +100,10 @@ def _office(office: Record, content: AxisAnswers, notes: Notes, address: Address
     tip = [_tip(name, opened, _)]
     if not pd.isna(office["opened_in_source"]):
         tip.append(_("In the document: {printed}", printed=office["opened_in_source"]))
-    when: list[object] = [chronology.both(office["opened"], office["precision"], _)]
+    when: list[object] = [_.date_text(office["opened"], office["precision"])]
     spans = []
     for other in others:
-        said = _("another source: {when}", when=chronology.both(other["happened"], other["precision"], _))
+        said = _("another source: {when}", when=_.date_text(other["happened"], other["precision"]))
         mark = notes.cite(other["source_id"], name)
         when.append(element("span", said, mark, class_="cv-axis-other"))
         spans.append(TimeSpan(other["happened"], other["precision"], "other"))
@@ -142,7 +140,7 @@ def _programme(event: Record, axis: Axis, notes: Notes, address: Address, _: Tra
         name="programme",
     )
     mark = notes.cite(event["source_id"], name)
-    return AxisRow(_marked(name, mark), chronology.both(event["happened"], event["precision"], _), [span])
+    return AxisRow(_marked(name, mark), _.date_text(event["happened"], event["precision"]), [span])
 
 
 def _years(content: AxisAnswers, notes: Notes, address: Address, _: Translator) -> AxisRow:
@@ -203,7 +201,7 @@ def _tip(name: str, record: Record, _: Translator) -> str:
         + "\n"
         + _(
             "{when}, known to {precision}",
-            when=chronology.both(record["happened"], record["precision"], _),
+            when=_.date_text(record["happened"], record["precision"]),
             precision=chronology.precision_name(record["precision"], _),
         )
     )

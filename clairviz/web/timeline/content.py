@@ -42,7 +42,7 @@ def _body(was_playing: bool, _: Translator) -> None:
             _("As of the end of"),
             years,
             **state.bind(AS_OF.key),
-            format_func=lambda year: _("{year} ({era})", year=year, era=chronology.era_of_year(int(year), _)),
+            format_func=lambda year: _("{year} ({era})", year=year, era=_.era_of_year(int(year))),
         )
     # A fragment runs by itself only as it was told when the whole page ran.
     if play.is_playing(AS_OF.key) != was_playing:
@@ -160,9 +160,7 @@ def _map_panel(content: AxisAnswers, year: int, _: Translator) -> Markup:
             else _("{city} (other reading)", city=_.name(office, "city")),
             float(office["latitude"]),
             float(office["longitude"]),
-            chronology.office_name(office, _)
-            + "\n"
-            + chronology.both(office["opened"], office["precision"], _),
+            chronology.office_name(office, _) + "\n" + _.date_text(office["opened"], office["precision"]),
             bool(office["is_head"]),
             office["office_code"] not in open_codes,
         )

@@ -90,7 +90,7 @@ def test_the_legend_explains_only_what_is_there() -> None:
     [(1988, "S63", "’88"), (1989, "H1", "’89"), (2005, "H17", "’05"), (2019, "R1", "’19")],
 )
 def test_short_years(year: int, ja: str, en: str) -> None:
-    assert (spine.short_year(year, JA), spine.short_year(year, EN)) == (ja, en)
+    assert (JA.short_fiscal_year(year), EN.short_fiscal_year(year)) == (ja, en)
 
 
 def test_bars_are_in_proportion_and_lead_somewhere() -> None:
