@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from clairviz.base.i18n import Translator
+from clairviz.base.markup import bold_parts
 from clairviz.figures.linked.element import element, group, link
 
 
@@ -37,9 +38,11 @@ def sentences(said: Sequence[str], cautions: Sequence[str] = ()) -> Markup:
 
 def bold(text: str) -> Markup:
     """Text with ``**bold**`` parts as markup."""
-    parts = text.split("**")
     return group(
-        [element("strong", part) if index % 2 else Markup(escape(part)) for index, part in enumerate(parts)]
+        [
+            element("strong", part) if is_bold else Markup(escape(part))
+            for part, is_bold in bold_parts(text)
+        ]
     )
 
 
