@@ -1,5 +1,7 @@
 """Figures of the fields page: bars, matrices, flow."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -102,83 +104,82 @@ def field_matrix(cells: pd.DataFrame, fields: pd.DataFrame, *, _: Translator, fa
     for column, row, step in zip(x, y, steps, strict=True):
         grid[row][column] = step
     labels = [_in_two(label) for label in rows["label"]]
-    figure = go.Figure(
+    marks = [
         [
-            go.Heatmap(
-                x=list(range(len(names))),
-                y=list(range(len(rows))),
-                z=grid,
-                zmin=0,
-                zmax=len(theme.STEPS) - 1,
-                colorscale=[[at / (len(theme.STEPS) - 1), shade] for at, shade in enumerate(theme.STEPS)],
-                showscale=False,
-                hoverinfo="skip",
-                xgap=2,
-                ygap=2,
-            ),
-            go.Scatter(
-                x=x,
-                y=y,
-                mode="markers+text",
-                text=texts,
-                textposition="middle center",
-                textfont=dict(
-                    size=12 if is_long else 14,
-                    color=[theme.TEXT if step is None or step < 2 else "#ffffff" for step in steps],
-                ),
-                marker=dict(symbol="square", size=27, opacity=0),
-                customdata=[
-                    [
-                        filters_link(**{"field": record["field_code"], facet: record["code"]}),
-                        f"{_plain(labels[row])} × {_plain(names[column])}: {text.replace('<br>', ' ')}",
-                    ]
-                    for record, row, column, text in zip(shown, y, x, texts, strict=True)
-                ],
-                hovertemplate="%{customdata[1]}<extra></extra>",
-                cliponaxis=False,
-                selected=dict(marker=dict(opacity=0)),
-                unselected=dict(marker=dict(opacity=0)),
-            ),
+            filters_link(**{"field": record["field_code"], facet: record["code"]}),
+            f"{_plain(labels[row])} × {_plain(names[column])}: {text.replace('<br>', ' ')}",
         ]
+        for record, row, column, text in zip(shown, y, x, texts, strict=True)
+    ]
+    figure = go.Figure([_shades(grid, len(names)), _squares(x, y, texts, steps, marks, is_long=is_long)])
+    # English names are too long for a narrow screen unless they stand upright.
+    figure.update_xaxes(**_axis(names), side="top", tickangle=-90 if _.lang == "en" else 0)
+    figure.update_xaxes(range=[-0.5, len(names) - 0.5], tickfont=dict(size=12))
+    figure.update_yaxes(**_axis(labels), ticksuffix="  ")
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.5], tickfont=dict(size=13))
+    return theme.clickable(figure, height=(38 if is_long else 32) * len(rows) + 100)
+
+
+def _shades(grid: list[list[int | None]], columns: int) -> go.Heatmap:
+    """A shade a cell by its step, rows of columns; None is empty."""
+    last = len(theme.STEPS) - 1
+    return go.Heatmap(
+        x=list(range(columns)),
+        y=list(range(len(grid))),
+        z=grid,
+        zmin=0,
+        zmax=last,
+        colorscale=[[at / last, shade] for at, shade in enumerate(theme.STEPS)],
+        showscale=False,
+        hoverinfo="skip",
+        xgap=2,
+        ygap=2,
     )
-    lines = [at - 0.5 for at in range(len(names) + 1)]
-    figure.update_xaxes(
-        side="top",
-        range=[-0.5, len(names) - 0.5],
+
+
+def _squares(
+    x: list[int],
+    y: list[int],
+    texts: list[str],
+    steps: list[int | None],
+    marks: list[list[str]],
+    *,
+    is_long: bool,
+) -> go.Scatter:
+    """The text of each cell in a square that takes the click; `marks` are link and hover of each."""
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="markers+text",
+        text=texts,
+        textposition="middle center",
+        textfont=dict(
+            size=12 if is_long else 14,
+            color=[theme.TEXT if step is None or step < 2 else "#ffffff" for step in steps],
+        ),
+        marker=dict(symbol="square", size=27, opacity=0),
+        customdata=marks,
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        cliponaxis=False,
+        selected=dict(marker=dict(opacity=0)),
+        unselected=dict(marker=dict(opacity=0)),
+    )
+
+
+def _axis(texts: list[str]) -> dict[str, Any]:
+    """An axis with a text a cell and lines between cells."""
+    lines = [at - 0.5 for at in range(len(texts) + 1)]
+    return dict(
         fixedrange=True,
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=names,
-        # English names are too long for a narrow screen unless they stand upright.
-        tickangle=-90 if _.lang == "en" else 0,
         automargin=True,
-        tickfont=dict(size=12),
+        tickmode="array",
+        tickvals=list(range(len(texts))),
+        ticktext=texts,
         showgrid=False,
         zeroline=False,
         ticks="",
         minor=dict(ticks="", tickmode="array", tickvals=lines, showgrid=True, gridcolor=theme.GRID),
     )
-    figure.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        fixedrange=True,
-        automargin=True,
-        ticksuffix="  ",
-        tickmode="array",
-        tickvals=list(range(len(rows))),
-        ticktext=labels,
-        showgrid=False,
-        zeroline=False,
-        ticks="",
-        tickfont=dict(size=13),
-        minor=dict(
-            ticks="",
-            tickmode="array",
-            tickvals=[at - 0.5 for at in range(len(rows) + 1)],
-            showgrid=True,
-            gridcolor=theme.GRID,
-        ),
-    )
-    return theme.clickable(figure, height=(38 if is_long else 32) * len(rows) + 100)
 
 
 def _cell(primary: int, secondary: int, between: str) -> str:

@@ -1,6 +1,6 @@
-"""The world map of the map page: partners with arcs."""
+"""The world map of the stage and the handout: partners with arcs; the page has figures/linked/dot_map."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from typing import Any
 
@@ -57,66 +57,10 @@ def partner_map(
     geometry = theme.outline_source(outlines)
     away = [code for code in others if code not in set(regions["region_code"])]
     if away:
-        figure.add_trace(
-            go.Choropleth(
-                geojson=geometry,
-                featureidkey="id",
-                locations=away,
-                z=[0] * len(away),
-                showscale=False,
-                colorscale=[[0, "#cdd3dc"], [1, "#cdd3dc"]],
-                marker=dict(line=dict(color="#ffffff", width=0.6)),
-                customdata=[[filters_link(region=code)] for code in away],
-                hoverinfo="skip",
-                **theme.STEADY,
-            )
-        )
-    scale = [[index / (len(theme.STEPS) - 1), shade] for index, shade in enumerate(theme.STEPS)]
-    ends = step_ends(int(count) for count in regions["project_count"])
-    is_chosen = [record["region_code"] in chosen for record in records]
-    figure.add_trace(
-        go.Choropleth(
-            geojson=geometry,
-            featureidkey="id",
-            locations=[record["region_code"] for record in records],
-            z=[step_of(int(record["project_count"]), ends) for record in records],
-            zmin=0,
-            zmax=len(theme.STEPS) - 1,
-            colorscale=scale,
-            showscale=False,
-            marker=dict(
-                line=dict(
-                    color=[theme.HIGHLIGHT if yes else "#ffffff" for yes in is_chosen],
-                    width=[2.5 if yes else 0.6 for yes in is_chosen],
-                )
-            ),
-            customdata=[
-                [filters_link(region=record["region_code"]), _.name(record), int(record["project_count"])]
-                for record in records
-            ],
-            hovertemplate="%{customdata[1]}: %{customdata[2]:,}<extra></extra>",
-            **theme.STEADY,
-        )
-    )
+        figure.add_trace(_away(away, geometry))
+    figure.add_trace(_shades(regions, records, chosen, geometry, _))
     _add_arcs(figure, pairs, _, colour)
-    sides, texts = _labels(placed, _)
-    figure.add_trace(
-        go.Scattergeo(
-            lat=[record["latitude"] for record in placed],
-            lon=[record["longitude"] for record in placed],
-            mode="markers+text",
-            textposition=sides,
-            text=texts,
-            textfont=dict(size=13, color=theme.TEXT, shadow=theme.HALO),
-            marker=dict(size=8, color=theme.HIGHLIGHT, line=dict(color="#ffffff", width=1)),
-            customdata=[
-                [filters_link(region=record["region_code"]), _.name(record), int(record["project_count"])]
-                for record in placed
-            ],
-            hovertemplate="%{customdata[1]}: %{customdata[2]:,}<extra></extra>",
-            **theme.STEADY,
-        )
-    )
+    figure.add_trace(_points(placed, _))
     west, east = map_span(placed)
     figure.update_geos(
         **theme.MAP,
@@ -125,6 +69,75 @@ def partner_map(
         lataxis_range=LATITUDES,
     )
     return theme.clickable(figure, height=height)
+
+
+def _away(codes: Sequence[str], geometry: Any) -> go.Choropleth:
+    """Regions with projects outside the filter, in grey; a click chooses them."""
+    return go.Choropleth(
+        geojson=geometry,
+        featureidkey="id",
+        locations=codes,
+        z=[0] * len(codes),
+        showscale=False,
+        colorscale=[[0, "#cdd3dc"], [1, "#cdd3dc"]],
+        marker=dict(line=dict(color="#ffffff", width=0.6)),
+        customdata=[[filters_link(region=code)] for code in codes],
+        hoverinfo="skip",
+        **theme.STEADY,
+    )
+
+
+def _shades(
+    regions: pd.DataFrame,
+    records: list[dict[Hashable, Any]],
+    chosen: tuple[str, ...],
+    geometry: Any,
+    _: Translator,
+) -> go.Choropleth:
+    """Regions by step of their count, those filtered by with an outline."""
+    ends = step_ends(int(count) for count in regions["project_count"])
+    last = len(theme.STEPS) - 1
+    is_chosen = [record["region_code"] in chosen for record in records]
+    outline = dict(
+        color=[theme.HIGHLIGHT if yes else "#ffffff" for yes in is_chosen],
+        width=[2.5 if yes else 0.6 for yes in is_chosen],
+    )
+    return go.Choropleth(
+        geojson=geometry,
+        featureidkey="id",
+        locations=[record["region_code"] for record in records],
+        z=[step_of(int(record["project_count"]), ends) for record in records],
+        zmin=0,
+        zmax=last,
+        colorscale=[[index / last, shade] for index, shade in enumerate(theme.STEPS)],
+        showscale=False,
+        marker=dict(line=outline),
+        customdata=[_mark(record, _) for record in records],
+        hovertemplate="%{customdata[1]}: %{customdata[2]:,}<extra></extra>",
+        **theme.STEADY,
+    )
+
+
+def _points(placed: list[dict[Hashable, Any]], _: Translator) -> go.Scattergeo:
+    """A point a region with its number and, where there is room, its name."""
+    sides, texts = _labels(placed, _)
+    return go.Scattergeo(
+        lat=[record["latitude"] for record in placed],
+        lon=[record["longitude"] for record in placed],
+        mode="markers+text",
+        textposition=sides,
+        text=texts,
+        textfont=dict(size=13, color=theme.TEXT, shadow=theme.HALO),
+        marker=dict(size=8, color=theme.HIGHLIGHT, line=dict(color="#ffffff", width=1)),
+        customdata=[_mark(record, _) for record in placed],
+        hovertemplate="%{customdata[1]}: %{customdata[2]:,}<extra></extra>",
+        **theme.STEADY,
+    )
+
+
+def _mark(record: Record, _: Translator) -> list[object]:
+    """Link, name and count of a region."""
+    return [filters_link(region=record["region_code"]), _.name(record), int(record["project_count"])]
 
 
 def _labels(placed: list[dict[Hashable, Any]], _: Translator) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from clairviz.base.fiscal_year import extent, in_era
 from clairviz.base.i18n import Translator, half
+from clairviz.words.phrases import count_of_projects
 
 PROGRAMME_START = "model-project-start"
 
@@ -127,55 +128,16 @@ def timeline_table(
 
     The document's own reading of an opening stands before any other.
     """
-    absent = _("not stated")
-    rows: list[tuple[str, ...]] = [
-        (
-            _("Event"),
-            _.name(record, "title"),
-            *_dates(record["happened"], record["precision"], _),
-            _("–"),
-            record["source_id"],
-            "",
-        )
-        for record in events.to_dict("records")
-    ]
+    rows = [_happening(_("Event"), record, _) for record in events.to_dict("records")]
+    others = readings.to_dict("records")
     for office in offices.to_dict("records"):
-        printed = absent if pd.isna(office["opened_in_source"]) else office["opened_in_source"]
-        dates = (
-            (absent, absent, absent)
-            if pd.isna(office["opened"])
-            else _dates(office["opened"], office["precision"], _)
-        )
-        note = "" if pd.isna(office["note"]) else half(office["note"], _)
-        rows.append((_("Opening"), office_name(office, _), *dates, printed, office["source_id"], note))
+        rows.append(_opening(office, _))
         rows += [
-            (
-                _("Other reading"),
-                _.name(record, "title"),
-                *_dates(record["happened"], record["precision"], _),
-                _("–"),
-                record["source_id"],
-                "",
-            )
-            for record in readings.to_dict("records")
+            _happening(_("Other reading"), record, _)
+            for record in others
             if record["office_code"] == office["office_code"]
         ]
-    rows += [
-        (
-            _("Fiscal year on file"),
-            _.plural(
-                "{count} project",
-                "{count} projects",
-                int(record["project_count"]),
-                count=f"{int(record['project_count']):,}",
-            ),
-            *_dates(str(record["fiscal_year"]), "fiscal_year", _),
-            _("–"),
-            record["source_id"],
-            "",
-        )
-        for record in years.to_dict("records")
-    ]
+    rows += [_year_on_file(record, _) for record in years.to_dict("records")]
     return pd.DataFrame(
         rows,
         columns=[
@@ -189,6 +151,26 @@ def timeline_table(
             _("Note"),
         ],
     )
+
+
+def _happening(kind: str, record: Mapping[Hashable, Any], _: Translator) -> tuple[str, ...]:
+    dates = _dates(record["happened"], record["precision"], _)
+    return kind, _.name(record, "title"), *dates, _("–"), record["source_id"], ""
+
+
+def _opening(office: Mapping[Hashable, Any], _: Translator) -> tuple[str, ...]:
+    absent = _("not stated")
+    printed = absent if pd.isna(office["opened_in_source"]) else office["opened_in_source"]
+    is_dated = not pd.isna(office["opened"])
+    dates = _dates(office["opened"], office["precision"], _) if is_dated else (absent, absent, absent)
+    note = "" if pd.isna(office["note"]) else half(office["note"], _)
+    return _("Opening"), office_name(office, _), *dates, printed, office["source_id"], note
+
+
+def _year_on_file(record: Mapping[Hashable, Any], _: Translator) -> tuple[str, ...]:
+    dates = _dates(str(record["fiscal_year"]), "fiscal_year", _)
+    number = count_of_projects(int(record["project_count"]), _)
+    return _("Fiscal year on file"), number, *dates, _("–"), record["source_id"], ""
 
 
 def precision_name(precision: str, _: Translator) -> str:

@@ -39,10 +39,7 @@ def sentences(said: Sequence[str], cautions: Sequence[str] = ()) -> Markup:
 def bold(text: str) -> Markup:
     """Text with ``**bold**`` parts as markup."""
     return group(
-        [
-            element("strong", part) if is_bold else Markup(escape(part))
-            for part, is_bold in bold_parts(text)
-        ]
+        [element("strong", part) if is_bold else Markup(escape(part)) for part, is_bold in bold_parts(text)]
     )
 
 

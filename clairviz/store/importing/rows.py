@@ -320,33 +320,39 @@ class RowReader:
         if cells.is_nothing(cell.text):
             return
         if cell.column.value:
-            if cell.text.strip() in ("×", "✕", "0"):
-                return
-            match = index.find(cell.column.value)
-            try:
-                if match is None:
-                    name = cell.column.value
-                    raise unknown(name, index.nearest(name), file=file)
-                yield match.name, cells.field_role(cell.text)
-            except CellRefused as refused:
-                self.problem(number, cell.column, cell.text, refused)
+            yield from self._marked(number, cell, index, file)
             return
         for part in index.parts(cell.text):
             match = index.find(part)
             if match is None and partners is not None and (match := country_before_place(part, index)):
                 partners.append(cells.one_line(part))
             if match is None:
-                key = (file, part)
-                if key not in self._read:
-                    self._read[key] = unknown(part, index.nearest(part), file=file)
-                refused_part = self._read[key]
-                assert isinstance(refused_part, CellRefused)
-                self.problem(number, cell.column, cell.text, refused_part)
+                self.problem(number, cell.column, cell.text, self._unknown(part, index, file))
                 continue
             if not match.is_same:
                 rule = rule_of(part)
                 self._warn(number, Cell(cell.column, part), _READ_AS, meant=match.name, rule=rule)
             yield match.name, ""
+
+    def _marked(self, number: int, cell: Cell, index: Index, file: str) -> Iterator[tuple[str, str]]:
+        """The name above a column of the matrix and the mark in the cell; nothing where it is crossed out."""
+        name = cell.column.value
+        if cell.text.strip() in ("×", "✕", "0"):
+            return
+        try:
+            if (match := index.find(name)) is None:
+                raise unknown(name, index.nearest(name), file=file)
+            yield match.name, cells.field_role(cell.text)
+        except CellRefused as refused:
+            self.problem(number, cell.column, cell.text, refused)
+
+    def _unknown(self, part: str, index: Index, file: str) -> CellRefused:
+        """Why a name is refused; looked for once, since the nearest of many names takes time."""
+        if (file, part) not in self._read:
+            self._read[file, part] = unknown(part, index.nearest(part), file=file)
+        refused = self._read[file, part]
+        assert isinstance(refused, CellRefused)
+        return refused
 
     # --- amounts, sense, source -----------------------------------------------------------
 

@@ -129,25 +129,10 @@ def _chosen(
     name: str, tables: Sequence[SheetTable], options: ReadOptions, problems: list[Problem]
 ) -> list[SheetTable]:
     """The sheets to read: the one asked for, or the only one that holds anything."""
-    hidden = [table.name for table in tables if table.is_hidden]
     visible = [table for table in tables if not table.is_hidden]
     if options.sheet:
-        found = [table for table in tables if table.name == options.sheet and not table.is_hidden]
-        if not found and any(table.name for table in tables):
-            names = tuple(table.name for table in visible)
-            problems.append(
-                finding(
-                    name,
-                    message("There is no visible sheet “{value}”."),
-                    message("Choose one of: {sheets}."),
-                    value=options.sheet,
-                    sheets=", ".join(names),
-                    suggestions=names,
-                )
-            )
-            return []
-        return found or list(visible)
-    if hidden:
+        return _asked_for(name, visible, options.sheet, problems)
+    if hidden := [table.name for table in tables if table.is_hidden]:
         problems.append(
             finding(
                 name,
@@ -161,36 +146,60 @@ def _chosen(
     if len(filled) > 1 and options.holds == TABLES:
         return filled
     if len(filled) > 1:
-        likely = [t for t in filled if lay_out(t, lambda _n: "", lambda _n: "").header_row]
-        if len(likely) == 1:
-            left = [table.name for table in filled if table is not likely[0]]
-            problems.append(
-                finding(
-                    name,
-                    message("Sheets without a table of projects are left out: {sheets}."),
-                    message("Choose a sheet with --sheet if another one is meant."),
-                    severity="warning",
-                    sheets=", ".join(left),
-                )
-            )
-            return likely
-        names = tuple(table.name for table in likely or filled)
-        problems.append(
-            finding(
-                name,
-                message("The workbook has several sheets: {sheets}."),
-                message("Choose one of them with --sheet."),
-                sheets=", ".join(names),
-                suggestions=names,
-                rule="2-1",
-            )
-        )
-        return []
+        return _only_likely(name, filled, problems)
     if tables and not filled:
         problems.append(
             finding(name, message("The file is empty."), message("Write the headings into the first row."))
         )
     return filled
+
+
+def _asked_for(name: str, visible: list[SheetTable], sheet: str, problems: list[Problem]) -> list[SheetTable]:
+    """The sheet of that name; a CSV file, whose one sheet has no name, is read whatever was asked for."""
+    found = [table for table in visible if table.name == sheet]
+    names = tuple(table.name for table in visible)
+    if found or not any(names):
+        return found or visible
+    problems.append(
+        finding(
+            name,
+            message("There is no visible sheet “{value}”."),
+            message("Choose one of: {sheets}."),
+            value=sheet,
+            sheets=", ".join(names),
+            suggestions=names,
+        )
+    )
+    return []
+
+
+def _only_likely(name: str, filled: list[SheetTable], problems: list[Problem]) -> list[SheetTable]:
+    """Of several sheets the only one that looks like a table of projects; none where several do, or none."""
+    likely = [table for table in filled if lay_out(table, lambda _n: "", lambda _n: "").header_row]
+    if len(likely) == 1:
+        left = [table.name for table in filled if table is not likely[0]]
+        problems.append(
+            finding(
+                name,
+                message("Sheets without a table of projects are left out: {sheets}."),
+                message("Choose a sheet with --sheet if another one is meant."),
+                severity="warning",
+                sheets=", ".join(left),
+            )
+        )
+        return likely
+    names = tuple(table.name for table in likely or filled)
+    problems.append(
+        finding(
+            name,
+            message("The workbook has several sheets: {sheets}."),
+            message("Choose one of them with --sheet."),
+            sheets=", ".join(names),
+            suggestions=names,
+            rule="2-1",
+        )
+    )
+    return []
 
 
 def _read_table(

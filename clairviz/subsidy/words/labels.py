@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from clairviz.base.i18n import Translator
+from clairviz.base.i18n import Translator, message
 from clairviz.subsidy.rule.application import BodyKind
 from clairviz.subsidy.rule.model import (
     Answer,
@@ -107,37 +107,27 @@ def step_label(step: Step, _: Translator) -> str:
             return subsidy_label(_)
 
 
+_CLAUSES = {
+    ClauseCode.RATE: message("subsidy rate"),
+    ClauseCode.CAP_SINGLE: message("limit of a single project"),
+    ClauseCode.CAP_JOINT: message("project carried out jointly"),
+    ClauseCode.LOCAL_GOVERNMENT: message("local government as applicant"),
+    ClauseCode.ASSOCIATION: message("regional international association as applicant"),
+    ClauseCode.NGO: message("NGO as applicant"),
+    ClauseCode.FUNDING_ONLY: message("project that only provides funds"),
+    ClauseCode.SURVEY_ONLY: message("project that is only a survey"),
+    ClauseCode.PRELIMINARY_SURVEY: message("preliminary survey"),
+    ClauseCode.OTHER_PUBLIC_SUBSIDY: message("project subsidised by the state or the like"),
+    ClauseCode.OTHER_EXCLUSIONS: message("other projects that are excluded"),
+    ClauseCode.RECOGNITION: message("recognition as a Model Project"),
+    ClauseCode.PIONEERING: message("pioneering character of the project"),
+    ClauseCode.NGO_PAYMENT: message("payment of the subsidy to an NGO"),
+}
+
+
 def clause_label(code: ClauseCode, _: Translator) -> str:
     """The point that a clause speaks of."""
-    match code:
-        case ClauseCode.RATE:
-            return _("subsidy rate")
-        case ClauseCode.CAP_SINGLE:
-            return _("limit of a single project")
-        case ClauseCode.CAP_JOINT:
-            return _("project carried out jointly")
-        case ClauseCode.LOCAL_GOVERNMENT:
-            return _("local government as applicant")
-        case ClauseCode.ASSOCIATION:
-            return _("regional international association as applicant")
-        case ClauseCode.NGO:
-            return _("NGO as applicant")
-        case ClauseCode.FUNDING_ONLY:
-            return _("project that only provides funds")
-        case ClauseCode.SURVEY_ONLY:
-            return _("project that is only a survey")
-        case ClauseCode.PRELIMINARY_SURVEY:
-            return _("preliminary survey")
-        case ClauseCode.OTHER_PUBLIC_SUBSIDY:
-            return _("project subsidised by the state or the like")
-        case ClauseCode.OTHER_EXCLUSIONS:
-            return _("other projects that are excluded")
-        case ClauseCode.RECOGNITION:
-            return _("recognition as a Model Project")
-        case ClauseCode.PIONEERING:
-            return _("pioneering character of the project")
-        case ClauseCode.NGO_PAYMENT:
-            return _("payment of the subsidy to an NGO")
+    return _(_CLAUSES[code])
 
 
 def answer_label(clause: Clause, _: Translator) -> str:
