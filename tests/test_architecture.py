@@ -142,8 +142,6 @@ def test_no_function_is_longer_than_sixty_lines() -> None:
 
 # Names that stand in several modules since each answers the same call, and where they may stand.
 ONE_CALL = {
-    "Bodies": ("clairviz/store/",),
-    "Body": ("clairviz/store/",),
     "configure": ("clairviz/commands/",),
     # A route of the interface for programs is called as the query it serves.
     "counts": ("clairviz/server/api/routes.py", "clairviz/base/counts.py"),

@@ -143,7 +143,9 @@ class PrintedBodies:
         names = {body.name_ja for body in self._bodies if body.was_in(year)}
         flat = folded_name(re.sub(r"[（(].*[)）]$", "", text))
         # A name without its 市 or 県 is nearest of all, and yet it may be either.
-        near = [(name, 90) for name in sorted(names) if folded_name(name)[:-1] == flat] or list(nearest(text, names))
+        near = [(name, 90) for name in sorted(names) if folded_name(name)[:-1] == flat] or list(
+            nearest(text, names)
+        )
         values: dict[str, object] = {
             "year": year_named(year),
             "nearest": ", ".join(f"{name} ({percent}%)" for name, percent in near),

@@ -106,6 +106,14 @@ def text_lines(text: str) -> str:
     return "\n".join(line.strip() for line in text.strip().split("\n")).strip()
 
 
+def pieces(text: str) -> list[str]:
+    """What stands between the usual separators of a list; empty texts where nothing does."""
+    parts = [text]
+    for separator in ";；、,，\n":
+        parts = [piece.strip() for part in parts for piece in part.split(separator)]
+    return parts
+
+
 def year(text: str, *, kind: str = "t", today: date | None = None) -> int:
     """The starting year of the fiscal year meant, as in 平成17年度, H17, ㍻17, 2005（平成17）年度."""
     remedy = message("Write the year as 2005, FY2005, 平成17年度 or H17.")

@@ -19,11 +19,11 @@ from clairviz.store.importing.model import (
 from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.staging import (
     at_cell,
-    compared,
     counts_of,
     difference,
     digest,
-    names_of,
+    field_and_region_names,
+    published_beside,
     staged,
 )
 from clairviz.store.importing.tables.preview import preview_tables
@@ -66,9 +66,11 @@ def preview(validated: Validated, reference: ReferenceNames, folder: Path) -> Pr
     if years:
         try:
             with staged(folder, files) as dataset:
-                names = names_of(dataset)
+                names = field_and_region_names(dataset)
                 counts = {year: counts_of(dataset, year) for year in years}
-                comparisons = tuple(c for year in years for c in compared(dataset, year, counts[year]))
+                comparisons = tuple(
+                    c for year in years for c in published_beside(dataset, year, counts[year])
+                )
         except DataRefused as refused:
             problems += [at_cell(problem, lines) for problem in refused.problems]
     problems += [

@@ -255,7 +255,7 @@ class RowReader:
         if cell is None:
             return
         texts = []
-        parts = [p for p in _list(cell.text) if p]
+        parts = [p for p in cells.pieces(cell.text) if p]
         for part in parts if len(parts) > 1 else self._several(cell.text, year):
             try:
                 body = self.reference.bodies.find(part, year)
@@ -397,10 +397,3 @@ class RowReader:
         remedy = message("Name it by its short name in data/reference/sources.csv, or add it there.")
         self.problem(number, cell.column, cell.text, CellRefused(what, remedy))
         return ""
-
-
-def _list(text: str) -> list[str]:
-    parts = [text]
-    for separator in ";；、,，\n":
-        parts = [piece.strip() for part in parts for piece in part.split(separator)]
-    return parts

@@ -70,7 +70,7 @@ def counts_of(dataset: Dataset, year: int) -> YearCounts:
     )
 
 
-def compared(dataset: Dataset, year: int, counts: YearCounts) -> Iterator[Comparison]:
+def published_beside(dataset: Dataset, year: int, counts: YearCounts) -> Iterator[Comparison]:
     """The published totals of the year beside what the projects come to."""
     names = {str(g["local_government_code"]): str(g["name_ja"]) for g in dataset.records["local_government"]}
     leads = {p["local_government_code"] for p in dataset.records["project"] if p["fiscal_year"] == year}
@@ -85,7 +85,7 @@ def compared(dataset: Dataset, year: int, counts: YearCounts) -> Iterator[Compar
         yield Comparison(year, dimension, code, int(str(total["total"])), found)
 
 
-def names_of(dataset: Dataset) -> dict[str, InLanguage]:
+def field_and_region_names(dataset: Dataset) -> dict[str, InLanguage]:
     """Names of fields and regions by code."""
     return {
         str(record[f"{table}_code"]): InLanguage(str(record["name_ja"]), str(record["name_en"]))

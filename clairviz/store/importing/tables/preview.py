@@ -8,11 +8,11 @@ from clairviz.store.importing.model import CellChange, Comparison, Preview, Read
 from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.staging import (
     at_cell,
-    compared,
     counts_of,
     difference,
     digest,
-    names_of,
+    field_and_region_names,
+    published_beside,
     staged,
 )
 from clairviz.store.importing.tables.headings import IMPORTED, TOTALS
@@ -52,7 +52,7 @@ def preview_tables(validated: Validated, reference: ReferenceNames, folder: Path
     if files or (TOTALS in validated.records and not validated.is_refused):
         try:
             with staged(folder, files) as dataset:
-                called = names_of(dataset)
+                called = field_and_region_names(dataset)
                 comparisons = _compared(dataset, validated.records.get(TOTALS, ()))
         except DataRefused as refused:
             problems += [at_cell(problem, lines) for problem in refused.problems]
@@ -104,6 +104,6 @@ def _compared(dataset: Dataset, totals: Sequence[ReadRow]) -> list[Comparison]:
     return [
         c
         for year in years
-        for c in compared(dataset, year, counts_of(dataset, year))
+        for c in published_beside(dataset, year, counts_of(dataset, year))
         if (str(year), c.dimension, c.code) in given
     ]
