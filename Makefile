@@ -40,7 +40,7 @@ types: $(TEST_STAMP)
 	$(BIN)/mypy
 
 pytest: $(TEST_STAMP) browser
-	$(BIN)/python -m pytest -n 3 --dist loadscope --durations 10
+	$(BIN)/python -m pytest -n 2 --dist loadscope --durations 10
 
 bench: $(TEST_STAMP)
 	$(BIN)/python -m benchmarks
