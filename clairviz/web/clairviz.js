@@ -92,7 +92,10 @@
     tip.setAttribute("aria-hidden", "true");
     tip.textContent = mark.dataset.tip ?? cellTip(mark);
     document.body.append(tip);
-    const box = mark.getBoundingClientRect(), own = tip.getBoundingClientRect();
+    place();
+  };
+  const place = () => {
+    const box = told.getBoundingClientRect(), own = tip.getBoundingClientRect();
     const above = box.top - own.height - 8;
     tip.style.top = `${above > 0 ? above : box.bottom + 8}px`;
     tip.style.left = `${Math.max(4, Math.min(innerWidth - own.width - 4, box.left + box.width / 2 - own.width / 2))}px`;
@@ -118,7 +121,7 @@
   for (const name of ["pointerout", "focusout"]) document.addEventListener(name, leave);
   document.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
   // A mark that is still pointed at keeps its tip, at its new place: a page may scroll by itself under the pointer.
-  addEventListener("scroll", () => { if (told?.isConnected && told.matches(":hover, :focus")) show(told); else hide(); }, true);
+  addEventListener("scroll", () => { if (told?.isConnected && told.matches(":hover, :focus")) place(); else hide(); }, true);
 })();
 
 // What a screen reader and the browser's translation go by.
