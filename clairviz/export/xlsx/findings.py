@@ -8,7 +8,7 @@ from clairviz.export.xlsx import sheets
 from clairviz.store.importing.findings import grouped
 from clairviz.store.importing.model import Validated
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import SheetTable
+from clairviz.store.ingest.table import SheetTable, cell_name
 
 _ERROR = {**sheets.PLAIN, "bg_color": "#F9D6D2", "pattern": 1, "bold": True}
 _WARNING = {**sheets.PLAIN, "bg_color": "#FFF1C2", "pattern": 1}
@@ -78,7 +78,7 @@ def _put_table(sheet: sheets.Sheet, table: SheetTable, problems: list[Problem], 
         marks[problem.cell].append(problem)
     for number, row in enumerate(table.rows[:_MOST_ROWS], start=1):
         for column, text in enumerate(row, start=1):
-            found = marks.pop(sheets.cell_name(number, column), [])
+            found = marks.pop(cell_name(number, column), [])
             if not text and not found:
                 continue
             has_error = any(problem.severity == "error" for problem in found)

@@ -7,6 +7,7 @@ import pandas as pd
 from clairviz.base.i18n import Translator, half
 from clairviz.export.xlsx import sheets
 from clairviz.export.xlsx.formulas import RuleGrid
+from clairviz.store.ingest.table import cell_name
 from clairviz.subsidy import ClauseCode, Rule, Rules
 from clairviz.subsidy.rule.application import MAX_YEN
 from clairviz.subsidy.rule.clauses import BEYOND
@@ -137,9 +138,7 @@ def _put_entry(sheet: sheets.Sheet, row: int, column: int, entry: int | str, *, 
 
 def _guard_changes(sheet: sheets.Sheet, column: int, _: Translator) -> None:
     from_row = _HEADER_ROW + 1
-    numerator, denominator, single, joint = (
-        sheets.cell_name(from_row + offset, column) for offset in range(4)
-    )
+    numerator, denominator, single, joint = (cell_name(from_row + offset, column) for offset in range(4))
     sheets.whole_numbers(sheet, f"{numerator}:{denominator}", 1, MAX_DENOMINATOR, _)
     sheets.whole_numbers(sheet, f"{single}:{joint}", 0, MAX_YEN, _)
 

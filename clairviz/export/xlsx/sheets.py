@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
 
 from clairviz.base.i18n import Translator
 from clairviz.export.cells import FORMULA_STARTS, printable
@@ -248,11 +248,6 @@ def literal(text: str) -> str:
     """A text within a formula; a long one in pieces, since Excel takes 255 characters each."""
     pieces = [text[start : start + 250] for start in range(0, len(text), 250)] or [""]
     return "&".join('"{}"'.format(piece.replace('"', '""')) for piece in pieces)
-
-
-def cell_name(row: int, column: int) -> str:
-    """As in B3."""
-    return str(xl_rowcol_to_cell(row - 1, column - 1))
 
 
 def column_letters(column: int) -> str:

@@ -52,3 +52,14 @@ def default_year(
                 )
             return year
     return None
+
+
+def no_year(name: str, table: SheetTable) -> Problem:
+    """The finding of a sheet that states no fiscal year anywhere."""
+    return finding(
+        name,
+        message("The fiscal year is not stated."),
+        message("Give it with --fiscal-year, in the file's name (2022.xlsx), or in a column 年度."),
+        sheet=table.name,
+        rule="1-6",
+    )

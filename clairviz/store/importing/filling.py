@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clairviz.base.i18n import message
 from clairviz.store.importing.layout import NAMES, Layout, SheetColumn, is_ditto
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import Range, SheetTable, letters
+from clairviz.store.ingest.table import Range, SheetTable, cell_name, letters
 
 Fill = dict[tuple[int, int], str]
 # What each project has for itself: the same amount or title twice would be another fact.
@@ -115,6 +115,6 @@ def _dittos(file: str, table: SheetTable, layout: Layout, filled: Fill) -> Itera
                     {"meant": above},
                     severity="warning",
                     sheet=table.name,
-                    cell=f"{letters(column.index + 1)}{line.number}",
+                    cell=cell_name(line.number, column.index + 1),
                     rule="1-6",
                 )

@@ -53,8 +53,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Counts and remarks of lists; they are known, and left.
 _LEFT = {"備考", "連番", "通番", "通し番号", "#", "no.", "摘要", "remarks", "note", "notes"}
-_UNITS = {"円": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6, "yen": 1, "jpy": 1, "thousand yen": 10**3}
-_PLAIN_UNITS = {re.sub(r"\s", "", name): factor for name, factor in _UNITS.items()}
+UNITS = {"円": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6, "yen": 1, "jpy": 1, "thousand yen": 10**3}
+_PLAIN_UNITS = {re.sub(r"\s", "", name): factor for name, factor in UNITS.items()}
 _UNIT_PATTERN = re.compile(r"[(\[]?単位[:は]?(円|千円|万円|百万円)[)\]]?")
 # From this likeness on, a heading is taken for a misspelt one rather than for another thing.
 _LIKE = 0.75
@@ -112,7 +112,7 @@ def is_left(text: str) -> bool:
 def unit_of(text: str) -> int | None:
     """The factor that a title row states, as in （単位：千円）."""
     found = _UNIT_PATTERN.search(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
-    return _UNITS[found[1]] if found else None
+    return UNITS[found[1]] if found else None
 
 
 @lru_cache(maxsize=10_000)

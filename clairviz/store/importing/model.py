@@ -9,6 +9,10 @@ from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import SheetTable
 
 PROJECTS, TOTALS, TABLES = "projects", "totals", "tables"
+# How the source_id begins of a file that itself is noted as the source.
+UPLOADED = "upload-"
+# What tells one row of a table from another, as texts.
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from clairviz.store.importing import canonical
 from clairviz.store.importing.cells import CellRefused
 from clairviz.store.importing.model import (
     PROJECTS,
+    UPLOADED,
     CellChange,
     Comparison,
+    Key,
     Preview,
     ReadRow,
     RowChange,
@@ -28,9 +30,6 @@ from clairviz.store.importing.staging import (
 )
 from clairviz.store.importing.tables.preview import preview_tables
 from clairviz.store.ingest.problem import DataRefused, InLanguage
-
-_UNSTATED = "upload-"
-Key = tuple[str, ...]
 
 
 def preview(validated: Validated, reference: ReferenceNames, folder: Path) -> Preview:
@@ -115,7 +114,7 @@ def _changes(
             continue
         differing = [c for c in cells if cells[c] != old.get(c, "") and c != "source"]
         # A row that says what is on file keeps the source it has, unless the file states one.
-        if not differing and cells["source"].startswith(_UNSTATED):
+        if not differing and cells["source"].startswith(UPLOADED):
             cells["source"] = old.get("source", "") or cells["source"]
         if cells["source"] != old.get("source", ""):
             differing.append("source")

@@ -11,10 +11,11 @@ from clairviz.store.importing.layout import Layout, SheetColumn
 from clairviz.store.importing.model import ReadOptions, ReadRow, RowPlace
 from clairviz.store.importing.names import Index, country_before_place, unknown
 from clairviz.store.importing.reference import ReferenceNames
+from clairviz.store.importing.sheet_findings import refused_cell
 from clairviz.store.importing.table_rules import rule_of, unstated_units
 from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.projects import COLUMNS
-from clairviz.store.ingest.table import SheetTable, letters
+from clairviz.store.ingest.table import SheetTable, cell_name
 
 _TEXTS = ("title_ja", "title_en", "applicant", "partner", "partner_organisations", "locator", "continues")
 _LONG_TEXTS = ("summary", "result")
@@ -91,22 +92,7 @@ class RowReader:
         self, number: int, column: SheetColumn, value: str, refused: CellRefused, severity: str = "error"
     ) -> None:
         """A finding at the cell of a row under a column."""
-        self.problems.append(
-            Problem(
-                self.file,
-                number,
-                column.heading,
-                value,
-                refused.what,
-                refused.remedy,
-                refused.values,
-                severity=severity,
-                sheet=self.table.name,
-                cell=f"{letters(column.index + 1)}{number}",
-                suggestions=refused.suggestions,
-                rule=refused.rule,
-            )
-        )
+        self.problems.append(refused_cell(self.file, self.table, number, column, value, refused, severity))
 
     def _warn(
         self, number: int, cell: Cell, texts: tuple[str, str], *, rule: str = "", **values: object
@@ -164,7 +150,7 @@ class RowReader:
         who = code or found["applicant"]
         what = found["number"] or ("" if code else found["title_ja"] or found["title_en"])
         name = (self._by_name.get("local_government") or self._by_name["applicant"])[0]
-        place = RowPlace(self.file, self.table.name, number, f"{letters(name.index + 1)}{number}")
+        place = RowPlace(self.file, self.table.name, number, cell_name(number, name.index + 1))
         return ReadRow(found, (str(year), who, what), place)
 
     def _year(self, number: int) -> int | None:

@@ -1,13 +1,14 @@
 """What is to be said of a sheet beside its projects: header, rows that are left, hidden cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clairviz.base.i18n import message
+from clairviz.store.importing.cells import CellRefused
 from clairviz.store.importing.headers import heading_of
-from clairviz.store.importing.layout import Layout
+from clairviz.store.importing.layout import Layout, SheetColumn
 from clairviz.store.ingest import read
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import Limits, SheetTable, flaw_problem, letters
+from clairviz.store.ingest.table import WHOLE, Limits, SheetTable, cell_name, flaw_problem, letters
 
 
 def finding(
@@ -29,6 +30,52 @@ def finding(
     return Problem(name, line, column, value, what, remedy, values, severity, sheet, cell, suggestions, rule)
 
 
+def refused_cell(
+    name: str,
+    table: SheetTable,
+    number: int,
+    column: SheetColumn,
+    value: str,
+    refused: CellRefused,
+    severity: str = "error",
+) -> Problem:
+    """What is to be said of the cell of a row under a column."""
+    return Problem(
+        name,
+        number,
+        column.heading,
+        value,
+        refused.what,
+        refused.remedy,
+        refused.values,
+        severity=severity,
+        sheet=table.name,
+        cell=cell_name(number, column.index + 1),
+        suggestions=refused.suggestions,
+        rule=refused.rule,
+    )
+
+
+def unreadable(name: str, table: SheetTable, limits: Limits) -> list[Problem]:
+    """Why nothing of a sheet can be read; empty where it can."""
+    whole = [flaw for flaw in table.flaws if flaw.kind in WHOLE]
+    return [*table.problems, *(flaw_problem(name, flaw, "", limits, sheet=table.name) for flaw in whole)]
+
+
+def findings_beside(name: str, table: SheetTable, layout: Layout, limits: Limits) -> list[Problem]:
+    """All that is to be said of a sheet beside its rows; see ``leaves_nothing``."""
+    return [
+        *header_findings(name, table, layout),
+        *line_findings(name, table, layout),
+        *flaw_findings(name, table, layout, limits),
+    ]
+
+
+def leaves_nothing(problems: Iterable[Problem]) -> bool:
+    """Whether a sheet as a whole is refused, so that its rows need not be read."""
+    return any(problem.severity == "error" and not problem.cell for problem in problems)
+
+
 def no_header(name: str, table: SheetTable, layout: Layout) -> Problem:
     """The one finding of a sheet whose header is not found: where it may be, and what is missing."""
     known = [column for column in layout.nearest if column.meant]
@@ -42,7 +89,7 @@ def no_header(name: str, table: SheetTable, layout: Layout) -> Problem:
             line=layout.nearest_row,
             column=column.heading,
             value=column.heading,
-            cell=f"{letters(column.index + 1)}{layout.nearest_row}",
+            cell=cell_name(layout.nearest_row, column.index + 1),
             suggestions=(column.meant,),
             meant=column.meant,
         )
@@ -72,7 +119,7 @@ def header_findings(name: str, table: SheetTable, layout: Layout) -> Iterator[Pr
         if column.column or not column.heading:
             continue
         place = {"line": row, "column": column.heading, "value": column.heading, "sheet": table.name}
-        cell = f"{letters(column.index + 1)}{row}"
+        cell = cell_name(row, column.index + 1)
         if column.meant and _column_of(column.meant) not in given:
             yield finding(
                 name,
@@ -101,7 +148,7 @@ def header_findings(name: str, table: SheetTable, layout: Layout) -> Iterator[Pr
             column=column.heading,
             value=column.heading,
             sheet=table.name,
-            cell=f"{letters(column.index + 1)}{row}",
+            cell=cell_name(row, column.index + 1),
         )
 
 
@@ -136,7 +183,7 @@ def line_findings(name: str, table: SheetTable, layout: Layout) -> Iterator[Prob
                 sheet=table.name,
                 line=line.number,
                 value=row[first].strip(),
-                cell=f"{letters(first + 1)}{line.number}",
+                cell=cell_name(line.number, first + 1),
                 rule="2-2" if line.kind == "header" else "",
             )
             continue
@@ -155,11 +202,11 @@ def line_findings(name: str, table: SheetTable, layout: Layout) -> Iterator[Prob
                     line=line.number,
                     column=letters(index + 1),
                     value=cell.strip(),
-                    cell=f"{letters(index + 1)}{line.number}",
+                    cell=cell_name(line.number, index + 1),
                     rule="1-6",
                 )
         if line.number in table.hidden_rows:
-            yield _hidden(name, table, line.number, row[first].strip(), f"{letters(first + 1)}{line.number}")
+            yield _hidden(name, table, line.number, row[first].strip(), cell_name(line.number, first + 1))
     for column in layout.columns:
         if column.column and column.index + 1 in table.hidden_columns:
             yield finding(
@@ -171,7 +218,7 @@ def line_findings(name: str, table: SheetTable, layout: Layout) -> Iterator[Prob
                 line=layout.header_row,
                 column=column.heading,
                 value=column.heading,
-                cell=f"{letters(column.index + 1)}{layout.header_row}",
+                cell=cell_name(layout.header_row, column.index + 1),
             )
 
 

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from clairviz.base.i18n import message
-from clairviz.store.importing.file_year import default_year
+from clairviz.store.importing.file_year import default_year, no_year
 from clairviz.store.importing.filling import fill
 from clairviz.store.importing.layout import lay_out, with_headings
 from clairviz.store.importing.model import (
     PROJECTS,
     TABLES,
+    UPLOADED,
     NewSource,
     ReadOptions,
     ReadRow,
@@ -23,19 +24,17 @@ from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.rows import RowReader
 from clairviz.store.importing.sheet_findings import (
     finding,
-    flaw_findings,
-    header_findings,
-    line_findings,
+    findings_beside,
+    leaves_nothing,
     no_header,
+    unreadable,
 )
 from clairviz.store.importing.tables.sheet import read_reference_table
 from clairviz.store.ingest.problem import DataRefused, Problem
 from clairviz.store.ingest.table import (
-    WHOLE,
     Limits,
     SheetTable,
     bare_name,
-    flaw_problem,
     read_tables,
 )
 
@@ -211,35 +210,23 @@ def _read_table(
     limits: Limits,
     tick: Callable[[], None],
 ) -> Iterator[ReadRow]:
-    problems += table.problems
-    whole = [flaw for flaw in table.flaws if flaw.kind in WHOLE]
-    problems += [flaw_problem(name, flaw, "", limits, sheet=table.name) for flaw in whole]
-    if whole or table.problems:
+    if found := unreadable(name, table, limits):
+        problems += found
         return
     table = with_headings(table, options.corrections)
     layout = lay_out(table, reference.fields.code, reference.regions.code)
     if not layout.header_row:
         problems.append(no_header(name, table, layout))
         return
-    before = len(problems)
-    problems += header_findings(name, table, layout)
-    problems += line_findings(name, table, layout)
-    problems += flaw_findings(name, table, layout, limits)
-    if any(p.severity == "error" and not p.cell for p in problems[before:]):
+    beside = findings_beside(name, table, layout, limits)
+    problems += beside
+    if leaves_nothing(beside):
         return
     filled, found = fill(name, table, layout)
     problems += found
     year = default_year(name, table, layout, options, problems)
     if year is None and not layout.of("fiscal_year"):
-        problems.append(
-            finding(
-                name,
-                message("The fiscal year is not stated."),
-                message("Give it with --fiscal-year, in the file's name (2022.xlsx), or in a column 年度."),
-                sheet=table.name,
-                rule="1-6",
-            )
-        )
+        problems.append(no_year(name, table))
         return
     reader = RowReader(name, table, layout, options, reference, year, filled)
     yield from reader.rows(tick)
@@ -261,7 +248,7 @@ def _unstated_source(
     if not bare:
         return []
     source = NewSource(
-        f"upload-{hashlib.sha256(upload.content).hexdigest()[:8]}",
+        f"{UPLOADED}{hashlib.sha256(upload.content).hexdigest()[:8]}",
         name,
         retrieved_on=date.today(),
         note="題名・発行者の記載なし。取り込んだファイルそのものを出典とする。 | Title and publisher not stated; the file itself is noted as the source.",

@@ -273,6 +273,11 @@ def letters(column: int) -> str:
     return name
 
 
+def cell_name(row: int, column: int) -> str:
+    """A cell as spreadsheets name it: row 7, column 3 is C7."""
+    return f"{letters(column)}{row}"
+
+
 def refused(
     name: str, texts: Texts, line: int = 0, *, value: str = "", rule: str = "", **values: object
 ) -> DataRefused:

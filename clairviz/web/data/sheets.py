@@ -11,7 +11,7 @@ from clairviz.store.importing.headers import HEADINGS
 from clairviz.store.importing.layout import NAMES, Layout
 from clairviz.store.importing.tables.headings import heading
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import letters
+from clairviz.store.ingest.table import cell_name, letters
 from clairviz.web.data.reading import ReadSheet
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, LONGEST = 6, 40, 30, 60
@@ -168,7 +168,7 @@ def _cell(sheet: ReadSheet, number: int, index: int, marks: Marks, _: Translator
     row = sheet.table.rows[number - 1]
     text = row[index] if index < len(row) else ""
     short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    found = marks.get(f"{letters(index + 1)}{number}", ())
+    found = marks.get(cell_name(number, index + 1), ())
     if not found:
         return element("td", short)
     is_error = any(severity == "error" for _number, severity in found)

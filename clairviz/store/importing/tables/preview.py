@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clairviz.store.importing import canonical
-from clairviz.store.importing.model import CellChange, Comparison, Preview, ReadRow, RowChange, Validated
+from clairviz.store.importing.model import (
+    UPLOADED,
+    CellChange,
+    Comparison,
+    Key,
+    Preview,
+    ReadRow,
+    RowChange,
+    Validated,
+)
 from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.staging import (
     at_cell,
@@ -18,9 +27,6 @@ from clairviz.store.importing.staging import (
 from clairviz.store.importing.tables.headings import IMPORTED, TOTALS
 from clairviz.store.ingest.dataset import Dataset
 from clairviz.store.ingest.problem import DataRefused, InLanguage
-
-_UNSTATED = "upload-"
-Key = tuple[str, ...]
 
 
 def preview_tables(validated: Validated, reference: ReferenceNames, folder: Path) -> Preview:
@@ -83,7 +89,7 @@ def _changes(
             changes.append(RowChange("added", year, cells, table=table))
             written[row.key] = cells
             continue
-        if "source_id" in cells and cells["source_id"].startswith(_UNSTATED):
+        if "source_id" in cells and cells["source_id"].startswith(UPLOADED):
             rest = (c for c in cells if c != "source_id")
             if all(cells[c] == old.get(c, "") for c in rest):
                 cells["source_id"] = old.get("source_id", "")

@@ -11,11 +11,12 @@ from clairviz.base.schema.table import Column as SchemaColumn
 from clairviz.base.schema.table import Table as SchemaTable
 from clairviz.store.importing import cells
 from clairviz.store.importing.cells import CellRefused
-from clairviz.store.importing.headers import plain_heading, unit_of
+from clairviz.store.importing.headers import UNITS, plain_heading, unit_of
 from clairviz.store.importing.layout import Layout, SheetColumn, SheetLine
 from clairviz.store.importing.model import ReadOptions, ReadRow, RowPlace
 from clairviz.store.importing.names import nearest, unknown
 from clairviz.store.importing.reference import ReferenceNames
+from clairviz.store.importing.sheet_findings import refused_cell
 from clairviz.store.importing.tables.headings import (
     IMPORTED,
     WHOLE,
@@ -26,7 +27,6 @@ from clairviz.store.ingest.problem import Problem
 from clairviz.store.ingest.table import SheetTable, letters
 
 _HEADER_WITHIN = 20
-_UNITS = {"円": 1, "yen": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6}
 _BRACKET = re.compile(r"(.+?)[(\[](?:単位:?)?(円|千円|万円|百万円|yen)[)\]]")
 # What an import can fill in where no column states it.
 _FILLED = ("fiscal_year", "source_id", "rule_key")
@@ -62,7 +62,7 @@ def _column(index: int, text: str, known: Mapping[str, str]) -> SheetColumn:
     flat = plain_heading(text)
     unit = None
     if flat not in known and (bracket := _BRACKET.fullmatch(flat)):
-        flat, unit = bracket[1], _UNITS[bracket[2]]
+        flat, unit = bracket[1], UNITS[bracket[2]]
     return SheetColumn(index, text, known.get(flat, ""), unit=unit)
 
 
@@ -203,21 +203,7 @@ class TableReader:
         return ""
 
     def _finding(self, number: int, column: SheetColumn, value: str, refused: CellRefused) -> None:
-        self.problems.append(
-            Problem(
-                self.file,
-                number,
-                column.heading,
-                value,
-                refused.what,
-                refused.remedy,
-                refused.values,
-                sheet=self.table.name,
-                cell=f"{letters(column.index + 1)}{number}",
-                suggestions=refused.suggestions,
-                rule=refused.rule,
-            )
-        )
+        self.problems.append(refused_cell(self.file, self.table, number, column, value, refused))
 
 
 def _whole(text: str, kind: str) -> str:

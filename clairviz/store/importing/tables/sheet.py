@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 from clairviz.base.i18n import message
-from clairviz.store.importing.file_year import default_year
+from clairviz.store.importing.file_year import default_year, no_year
 from clairviz.store.importing.layout import with_headings
 from clairviz.store.importing.model import TOTALS as HOLDS_TOTALS
 from clairviz.store.importing.model import ReadOptions, ReadRow
 from clairviz.store.importing.reference import ReferenceNames
-from clairviz.store.importing.sheet_findings import finding, flaw_findings, header_findings, line_findings
+from clairviz.store.importing.sheet_findings import finding, findings_beside, leaves_nothing, unreadable
 from clairviz.store.importing.tables.headings import IMPORTED, TOTALS
 from clairviz.store.importing.tables.reader import TableReader, lay_out_table
 from clairviz.store.ingest.problem import Problem
-from clairviz.store.ingest.table import WHOLE, Limits, SheetTable, flaw_problem
+from clairviz.store.ingest.table import Limits, SheetTable
 
 
 def read_reference_table(
@@ -25,38 +25,24 @@ def read_reference_table(
     tick: Callable[[], None],
 ) -> tuple[str, list[ReadRow]]:
     """The table of ``IMPORTED`` that the sheet holds and its rows; findings are added to `problems`."""
-    problems += table.problems
-    whole = [flaw for flaw in table.flaws if flaw.kind in WHOLE]
-    problems += [flaw_problem(name, flaw, "", limits, sheet=table.name) for flaw in whole]
-    if whole or table.problems:
+    if found := unreadable(name, table, limits):
+        problems += found
         return "", []
     table = with_headings(table, options.corrections)
     key, layout = lay_out_table(table, name, only=only(options))
     if not key:
         problems.append(_no_header(name, table, options))
         return "", []
-    before = len(problems)
-    problems += header_findings(name, table, layout)
-    problems += line_findings(name, table, layout)
-    problems += flaw_findings(name, table, layout, limits)
+    beside = findings_beside(name, table, layout, limits)
+    problems += beside
     problems += _merged(name, table, layout.header_row)
-    if any(p.severity == "error" and not p.cell for p in problems[before:]):
+    if leaves_nothing(beside):
         return "", []
     year = None
     if "fiscal_year" in IMPORTED[key].key and not layout.of("fiscal_year"):
         year = default_year(name, table, layout, options, problems)
         if year is None:
-            problems.append(
-                finding(
-                    name,
-                    message("The fiscal year is not stated."),
-                    message(
-                        "Give it with --fiscal-year, in the file's name (2022.xlsx), or in a column 年度."
-                    ),
-                    sheet=table.name,
-                    rule="1-6",
-                )
-            )
+            problems.append(no_year(name, table))
             return "", []
     reader = TableReader(name, table, layout, key, options, reference, year)
     rows = list(reader.rows(tick))
