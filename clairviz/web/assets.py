@@ -13,10 +13,11 @@ from pathlib import Path
 import streamlit as st
 
 from clairviz.base.i18n import languages, message, translator
+from clairviz.figures.linked.look import figure_style, tip_script
 
 ADDRESS = "/assets"
-# One sheet a concern; the sheet for paper has the last word.
-SHEETS = ("base", "figures", "timeline", "maps", "about", "data", "present", "simulator", "pictures", "print")
+# One sheet a concern, after base and the figures' own; the sheet for paper has the last word.
+SHEETS = ("maps", "about", "data", "present", "simulator", "pictures", "print")
 SCRIPTS = ("clairviz.js", "pictures.js")
 _FOLDER = Path(__file__).parent
 _served = False
@@ -36,8 +37,11 @@ def is_served() -> bool:
 @cache
 def files() -> dict[str, tuple[str, str]]:
     """Contents and content type by name."""
-    sheets = [(_FOLDER / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
-    script = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    base, *sheets = [
+        (_FOLDER / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in ("base", *SHEETS)
+    ]
+    sheets = [base, figure_style(), *sheets]
+    script = tip_script() + "".join((_FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
     return {"clairviz.css": ("".join(sheets), "text/css"), "clairviz.js": (script, "text/javascript")}
 
 

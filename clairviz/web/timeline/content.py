@@ -7,11 +7,12 @@ from markupsafe import Markup
 from clairviz.base.address import Address
 from clairviz.base.i18n import Translator
 from clairviz.export.csv import table_csv
-from clairviz.figures.linked import key_figures, panel, place_map, time_axis
+from clairviz.figures.linked import key_figures, organisation, panel, place_map, time_axis
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.ground import WORLD
 from clairviz.figures.linked.key_figures import KeyFigure
 from clairviz.figures.linked.notes import Notes
+from clairviz.figures.linked.organisation import AxisAnswers
 from clairviz.figures.linked.place_map import MapPlace
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries import reference
@@ -19,8 +20,6 @@ from clairviz.store.queries.provenance import DOCUMENT
 from clairviz.web import answers, charts, page_state, play, state
 from clairviz.web.navigation import AS_OF
 from clairviz.web.telling import Ask, view_address
-from clairviz.web.timeline import axis
-from clairviz.web.timeline.axis import AxisAnswers
 from clairviz.words import chronology
 from clairviz.words.phrases import joined, listing
 
@@ -99,14 +98,14 @@ def page(ask: Ask, year: int, here: Address, *, _: Translator) -> Markup:
     content = _timeline(ask)
     sources = ask(reference.sources)
     notes = Notes(dict(zip(sources["source_id"], sources["title"], strict=True)), _)
-    rows = axis.rows(content, notes, here, _)
+    rows = organisation.rows(content, notes.cite, here, _)
     words = statements_table(ask, _=_)
     label = _("; ").join(
         f"{what} {when}" for what, when in zip(words[_("What")], words[_("Date")], strict=True)
     )
     drawn = panel.panel(
         _("Founding, offices, programme and fiscal years on file"),
-        time_axis.axis_legend(axis.looks(content, _)),
+        time_axis.axis_legend(organisation.looks(content, _)),
         time_axis.time_axis(rows, content.axis, as_of=year, label=label, _=_),
         _as_table(words, notes, _),
         note=_(

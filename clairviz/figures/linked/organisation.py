@@ -1,22 +1,24 @@
 """The rows of the timeline: the founding, the offices, the programme and the fiscal years on file."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from clairviz.base.address import Address
 from clairviz.base.fiscal_year import extent
 from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element, group
-from clairviz.figures.linked.notes import Notes
 from clairviz.figures.linked.time_axis import Axis, AxisRow, TimeSpan
 from clairviz.words import chronology
 from clairviz.words.phrases import count_of_projects, years_label
 
 Record = Mapping[Hashable, Any]
+# A mark of a source, and what rests on it.
+Cite = Callable[[str, str], Markup]
 
 
 @dataclass(frozen=True)
@@ -58,26 +60,26 @@ class AxisAnswers:
         return [int(year) for year in years["fiscal_year"][years["coverage"] != "complete"]]
 
 
-def rows(content: AxisAnswers, notes: Notes, address: Address, _: Translator) -> list[AxisRow]:
+def rows(content: AxisAnswers, cite: Cite, address: Address, _: Translator) -> list[AxisRow]:
     """One row an event, an office, the programme, and all fiscal years."""
     events = content.events.to_dict("records")
     shown = [
-        _event(event, notes, address, _)
+        _event(event, cite, address, _)
         for event in events
         if event["milestone_id"] != chronology.PROGRAMME_START
     ]
     for office in content.offices.to_dict("records"):
         if not pd.isna(office["opened"]):
-            shown.append(_office(office, content, notes, address, _))
+            shown.append(_office(office, content, cite, address, _))
     shown += [
-        _programme(event, content.axis, notes, address, _)
+        _programme(event, content.axis, cite, address, _)
         for event in events
         if event["milestone_id"] == chronology.PROGRAMME_START
     ]
-    return [*shown, _years(content, notes, address, _)]
+    return [*shown, _years(content, cite, address, _)]
 
 
-def _event(event: Record, notes: Notes, address: Address, _: Translator) -> AxisRow:
+def _event(event: Record, cite: Cite, address: Address, _: Translator) -> AxisRow:
     title = _.name(event, "title")
     span = TimeSpan(
         event["happened"],
@@ -87,11 +89,11 @@ def _event(event: Record, notes: Notes, address: Address, _: Translator) -> Axis
         href=_as_of(address, event["happened"]),
         name=str(event["milestone_id"]),
     )
-    mark = notes.cite(event["source_id"], _("Founding"))
+    mark = cite(event["source_id"], _("Founding"))
     return AxisRow(_marked(_("Founding"), mark), _.date_text(event["happened"], event["precision"]), [span])
 
 
-def _office(office: Record, content: AxisAnswers, notes: Notes, address: Address, _: Translator) -> AxisRow:
+def _office(office: Record, content: AxisAnswers, cite: Cite, address: Address, _: Translator) -> AxisRow:
     """Its opening as finely as it is known, and other readings of it beside."""
     name, city = chronology.office_name(office, _), _.name(office, "city")
     readings = content.readings
@@ -104,7 +106,7 @@ def _office(office: Record, content: AxisAnswers, notes: Notes, address: Address
     spans = []
     for other in others:
         said = _("another source: {when}", when=_.date_text(other["happened"], other["precision"]))
-        mark = notes.cite(other["source_id"], name)
+        mark = cite(other["source_id"], name)
         when.append(element("span", said, mark, class_="cv-axis-other"))
         spans.append(TimeSpan(other["happened"], other["precision"], "other"))
         tip.append(said)
@@ -122,13 +124,13 @@ def _office(office: Record, content: AxisAnswers, notes: Notes, address: Address
         )
     )
     return AxisRow(
-        _marked(city, notes.cite(office["source_id"], name)),
+        _marked(city, cite(office["source_id"], name)),
         group([element("span", part) for part in when]),
         spans,
     )
 
 
-def _programme(event: Record, axis: Axis, notes: Notes, address: Address, _: Translator) -> AxisRow:
+def _programme(event: Record, axis: Axis, cite: Cite, address: Address, _: Translator) -> AxisRow:
     name = _("Model Project")
     span = TimeSpan(
         event["happened"],
@@ -139,11 +141,11 @@ def _programme(event: Record, axis: Axis, notes: Notes, address: Address, _: Tra
         href=address.at("about", "year", "lang").having("part", "model-project").text,
         name="programme",
     )
-    mark = notes.cite(event["source_id"], name)
+    mark = cite(event["source_id"], name)
     return AxisRow(_marked(name, mark), _.date_text(event["happened"], event["precision"]), [span])
 
 
-def _years(content: AxisAnswers, notes: Notes, address: Address, _: Translator) -> AxisRow:
+def _years(content: AxisAnswers, cite: Cite, address: Address, _: Translator) -> AxisRow:
     """Each fiscal year where it lies, its number within it; complete, partial and missing told apart."""
     name = _("Fiscal years on file")
     spans = [
@@ -159,7 +161,7 @@ def _years(content: AxisAnswers, notes: Notes, address: Address, _: Translator) 
     for record in content.years.to_dict("records"):
         year, number = int(record["fiscal_year"]), int(record["project_count"])
         source = str(record["source_id"])
-        marks.setdefault(source, notes.cite(source, name))
+        marks.setdefault(source, cite(source, name))
         is_partial = year in content.partial
         tip = _("{year}: {count}", year=years_label((year,), (), _), count=count_of_projects(number, _))
         spans.append(
