@@ -5,7 +5,7 @@ import streamlit as st
 from clairviz.web import answers, downloads, notices
 from clairviz.web.fields import content
 from clairviz.web.navigation import BODIES_PAGE, MEASURE
-from clairviz.web.telling import view_address
+from clairviz.web.state import view_address
 from clairviz.web.view import current
 
 view = current()

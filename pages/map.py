@@ -5,7 +5,7 @@ import streamlit as st
 from clairviz.base.facets import YEAR
 from clairviz.web import answers, downloads, notices, play
 from clairviz.web.map import content
-from clairviz.web.telling import view_address
+from clairviz.web.state import view_address
 from clairviz.web.view import current
 
 view = current()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from clairviz.web import answers, downloads, notices
 from clairviz.web.overview import content
-from clairviz.web.telling import view_address
+from clairviz.web.state import view_address
 from clairviz.web.view import current
 
 view = current()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from clairviz.web import answers, notices
 from clairviz.web.profile import choice, content
-from clairviz.web.telling import view_address
+from clairviz.web.state import view_address
 from clairviz.web.view import current
 
 view = current()

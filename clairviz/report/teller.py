@@ -7,12 +7,14 @@ import pandas as pd
 
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
+from clairviz.report.facts import facts_of
 from clairviz.report.model import Ask
 from clairviz.store.queries import projects as project_queries
 from clairviz.store.queries import reference
 from clairviz.store.queries.partners import projects_by_region
 from clairviz.store.queries.subsidy import subsidy_rules
 from clairviz.subsidy import Rule, rules_of
+from clairviz.words.facts import Facts
 from clairviz.words.phrases import (
     Names,
     joined,
@@ -113,6 +115,10 @@ class Teller:
     def regions(self) -> pd.DataFrame:
         """The answer of ``projects_by_region``."""
         return self.ask(projects_by_region, self.selection)
+
+    def facts(self) -> Facts:
+        """What sentences on the selection are made of."""
+        return facts_of(self.ask, self.selection, _=self._)
 
     def nothing(self) -> str:
         """That nothing is selected."""

@@ -11,9 +11,10 @@ from clairviz.base.selection import Basis, Selection
 from clairviz.figures.linked import panel
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.matrix import Head
+from clairviz.report.facts import counts_in_basis
+from clairviz.report.model import Ask
 from clairviz.store.queries import projects
 from clairviz.web.navigation import COUNT
-from clairviz.web.telling import Ask, counts_in_basis
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects, pairings, years_label
 

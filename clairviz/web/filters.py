@@ -22,10 +22,11 @@ from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.figures.linked import panel
 from clairviz.figures.linked.element import element, link
+from clairviz.report.model import Ask
 from clairviz.store.queries import projects, reference
 from clairviz.web import answers, state
 from clairviz.web.navigation import LONGEST_WORDS, Page, Parameter, is_words
-from clairviz.web.telling import Ask, view_address
+from clairviz.web.state import view_address
 from clairviz.web.view import View, key_figures_of
 from clairviz.words.phrases import chosen_words, names_of, selection_sentence, years_label
 

@@ -14,7 +14,7 @@ from clairviz.base.selection import Selection
 from clairviz.store import database
 from clairviz.store.database import Service
 from clairviz.store.queries.projects import key_figures
-from clairviz.web import answers, printing, telling
+from clairviz.web import answers, printing, state
 from clairviz.web.navigation import Page
 from clairviz.web.view import View
 from clairviz.words.phrases import joined, minute, years_label
@@ -35,7 +35,7 @@ def arrive() -> None:
 def notice(view: View, service: Service) -> None:
     """Says that the data are others than those the link was made with, as long as its view is shown."""
     stamp, came_as = st.session_state.get(_ARRIVED, ("", None))
-    here = telling.view_address("").parameters
+    here = state.view_address("").parameters
     if came_as is None:
         st.session_state[_ARRIVED] = (stamp, here)
     if not stamp or stamp == service.stamp or came_as not in (None, here):
@@ -87,7 +87,7 @@ def draw(page: Page, view: View, service: Service) -> None:
     popover = st.popover(_("Link to this view"), key="lasting_link", on_change="rerun")
     if not popover.open:
         return
-    link = full_link(st.context.url or "", telling.view_address(page.url_path), service.stamp)
+    link = full_link(st.context.url or "", state.view_address(page.url_path), service.stamp)
     with popover:
         st.caption(_("Link with the version of the data"))
         st.code(link, language=None, wrap_lines=True)

@@ -9,10 +9,12 @@ from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.figures.linked import spine
 from clairviz.figures.linked.element import element
+from clairviz.report.facts import counts_with
+from clairviz.report.model import Ask
 from clairviz.store.queries import offices
 from clairviz.web import answers
 from clairviz.web.navigation import Page
-from clairviz.web.telling import Ask, counts_with, view_address
+from clairviz.web.state import view_address
 from clairviz.web.view import View
 from clairviz.words.chronology import PROGRAMME_START
 

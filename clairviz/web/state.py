@@ -15,6 +15,7 @@ from typing import Any, TypedDict
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from clairviz.base.address import Address
 from clairviz.base.readable import is_readable
 from clairviz.web.navigation import Parameter
 
@@ -28,6 +29,12 @@ _MOST_LABELS = 20
 
 # The codes that a value of a link stands for, by the key of the parameter; empty where it is none.
 Resolve = Callable[[str, str], tuple[str, ...]]
+
+
+def view_address(path: str) -> Address:
+    """The address of the view that is being drawn, its parameters as they stand in the link."""
+    pairs = tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
+    return Address(path, pairs)
 
 
 @dataclass

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from clairviz.base.i18n import Translator, message
-from clairviz.words.facts import Facts
-from clairviz.words.phrases import count_of_projects, joined, years_label
+from clairviz.words.facts import STATED, Facts
+from clairviz.words.phrases import count_of_projects, joined, listing, years_label
 
 
 def partial_years(facts: Facts, _: Translator) -> str:
@@ -42,15 +42,26 @@ def missing_years(facts: Facts, _: Translator) -> str:
 
 def unstated(facts: Facts, _: Translator) -> str:
     """For how many projects the source states no partner region, and no field."""
+    names = _(" ({names})", names=_(", ").join(facts.unmarked)) if facts.unmarked else ""
     parts = [
-        _(text, count=count_of_projects(number, _))
+        _(text, count=count_of_projects(number, _), names=names)
         for facet, text in (
-            ("region", message("The source states no partner region for {count}.")),
+            ("region", message("The source states no partner region for {count}{names}.")),
             ("field", message("The source states no field for {count}.")),
         )
         if facet not in facts.filtered and (number := facts.counts.not_stated(facet, facts.chosen))
     ]
     return joined(parts, _)
+
+
+def silence(facts: Facts, _: Translator) -> str:
+    """What the source does not give of any project: titles, costs, subsidies."""
+    if not facts.silent:
+        return ""
+    return _(
+        "It does not give the projects' {items}.",
+        items=listing([_(STATED[name]) for name in facts.silent], _),
+    )
 
 
 def _years(years: Sequence[int], _: Translator) -> str:

@@ -3,20 +3,31 @@
 from dataclasses import dataclass
 
 from clairviz.base.counts import Counts
+from clairviz.base.i18n import message
 from clairviz.words.phrases import Names
+
+# What a source may state of a project beside its marks; in sentences, what it lacks.
+STATED = {"title": message("titles"), "cost": message("costs"), "subsidy": message("subsidies")}
+# More names of projects than these are a number.
+MOST_UNMARKED = 4
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is told of: the counts under all filters but the years, and the years chosen.
 
-    `filtered` are the facets the reader has narrowed; of these no lead is told.
+    `filtered` are the facets the reader has narrowed; of these no lead is told. Over the years
+    chosen: `only_secondary` are fields without a primary mark, `silent` those of STATED that no
+    project has, `unmarked` the names of the projects without a partner region, where they are few.
     """
 
     counts: Counts
     years: tuple[int, ...]
     names: Names
     filtered: frozenset[str] = frozenset()
+    only_secondary: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> tuple[int, ...]:

@@ -56,7 +56,7 @@ def years_label(years: Sequence[int], on_file: Sequence[int], _: Translator) -> 
     if len(chosen) > 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
         return _("{first} to {last}", first=labels[0], last=labels[-1])
     if len(chosen) > MOST_YEARS:
-        return _("{first} to {last} ({count} years)", first=labels[0], last=labels[-1], count=len(chosen))
+        return _("{first} to {last}, {count} years", first=labels[0], last=labels[-1], count=len(chosen))
     return listing(labels, _)
 
 

@@ -121,6 +121,20 @@ def leading_field(facts: Facts, _: Translator) -> Finding | None:
     )
 
 
+def secondary_only(facts: Facts, _: Translator) -> Finding | None:
+    """The fields that projects have beside their own field only."""
+    if "field" in facts.filtered or not 0 < len(facts.only_secondary) <= NAMED:
+        return None
+    names = listing([facts.name("field", code) for code in facts.only_secondary], _)
+    text = _.plural(
+        "{names} appears only as a secondary field.",
+        "{names} appear only as secondary fields.",
+        len(facts.only_secondary),
+        names=names,
+    )
+    return Finding("secondary_only", 0.35, text)
+
+
 def leading_body(facts: Facts, _: Translator) -> Finding | None:
     """Which body has the most projects, where some have several."""
     return _lead(
@@ -329,4 +343,5 @@ RULES: tuple[Rule, ...] = (
     shift_of_fields,
     first_times,
     last_times,
+    secondary_only,
 )

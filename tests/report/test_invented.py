@@ -12,9 +12,9 @@ from clairviz.base.selection import Selection
 from clairviz.export.data.extract import Rows, extract
 from clairviz.export.pptx.deck import deck
 from clairviz.report import Story
+from clairviz.report.facts import facts_of
 from clairviz.store.ingest.dataset import load
 from clairviz.store.reconcile import in_memory
-from clairviz.web.telling import facts_of
 from clairviz.words.cautions import cautions
 from tests.conftest import YEARS
 from tests.telling import MADE_ON, page, report

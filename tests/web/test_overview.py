@@ -34,7 +34,7 @@ def test_the_year_in_japanese(run_page: RunPage) -> None:
     assert "分野は環境が5事業で最多です。" in plain
     assert "京都府・北九州市が各3事業で最も多く実施しています。" in plain
     assert "47都道府県のうち10都道府県の団体が実施し、ほかの37は収録がありません。" in plain
-    assert "3事業は、資料に相手地域の記載がありません。" in plain
+    assert "3事業（山形市、北九州市(1)、北九州市(2)）は、資料に相手地域の記載がありません。" in plain
     assert "1府、6県、3市" in shown
     assert "平成17年度の14事業をすべて表示しています。" in shown
     assert "自治体国際化協会の事業を記した資料（2.3節、表題・発行者の記載なし）" in shown

@@ -254,6 +254,6 @@ def test_counts_know_gaps_from_zeros() -> None:
 
 def test_many_years_with_gaps_are_named_by_their_ends() -> None:
     assert years_label((1996, 1997, 1998, 2001), (), JA) == "平成8年度～平成13年度（4年度分）"
-    assert years_label((), (1996, 1997, 1998, 2001), EN) == "FY1996 to FY2001 (4 years)"
+    assert years_label((), (1996, 1997, 1998, 2001), EN) == "FY1996 to FY2001, 4 years"
     assert years_label((2003, 2005), (), JA) == "平成15年度・平成17年度"
     assert years_label((2003, 2004, 2005), (), JA) == "平成15年度～平成17年度"

@@ -8,7 +8,8 @@ from clairviz.report.model import Bar, Bars, Scene
 from clairviz.report.teller import Teller
 from clairviz.store.queries.field_matrix import pairings_by_field
 from clairviz.store.queries.fields import projects_by_field
-from clairviz.words import findings, tables
+from clairviz.words import tables, telling
+from clairviz.words.headlines import field_headline
 
 NAME = message("Fields")
 
@@ -19,7 +20,8 @@ def scene(teller: Teller, code: str) -> Scene:
     numbers = _(", ").join(
         f"{_.name(record)} {int(record['primary_count'])}" for record in fields.to_dict("records")
     )
-    finding = findings.field_finding(fields, _=_)
+    facts = teller.facts()
+    said = (telling.leading_field(facts, _), telling.secondary_only(facts, _))
     rows = fields.sort_values(["primary_count", "sort_order"], ascending=[False, True])
     orders = list(rows["sort_order"])
     bars = tuple(
@@ -36,9 +38,9 @@ def scene(teller: Teller, code: str) -> Scene:
     )
     return Scene(
         code,
-        findings.field_headline(fields, _=_) or teller.nothing(),
+        field_headline(facts, _=_) or teller.nothing(),
         Bars(_("Projects (primary)"), bars),
-        (finding,) if finding else (),
+        tuple(finding.text for finding in said if finding),
         figure=field_counts_bar(fields, teller.ask(pairings_by_field, teller.selection), _=_, order="count"),
         table=tables.field_table(fields, _=_),
         alt=_("Bar chart of projects by primary field: {numbers}.", numbers=numbers),

@@ -7,8 +7,9 @@ from clairviz.report.model import PartnerMap, Scene
 from clairviz.report.teller import Teller
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.store.queries.partners import projects_by_local_government_and_region
-from clairviz.words import findings
+from clairviz.words.headlines import region_headline
 from clairviz.words.phrases import joined
+from clairviz.words.telling import leading_region
 
 NAME = message("Map")
 
@@ -17,17 +18,16 @@ def scene(teller: Teller, code: str) -> Scene:
     """Partner regions on a map, with their counts."""
     _, regions, not_stated = teller._, teller.regions(), teller.counts["not_stated_count"]
     pairs = teller.ask(projects_by_local_government_and_region, teller.selection)
-    total = teller.counts["project_count"]
-    finding = findings.region_finding(regions, total, _=_)
+    finding = leading_region(teller.facts(), _)
     counts = [(_.name(record), int(record["project_count"])) for record in regions.to_dict("records")]
     if not_stated:
         counts.append((_("Region not stated"), not_stated))
     outlines = _("Outlines are illustrative and take no position.")
     return Scene(
         code,
-        findings.region_headline(regions, total, _=_) or teller.nothing(),
+        region_headline(teller.facts(), _=_) or teller.nothing(),
         PartnerMap(regions, pairs, tuple(counts)),
-        (finding,) if finding else (),
+        (finding.text,) if finding else (),
         figure=partner_map(
             regions,
             pairs,

@@ -6,7 +6,8 @@ from clairviz.report.model import Matrix, MatrixRow, Scene
 from clairviz.report.teller import Teller
 from clairviz.store.queries.field_matrix import projects_by_field_and_region
 from clairviz.store.queries.fields import projects_by_field
-from clairviz.words import findings, tables
+from clairviz.words import tables
+from clairviz.words.headlines import combination_headline
 
 NAME = message("Fields by partner region")
 
@@ -38,7 +39,7 @@ def scene(teller: Teller, code: str) -> Scene:
     )
     return Scene(
         code,
-        findings.combination_headline(cells, fields, _=_) or teller.nothing(),
+        combination_headline(teller.facts(), cells, fields, _=_) or teller.nothing(),
         Matrix(tuple(str(name) for name in grid.columns), rows),
         figure=field_matrix(cells, fields, _=_, facet="region"),
         table=grid,

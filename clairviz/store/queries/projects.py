@@ -67,6 +67,9 @@ KEY_FIGURE_COLUMNS = {
     "not_stated_count": INTEGER,
     "field_count": INTEGER,
     "secondary_only_count": INTEGER,
+    "title_stated_count": INTEGER,
+    "cost_stated_count": INTEGER,
+    "subsidy_stated_count": INTEGER,
 }
 
 
@@ -75,7 +78,8 @@ def key_figures(cursor: Cursor, selection: Selection) -> pd.DataFrame:
 
     `pairing_count` counts project and region pairs; `not_stated_count` projects without a
     marked region; `field_count` fields marked as primary; `secondary_only_count` fields
-    that appear only as secondary.
+    that appear only as secondary; the last three projects whose title (in any language), total
+    cost or subsidy a source states.
     """
     return selected(
         cursor,
@@ -84,14 +88,19 @@ def key_figures(cursor: Cursor, selection: Selection) -> pd.DataFrame:
         , totals AS (SELECT count(*) AS project_count,
                             count(DISTINCT local_government_code) AS local_government_count,
                             coalesce(sum(len(regions)), 0) AS pairing_count,
-                            count(*) FILTER (len(regions) = 0) AS not_stated_count FROM selected)
+                            count(*) FILTER (len(regions) = 0) AS not_stated_count,
+                            count(coalesce(title_ja, title_en)) AS title_stated_count,
+                            count(total_cost_yen) AS cost_stated_count,
+                            count(subsidy_yen) AS subsidy_stated_count FROM selected)
         , fields AS (SELECT unnest(primary_fields) AS code, true AS is_primary FROM selected
                      UNION ALL SELECT unnest(secondary_fields), false FROM selected)
         , codes AS (SELECT code, bool_or(is_primary) AS is_primary FROM fields GROUP BY code)
-        SELECT totals.*,
+        SELECT project_count, local_government_count,
                (SELECT count(DISTINCT code) FROM (SELECT unnest(regions) AS code FROM selected)) AS region_count,
+               pairing_count, not_stated_count,
                (SELECT count(*) FROM codes WHERE is_primary) AS field_count,
-               (SELECT count(*) FROM codes WHERE NOT is_primary) AS secondary_only_count
+               (SELECT count(*) FROM codes WHERE NOT is_primary) AS secondary_only_count,
+               title_stated_count, cost_stated_count, subsidy_stated_count
         FROM totals
         """,
         KEY_FIGURE_COLUMNS,

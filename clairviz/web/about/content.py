@@ -11,7 +11,7 @@ from clairviz.figures.linked.element import element, link
 from clairviz.web import answers, navigation
 from clairviz.web.about import installation, programmes, sources
 from clairviz.web.scripts import PART_SCRIPT
-from clairviz.web.telling import view_address
+from clairviz.web.state import view_address
 
 # Each view, the part that leads to it, its name, and the parts that stand in it.
 VIEWS = {

@@ -16,10 +16,10 @@ from clairviz.base.i18n import Translator
 from clairviz.figures.linked import panel
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.notes import source_href
+from clairviz.report.model import Ask
 from clairviz.store.queries import reference
 from clairviz.web import answers
 from clairviz.web.scripts import NETWORK_SCRIPT
-from clairviz.web.telling import Ask
 from clairviz.words.phrases import minute
 
 # Of the totals that do not agree.

@@ -7,13 +7,13 @@ from clairviz.base.i18n import Translator, half
 from clairviz.figures.linked import panel
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.notes import Notes
+from clairviz.report.model import Ask
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import DOCUMENT
 from clairviz.subsidy.words.labels import rate_words
 from clairviz.web import navigation
 from clairviz.web.rules import rules_on_file
-from clairviz.web.telling import Ask
 from clairviz.words.phrases import years_label
 
 DOCUMENT_YEAR = 2005

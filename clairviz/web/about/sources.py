@@ -11,6 +11,7 @@ from clairviz.base.selection import NOT_STATED, Selection
 from clairviz.figures.linked import panel
 from clairviz.figures.linked.element import element, group
 from clairviz.figures.linked.notes import Notes, place_of
+from clairviz.report.model import Ask
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries import reference
 from clairviz.store.queries.fields import projects_by_field
@@ -18,7 +19,6 @@ from clairviz.store.queries.projects import projects
 from clairviz.store.queries.provenance import DOCUMENT, uses_of_sources
 from clairviz.subsidy.words.labels import rate_words
 from clairviz.web.rules import rules_on_file
-from clairviz.web.telling import Ask
 from clairviz.words import chronology
 from clairviz.words.phrases import AS_PRINTED, count_of_projects, project_name, years_label
 

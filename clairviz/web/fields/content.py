@@ -12,6 +12,8 @@ from clairviz.figures.linked.bars import BarRow, ranked_bars
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.matrix import Head
 from clairviz.figures.theme import field_colours, field_patterns
+from clairviz.report.facts import facts_of
+from clairviz.report.model import Ask
 from clairviz.store.queries import reference
 from clairviz.store.queries.counts import crossed
 from clairviz.store.queries.fields import projects_by_field
@@ -21,7 +23,6 @@ from clairviz.web.csv_links import counts_csv
 from clairviz.web.fields.ranks import rank_panel
 from clairviz.web.navigation import BODIES_PAGE, MEASURE
 from clairviz.web.overview import lists
-from clairviz.web.telling import Ask, facts_of
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import joined, spelling_note

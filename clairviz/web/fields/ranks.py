@@ -11,8 +11,8 @@ from clairviz.base.selection import Selection
 from clairviz.figures.linked import panel, ranks
 from clairviz.figures.linked.matrix import Head
 from clairviz.figures.linked.ranks import Rank
+from clairviz.report.model import Ask
 from clairviz.web import counting
-from clairviz.web.telling import Ask
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import years_label
 

@@ -16,6 +16,8 @@ from clairviz.figures.linked.dot_map import Dot
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.ground import JAPAN, Frame
 from clairviz.figures.linked.matrix import Head
+from clairviz.report.facts import counts_in_basis, facts_of
+from clairviz.report.model import Ask
 from clairviz.store.queries import reference
 from clairviz.store.queries.counts import crossed
 from clairviz.store.queries.partner_map import bodies
@@ -25,7 +27,6 @@ from clairviz.web import charts, counting
 from clairviz.web.csv_links import counts_csv
 from clairviz.web.overview import lists, partners
 from clairviz.web.overview.content import prefecture_panel
-from clairviz.web.telling import Ask, counts_in_basis, facts_of
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
 from clairviz.words.telling import findings

@@ -12,12 +12,13 @@ from clairviz.base.selection import Basis, Selection
 from clairviz.figures.linked import key_figures, panel, tiles
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.key_figures import KeyFigure
+from clairviz.report.facts import facts_of
+from clairviz.report.model import Ask
 from clairviz.store.queries import projects, reference
 from clairviz.store.queries.amounts import amounts
 from clairviz.store.queries.provenance import sources_of_projects
 from clairviz.web.csv_links import counts_csv
 from clairviz.web.overview import lists, partners
-from clairviz.web.telling import Ask, facts_of
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects, kinds_of_bodies, pairings

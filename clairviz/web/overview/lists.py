@@ -13,11 +13,11 @@ from clairviz.figures.linked import panel
 from clairviz.figures.linked.bars import BarRow, ranked_bars
 from clairviz.figures.linked.element import element, link
 from clairviz.figures.theme import field_colours, field_patterns
+from clairviz.report.model import Ask
 from clairviz.store.queries import projects
 from clairviz.store.queries.fields import projects_by_field
 from clairviz.web.charts import source_address
 from clairviz.web.csv_links import counts_csv, projects_csv
-from clairviz.web.telling import Ask
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects, joined, listing, spelling_note, years_label
 

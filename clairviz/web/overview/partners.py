@@ -16,10 +16,11 @@ from clairviz.figures.linked.dot_map import Dot, Home
 from clairviz.figures.linked.element import element
 from clairviz.figures.linked.ground import ASIA, JAPAN_BODY, Frame
 from clairviz.figures.linked.part_of_world import PARTS, part_of_world
+from clairviz.report.facts import counts_with
+from clairviz.report.model import Ask
 from clairviz.store.queries.partners import projects_by_region
 from clairviz.web import charts
 from clairviz.web.csv_links import counts_csv
-from clairviz.web.telling import Ask, counts_with
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects
 

@@ -12,12 +12,13 @@ from clairviz.figures.linked.bars import BarRow, ranked_bars
 from clairviz.figures.linked.element import element, group, link
 from clairviz.figures.linked.key_figures import KeyFigure
 from clairviz.figures.linked.matrix import Head
+from clairviz.report.facts import counts_with, facts_of
+from clairviz.report.model import Ask
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import sources_of_projects
 from clairviz.web.csv_links import counts_csv
 from clairviz.web.overview.lists import project_panel, source_links
 from clairviz.web.profile.subject import KINDS, MOST_COMPARED, Subject, kind_label
-from clairviz.web.telling import Ask, counts_with, facts_of
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects, years_label

@@ -14,12 +14,13 @@ from clairviz.figures.linked.key_figures import KeyFigure
 from clairviz.figures.linked.notes import Notes
 from clairviz.figures.linked.organisation import AxisAnswers
 from clairviz.figures.linked.place_map import MapPlace
+from clairviz.report.model import Ask
 from clairviz.store.queries import offices as queries
 from clairviz.store.queries import reference
 from clairviz.store.queries.provenance import DOCUMENT
 from clairviz.web import answers, charts, page_state, play, state
 from clairviz.web.navigation import AS_OF
-from clairviz.web.telling import Ask, view_address
+from clairviz.web.state import view_address
 from clairviz.words import chronology
 from clairviz.words.phrases import joined, listing
 

@@ -1,28 +1,19 @@
-"""What the pages about time share: the counts of a selection over all years, and its address."""
+"""What sentences on a selection are made of, from the queries that answer it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-from clairviz.base.address import Address
 from clairviz.base.counts import Counts, counts
 from clairviz.base.facets import FACETS, YEAR
 from clairviz.base.i18n import Translator
-from clairviz.base.selection import Selection
-from clairviz.store.queries import reference
+from clairviz.base.selection import NOT_STATED, Selection
+from clairviz.report.model import Ask
+from clairviz.store.queries import projects, reference
 from clairviz.store.queries.counts import pairings_by_code_and_year, projects_by_code_and_year
-from clairviz.words.facts import Facts
-from clairviz.words.phrases import names_of
-
-Ask = Callable[..., Any]
-
-
-def view_address(path: str) -> Address:
-    """The address of the view that is being drawn, its parameters as they stand in the link."""
-    pairs = tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
-    return Address(path, pairs)
+from clairviz.store.queries.fields import projects_by_field
+from clairviz.words.facts import MOST_UNMARKED, STATED, Facts
+from clairviz.words.phrases import names_of, project_name
 
 
 def facts_of(ask: Ask, selection: Selection, *, _: Translator) -> Facts:
@@ -32,8 +23,28 @@ def facts_of(ask: Ask, selection: Selection, *, _: Translator) -> Facts:
         for facet in FACETS
         if facet is not YEAR and (selection.of(facet) or selection.without(facet))
     )
-    names = names_of(ask(reference.options), _=_)
-    return Facts(counts_with(ask, selection), tuple(selection.of(YEAR)), names, filtered)
+    fields = ask(projects_by_field, selection)
+    marks = zip(fields["field_code"], fields["primary_count"], fields["secondary_count"], strict=True)
+    totals = ask(projects.key_figures, selection).iloc[0]
+    return Facts(
+        counts_with(ask, selection),
+        tuple(selection.of(YEAR)),
+        names_of(ask(reference.options), _=_),
+        filtered,
+        only_secondary=tuple(str(code) for code, primary, second in marks if second and not primary),
+        silent=tuple(
+            name for name in STATED if totals["project_count"] and not totals[f"{name}_stated_count"]
+        ),
+        unmarked=_unmarked(ask, selection, int(totals["not_stated_count"]), _),
+    )
+
+
+def _unmarked(ask: Ask, selection: Selection, count: int, _: Translator) -> tuple[str, ...]:
+    """The projects without a partner region by name, where they are few."""
+    if not 0 < count <= MOST_UNMARKED or selection.regions:
+        return ()
+    found = ask(projects.projects, selection.choosing({"region": (NOT_STATED,)}))
+    return tuple(project_name(record, _) for record in found.to_dict("records"))
 
 
 def counts_with(ask: Ask, selection: Selection) -> Counts:
