@@ -24,18 +24,18 @@ PUBLISHER = """
 import os, sys
 from pathlib import Path
 from clairviz.base import paths
-from clairviz.store.importing.model import Options, Upload
+from clairviz.store.importing.model import ReadOptions, Upload
 from clairviz.store.importing.preview import preview
-from clairviz.store.importing.publishing import publish
-from clairviz.store.importing.reference import Reference
+from clairviz.store.importing.publishing import publish_import
+from clairviz.store.importing.reference import ReferenceNames
 from clairviz.store.importing.validation import validate
 from clairviz.store.ingest.reference import load_reference
 folder, file = paths.data_folder(), Path(sys.argv[1])
-reference = Reference.of(load_reference(folder / "reference")[0])
+reference = ReferenceNames.of(load_reference(folder / "reference")[0])
 upload = Upload(file.name, file.read_bytes())
-seen = preview(validate([upload], Options(source="clair-2005"), reference), reference, folder)
+seen = preview(validate([upload], ReadOptions(source="clair-2005"), reference), reference, folder)
 print("ready", flush=True)
-publish(seen, paths.database_file(), who="tester", replace=True)
+publish_import(seen, paths.database_file(), who="tester", replace=True)
 """
 VIEWER = """
 import sys, time
