@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from clairviz.base.i18n import Translator
+from clairviz.commands.output import check_place, not_read, not_written, output
 from clairviz.export.csv import table_csv
 from clairviz.export.xlsx.simulation import batch_table, batch_workbook
 from clairviz.store.importing.sheet import read_sheet
@@ -19,18 +20,24 @@ def run_batch(
 ) -> int:
     """Prints the answers or writes them to `out`; 1 where the file or a row of it is refused."""
     try:
+        content = file.read_bytes()
+    except OSError as error:
+        print(not_read(file, error, _), file=sys.stderr)
+        return 1
+    try:
         if out:
-            _check_writable(out)
-        found = read_sheet(file.name, file.read_bytes(), PLANS)
+            check_place(out)
+        found = read_sheet(file.name, content, PLANS)
         batch = quote_many(found.rows, rules, fiscal_year=fiscal_year, first_row=found.first_row)
         if out:
-            out.write_bytes(_content(batch, out, budget_yen, _))
+            with output(out) as stream:
+                stream.write(_content(batch, out, budget_yen, _))
     except DataRefused as error:
         for problem in error.problems:
             print(f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        print(not_written(out or file, error, _), file=sys.stderr)
         return 1
     print("\n".join(_lines(batch, budget_yen, _)))
     for total in batch.totals:
@@ -46,15 +53,6 @@ def run_batch(
             text = problem_text(cell.problem, cell.value, _, nearest=cell.nearest)
             print(f"{place}: {text}", file=sys.stderr)
     return 1 if batch.refused or any(total.differs for total in batch.totals) else 0
-
-
-def _check_writable(out: Path) -> None:
-    """Raises OSError where the answers could not be written; a file that stands there stays as it is."""
-    if out.exists():
-        out.open("ab").close()
-        return
-    out.open("xb").close()
-    out.unlink()
 
 
 def _content(batch: Batch, out: Path, budget_yen: int | None, _: Translator) -> bytes:

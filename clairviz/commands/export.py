@@ -14,7 +14,7 @@ import pandas as pd
 from clairviz.base.facets import FACETS, Facet, codes_named
 from clairviz.base.i18n import Translator, translator
 from clairviz.base.selection import Selection
-from clairviz.commands.output import check_place, output
+from clairviz.commands.output import check_place, not_read, not_written, output
 from clairviz.commands.usage import Parser
 from clairviz.export.data.extract import Rows, extract
 from clairviz.export.data.write import Lost, TooManyRows
@@ -103,9 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}", file=sys.stderr)
         return 1
     except OSError as error:
-        return _fail(
-            _("{file} cannot be written: {error}", file=arguments.out, error=error.strerror or error)
-        )
+        return _fail(not_written(arguments.out, error, _))
 
 
 def _format(arguments: argparse.Namespace, _: Translator) -> Format:
@@ -134,7 +132,7 @@ def _check_usage(arguments: argparse.Namespace, form: Format, _: Translator) -> 
 
 
 def _export(arguments: argparse.Namespace, form: Format, _: Translator) -> int:
-    check_place(arguments.out)
+    check_place(arguments.out, may_be_folder=True)
     story, template = _story(arguments.story, _), _read(arguments.template, _)
     lost: tuple[Lost, ...] = ()
     with database.connect(database.ensure().version) as connection:
@@ -263,9 +261,7 @@ def _read(file: Path | None, _: Translator) -> bytes | None:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise ExportRefused(
-            _("{file} cannot be read: {error}", file=file, error=error.strerror or error)
-        ) from error
+        raise ExportRefused(not_read(file, error, _)) from error
 
 
 def _progress(done: int, total: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from clairviz.base import paths
 from clairviz.base.fiscal_year import parse
 from clairviz.base.i18n import Translator, message, translator
-from clairviz.commands.output import check_place, output
+from clairviz.commands.output import check_place, not_written, output
 from clairviz.commands.usage import Parser
 from clairviz.export.xlsx.findings import findings_workbook
 from clairviz.store import database
@@ -85,8 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             check_place(arguments.report)
         except OSError as error:
-            print(f"{arguments.report}: {error.strerror}", file=sys.stderr)
-            return 2
+            print(not_written(arguments.report, error, _), file=sys.stderr)
+            return 1
     records, problems = load_reference(folder / "reference")
     uploads = _uploads(arguments.files, problems)
     if problems:
@@ -164,7 +164,8 @@ def _progress(_: Translator) -> Any:
 
     def show(done: int, total: int) -> None:
         full = _BAR * done // max(total, 1)
-        print(f"\r[{'#' * full}{'.' * (_BAR - full)}] {done:,}/{total:,}", end="", file=sys.stderr)
+        said = _("reading and checking")
+        print(f"\r[{'#' * full}{'.' * (_BAR - full)}] {100 * done // total}% {said}", end="", file=sys.stderr)
         if done >= total:
             print(file=sys.stderr)
 

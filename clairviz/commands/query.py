@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clairviz.base.i18n import Translator, translator
 from clairviz.base.selection import Selection
-from clairviz.commands.output import check_place, output
+from clairviz.commands.output import check_place, not_written, output
 from clairviz.commands.usage import Parser
 from clairviz.export.data.extract import Extract
 from clairviz.export.data.query_rows import cut_text, query_rows
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.wrong(_("{format} goes into a file: name one with --out.", format=name))
     try:
         if arguments.out:
-            check_place(arguments.out)
+            check_place(arguments.out, may_be_folder=True)
         service = database.ensure()
         result = console.run_statement(service.version, arguments.statement)
         rows = query_rows(result, arguments.statement, service.stamp, _=_, made_on=date.today())
@@ -57,8 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}", file=sys.stderr)
         return 1
     except OSError as error:
-        reason = error.strerror or error
-        print(_("{file} cannot be written: {error}", file=arguments.out, error=reason), file=sys.stderr)
+        print(not_written(arguments.out, error, _), file=sys.stderr)
         return 1
     return 0
 

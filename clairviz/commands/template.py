@@ -7,7 +7,7 @@ from typing import Literal
 
 from clairviz.base import paths
 from clairviz.base.i18n import translator
-from clairviz.commands.output import output
+from clairviz.commands.output import check_place, not_written, output
 from clairviz.commands.usage import Parser
 from clairviz.export.xlsx.import_template import import_template, names_to_offer
 from clairviz.store.ingest.reference import load_reference
@@ -22,7 +22,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 if written, 1 if the reference tables are refused, 2 for another ending or no such folder."""
+    """0 if written, 1 if the reference tables are refused or the file cannot be written, 2 for another ending."""
     _ = translator(arguments.lang)
     kinds: dict[str, Literal["xlsx", "csv"]] = {".xlsx": "xlsx", ".csv": "csv"}
     kind = kinds.get(arguments.out.suffix.lower())
@@ -35,9 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{problem.place(_)}: {problem.text(_)} {problem.mend(_)}", file=sys.stderr)
         return 1
     try:
+        check_place(arguments.out)
         with output(arguments.out) as stream:
             stream.write(import_template(kind, names_to_offer(records), _=_))
     except OSError as error:
-        print(f"{arguments.out}: {error.strerror}", file=sys.stderr)
-        return 2
+        print(not_written(arguments.out, error, _), file=sys.stderr)
+        return 1
     return 0

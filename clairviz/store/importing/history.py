@@ -17,8 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from clairviz.store.importing.locks import try_lock, unlock
 from clairviz.store.importing.model import Upload
 
 _NUMBER = re.compile(r"[0-9]{4,9}")
@@ -77,14 +78,14 @@ def locked(folder: Path, *, wait_seconds: float = _WAIT_SECONDS) -> Iterator[Non
     (folder / "history").mkdir(parents=True, exist_ok=True)
     with (folder / "history" / "lock").open("a+b") as stream:
         deadline = time.monotonic() + wait_seconds
-        while not _try_lock(stream):
+        while not try_lock(stream):
             if time.monotonic() >= deadline:
                 raise Busy
             time.sleep(0.1)
         try:
             yield
         finally:
-            _unlock(stream)
+            unlock(stream)
 
 
 def is_pending(folder: Path) -> bool:
@@ -182,7 +183,7 @@ def _apply(folder: Path, place: Path) -> None:
     for name in json.loads((place / "entry.json").read_text(encoding="utf-8"))["paths"]:
         after, target = place / "after" / name, folder / name
         if after.exists():
-            draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+            draft = target.with_name(f".{target.name}.draft")  # one that a kill left is written over
             _write(draft, after.read_bytes())
             os.replace(draft, target)
         else:
@@ -211,30 +212,3 @@ def _sync(place: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _try_lock(stream: BinaryIO) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def _unlock(stream: BinaryIO) -> None:
-    if os.name == "nt":
-        import msvcrt
-
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(stream, fcntl.LOCK_UN)

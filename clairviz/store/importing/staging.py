@@ -3,18 +3,21 @@
 import hashlib
 import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from clairviz.base.i18n import message
 from clairviz.base.schema import ALL
 from clairviz.store.importing.cells import year_named
+from clairviz.store.importing.locks import try_lock, unlock
 from clairviz.store.importing.model import Comparison, ReadRow, YearCounts
 from clairviz.store.ingest.dataset import Dataset, load
 from clairviz.store.ingest.problem import InLanguage, Problem
 
+_PREFIX, _LOCK, _NEW_SECONDS = "clairviz-import-", ".lock", 60.0
 _COUNTED = {
     "project": InLanguage("事業", "projects"),
     "local_government": InLanguage("代表団体", "lead bodies"),
@@ -26,9 +29,12 @@ _COUNTED = {
 
 @contextmanager
 def staged(folder: Path, files: Mapping[str, bytes | None]) -> Iterator[Dataset]:
-    """The data folder as it would be with `files` (None: removed). Raises DataRefused."""
-    with tempfile.TemporaryDirectory(prefix="clairviz-import-") as place:
-        stage = Path(place)
+    """The data folder as it would be with `files` (None: removed). Raises DataRefused.
+
+    Takes away what imports that were killed left behind.
+    """
+    _clear_leftovers()
+    with _place_of_its_own() as stage:
         for part in ("reference", "source"):
             shutil.copytree(folder / part, stage / part)
         for name, content in files.items():
@@ -38,6 +44,27 @@ def staged(folder: Path, files: Mapping[str, bytes | None]) -> Iterator[Dataset]
             else:
                 (stage / name).write_bytes(content)
         yield load(stage)
+
+
+@contextmanager
+def _place_of_its_own() -> Iterator[Path]:
+    """A temporary folder, locked as long as the process lives."""
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as place, (Path(place) / _LOCK).open("ab") as lock:
+        try_lock(lock)
+        yield Path(place)
+        unlock(lock)
+
+
+def _clear_leftovers() -> None:
+    for place in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        # Another process may be about to lock a new one; of another user we may not open it.
+        with suppress(OSError):
+            if time.time() - place.stat().st_mtime < _NEW_SECONDS:
+                continue
+            with (place / _LOCK).open("ab") as lock:
+                is_left = try_lock(lock)
+            if is_left:
+                shutil.rmtree(place, ignore_errors=True)
 
 
 def digest(file: Path) -> str:

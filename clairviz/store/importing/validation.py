@@ -38,6 +38,9 @@ from clairviz.store.ingest.table import (
     read_tables,
 )
 
+# What the parts of the work add up to, as `progress` is told.
+WHOLE = 1_000
+
 
 def validate(
     uploads: Sequence[Upload],
@@ -49,21 +52,16 @@ def validate(
 ) -> Validated:
     """Reads and checks files of one or more fiscal years; every finding is in the answer.
 
-    `progress` is called with rows done and rows in all.
+    `progress` is told how much of the work is done and how much there is, in parts of `WHOLE`:
+    half of them are the reading of the files, half the checking of their rows.
     """
     limits = limits or Limits()
     problems: list[Problem] = []
-    tables: dict[str, Sequence[SheetTable]] = {}
     rows: dict[int, list[ReadRow]] = defaultdict(list)
     records: dict[str, list[ReadRow]] = defaultdict(list)
     sources: list[NewSource] = [options.new_source] if options.new_source else []
     problems += _option_problems(options, reference)
-    for upload in uploads:
-        name = bare_name(upload.name)
-        try:
-            tables[name] = read_tables(name, upload.content, limits)
-        except DataRefused as refused:
-            problems += refused.problems
+    tables = _tables_of(uploads, limits, progress, problems)
     total = sum(len(table.rows) for found in tables.values() for table in found)
     done = 0
     for upload in uploads:
@@ -74,7 +72,7 @@ def validate(
                 nonlocal done
                 done += 1
                 if done % 500 == 0:
-                    progress(done, max(total, done))
+                    progress(WHOLE // 2 + WHOLE * done // (2 * max(total, done)), WHOLE)
 
             if options.holds != PROJECTS:
                 key, found = read_reference_table(name, table, options, reference, problems, limits, tick)
@@ -87,11 +85,32 @@ def validate(
     problems += _repeated([*rows.values(), *records.values()], options)
     if not any(p.severity == "error" for p in problems) and not any([*rows.values(), *records.values()]):
         problems += [_nothing(bare_name(upload.name), options) for upload in uploads[:1]]
-    progress(total, total)
+    progress(WHOLE, WHOLE)
     kept = {key: found for key, found in records.items() if found}
     return Validated(
         tuple(uploads), options, dict(sorted(rows.items())), tuple(problems), tables, tuple(sources), kept
     )
+
+
+def _tables_of(
+    uploads: Sequence[Upload], limits: Limits, progress: Callable[[int, int], None], problems: list[Problem]
+) -> dict[str, Sequence[SheetTable]]:
+    """The sheets of each file by its name; why one cannot be read is added to `problems`."""
+    tables: dict[str, Sequence[SheetTable]] = {}
+    whole = max(sum(len(upload.content) for upload in uploads), 1)
+    before = 0
+    for upload in uploads:
+        name, size = bare_name(upload.name), len(upload.content)
+
+        def read(part: float, before: int = before, size: int = size) -> None:
+            progress(int((before + part * size) / whole * WHOLE / 2), WHOLE)
+
+        try:
+            tables[name] = read_tables(name, upload.content, limits, read)
+        except DataRefused as refused:
+            problems += refused.problems
+        before += size
+    return tables
 
 
 def _option_problems(options: ReadOptions, reference: ReferenceNames) -> Iterator[Problem]:

@@ -8,10 +8,15 @@ a zip file first and then read by `workbook_child` in a process with limits. Not
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
+import tempfile
+import threading
+import time
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -24,6 +29,7 @@ _MOST_UNPACKED = 200 * 2**20
 _MOST_RATIO = 200
 # Below this a ratio says nothing: an empty sheet of a small file packs very well.
 _SMALL = 2**20
+_LOOK_SECONDS = 0.25
 _ZIP_START, _ZIP_ENTRY, _OLD_START = b"PK\x03\x04", b"PK\x01\x02", b"\xd0\xcf\x11\xe0"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -111,8 +117,13 @@ class SheetTable:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
 
-def read_tables(name: str, content: bytes, limits: Limits) -> list[SheetTable]:
-    """Every table of a file; `name` tells its kind. Raises DataRefused for the file as a whole."""
+def read_tables(
+    name: str, content: bytes, limits: Limits, progress: Callable[[float], None] = lambda _part: None
+) -> list[SheetTable]:
+    """Every table of a file; `name` tells its kind. Raises DataRefused for the file as a whole.
+
+    `progress` is told the part of a workbook that is read, from 0 to 1, some times a second.
+    """
     name = bare_name(name)
     kind = PurePosixPath(name).suffix.lower()
     if len(content) > limits.bytes:
@@ -122,7 +133,7 @@ def read_tables(name: str, content: bytes, limits: Limits) -> list[SheetTable]:
         raise refused(name, _unknown_kind(kind, limits), rule="1-1")
     if kind in (".csv", ".tsv", ".txt"):
         return [_csv_table(name, content, limits)]
-    return _workbook_tables(name, content, kind, limits)
+    return _workbook_tables(name, content, kind, limits, progress)
 
 
 def bare_name(name: str) -> str:
@@ -177,7 +188,9 @@ def _csv_table(name: str, content: bytes, limits: Limits) -> SheetTable:
     return SheetTable("", rows, flaws=tuple(flaws), problems=tuple(problems))
 
 
-def _workbook_tables(name: str, content: bytes, kind: str, limits: Limits) -> list[SheetTable]:
+def _workbook_tables(
+    name: str, content: bytes, kind: str, limits: Limits, progress: Callable[[float], None]
+) -> list[SheetTable]:
     if kind != ".xls":
         if content.startswith(_OLD_START):
             what = message("The workbook is protected by a password, or of an old kind.")
@@ -194,21 +207,52 @@ def _workbook_tables(name: str, content: bytes, kind: str, limits: Limits) -> li
         "memory": limits.memory,
         "seconds": limits.processor_seconds,
         "first": limits.first,
+        "parent": os.getpid(),
     }
     command = [sys.executable, "-P", str(Path(workbook_child.__file__)), json.dumps(order)]
-    try:
-        child = subprocess.run(command, input=content, capture_output=True, timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise refused(name, _TOO_HEAVY) from None
-    if child.returncode < 0 or child.returncode == workbook_child.TOO_HEAVY:
+    status, answer = _answer_of(command, content, limits.seconds, progress)
+    if status < 0 or status == workbook_child.TOO_HEAVY:
         raise refused(name, _TOO_HEAVY)
-    if child.returncode:
+    if status:
         raise refused(name, _DAMAGED)
-    tables = [_table(answer) for answer in json.loads(child.stdout)["sheets"]]
+    tables = [_table(sheet) for sheet in json.loads(answer)["sheets"]]
     if all(table.is_hidden for table in tables):
         what = message("The workbook has no visible sheet.")
         raise refused(name, (what, message("Show the sheet with the table.")))
     return tables
+
+
+def _answer_of(
+    command: Sequence[str], content: bytes, seconds: float, progress: Callable[[float], None]
+) -> tuple[int, bytes]:
+    """Status and answer of a child, stopped after some seconds or where `progress` raises."""
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        reading, writing = os.pipe()
+        child = subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=writing)
+    os.close(writing)
+    latest = ["0"]
+
+    def listen() -> None:
+        with os.fdopen(reading, encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                latest[0] = line
+
+    threading.Thread(target=listen, daemon=True).start()
+    deadline = time.monotonic() + seconds
+    try:
+        while time.monotonic() < deadline:
+            with suppress(subprocess.TimeoutExpired):
+                answer, _none = child.communicate(timeout=_LOOK_SECONDS)
+                return child.returncode, answer
+            if (said := latest[0].strip()).isdigit():
+                progress(int(said) / 100)
+        return -1, b""
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.communicate()
 
 
 def _table(answer: Mapping[str, list[object]]) -> SheetTable:

@@ -10,6 +10,7 @@ first visible sheet is enough). Answer: ``sheets``, each with ``name``, ``is_hid
 text without empty ones at the end, ``kinds`` (a letter a cell: t text, n number, d date, b yes or
 no), ``merged`` (first row, first column, last row, last column), ``hidden_rows``,
 ``hidden_columns``, ``has_objects`` (pictures, shapes, comments) and ``problems`` as ``{"kind", "row", "column", "value"}``; all counted from 1.
+How far it is stands on stderr, a line each percent. Where the system can, it ends with its parent.
 """
 
 import json
@@ -33,6 +34,7 @@ _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _OBJECTS = re.compile(rb"<(?:\w+:)?(?:drawing|legacyDrawing|picture|oleObjects|controls)\b")
 _MOST_MERGED = 100_000
 _LARGE = 4 * 2**20
+_PASSES_OF_ROWS = 3.0
 # A cell beyond column ZZ or row 199,999, or one that holds an error.
 _FAR_OR_ERROR = re.compile(rb'\br="(?:[A-Z]{3}|[A-Z]{0,2}(?:[2-9]\d{5}|\d{7}))|\bt="e"')
 
@@ -42,6 +44,7 @@ Answer = dict[str, Any]
 def main() -> None:
     """Answers for the file on stdin."""
     order = json.loads(sys.argv[1])
+    _end_with_parent(order["parent"])
     _limit(order["memory"], order["seconds"])
     content = sys.stdin.buffer.read()
     try:
@@ -49,6 +52,53 @@ def main() -> None:
     except MemoryError:
         sys.exit(TOO_HEAVY)
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
+
+
+def _end_with_parent(parent: int) -> None:
+    """Nobody waits for the answer any more when the parent was killed."""
+    if sys.platform == "linux":
+        import ctypes
+        import os
+        import signal
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            sys.exit(TOO_HEAVY)
+
+
+class _Passes(BytesIO):
+    """A file that is read from beginning to end several times; tells on stderr how far it is."""
+
+    done, said, passes = 0.0, 0, 2.0
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.size = max(len(content), 1)
+
+    def expect(self, passes: float) -> None:
+        """So many passes are still to come."""
+        self.passes = self.done + passes
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As of any file."""
+        piece = super().read(size)
+        self._advance(len(piece) / self.size)
+        return piece
+
+    def counted(self, rows: Any, count: int) -> Any:
+        """The rows of a sheet that was read at once; made into text they are worth some passes."""
+        for number, row in enumerate(rows, 1):
+            if number % 1000 == 0:
+                self._advance(_PASSES_OF_ROWS * 1000 / max(count, 1000))
+            yield row
+
+    def _advance(self, passes: float) -> None:
+        self.done += passes
+        percent = min(int(100 * self.done / self.passes), 99)
+        if percent > self.said:
+            self.said = percent
+            print(percent, file=sys.stderr, flush=True)
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -70,24 +120,26 @@ def _limit(memory: int, seconds: int) -> None:
 def read_sheets(content: bytes, order: Answer) -> list[Answer]:
     """Every sheet, hidden ones by name only; with ``first`` no more than one visible sheet."""
     warnings.simplefilter("ignore")
-    return (_read_xlsx if order["kind"] in (".xlsx", ".xlsm") else _read_other)(content, order)
+    file = _Passes(content)
+    return (_read_xlsx if order["kind"] in (".xlsx", ".xlsm") else _read_other)(file, order)
 
 
-def _read_xlsx(content: bytes, order: Answer) -> list[Answer]:
+def _read_xlsx(file: _Passes, order: Answer) -> list[Answer]:
     from openpyxl import load_workbook
 
-    with ZipFile(BytesIO(content)) as archive:
+    with ZipFile(file) as archive:
         has_formulas = any(
             _FORMULA.search(piece)
             for name in archive.namelist()
             if name.endswith(".xml") and not name.endswith("styles.xml")
             for piece in _pieces(archive, name)
         )
-    if not has_formulas and not order["first"] and _is_large_and_plain(content):
-        return _read_large(content, order)
+    if not has_formulas and not order["first"] and _is_large_and_plain(file):
+        return _read_large(file, order)
     # One reading has what formulas came to when the file was last saved, the other where they are.
     readings = (True, False) if has_formulas else (True,)
-    books = [load_workbook(BytesIO(content), read_only=True, data_only=only) for only in readings]
+    file.expect(len(readings) + 1)
+    books = [load_workbook(file, read_only=True, data_only=only) for only in readings]
     sheets: list[Answer] = []
     for index, sheet in enumerate(books[0].worksheets):
         if sheet.sheet_state != "visible":
@@ -99,7 +151,7 @@ def _read_xlsx(content: bytes, order: Answer) -> list[Answer]:
             table.reset_dimensions()  # the size a file claims to have says nothing
         # Only a sheet that is read whole is searched for what lies around its cells.
         if not order["first"]:
-            with ZipFile(BytesIO(content)) as archive:
+            with ZipFile(file) as archive:
                 _look_around(archive, sheet._worksheet_path, answer)
         rows = (
             (number, _cells(number, row[0], row[-1], answer))
@@ -113,10 +165,12 @@ def _read_xlsx(content: bytes, order: Answer) -> list[Answer]:
     return sheets
 
 
-def _read_other(content: bytes, order: Answer) -> list[Answer]:
+def _read_other(file: _Passes, order: Answer) -> list[Answer]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    file.expect(1 + _PASSES_OF_ROWS + 1)
+    file.seek(0)
+    book = CalamineWorkbook.from_filelike(file)
     sheets: list[Answer] = []
     for about in book.sheets_metadata:
         if about.visible != SheetVisibleEnum.Visible:
@@ -134,7 +188,7 @@ def _read_other(content: bytes, order: Answer) -> list[Answer]:
                     if value not in ("", None)
                 },
             )
-            for number, row in enumerate(table.iter_rows(), 1)
+            for number, row in enumerate(file.counted(table.iter_rows(), table.total_height), 1)
         )
         _fill(answer, rows, order)
         for start, end in table.merged_cell_ranges or ():
@@ -145,9 +199,9 @@ def _read_other(content: bytes, order: Answer) -> list[Answer]:
     return sheets
 
 
-def _is_large_and_plain(content: bytes) -> bool:
+def _is_large_and_plain(file: _Passes) -> bool:
     """Whether a quicker reading is worth it, and safe: it keeps no errors and fills every gap."""
-    with ZipFile(BytesIO(content)) as archive:
+    with ZipFile(file) as archive:
         parts = [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/")]
         if sum(part.file_size for part in parts) < _LARGE:
             return False
@@ -156,15 +210,15 @@ def _is_large_and_plain(content: bytes) -> bool:
         )
 
 
-def _read_large(content: bytes, order: Answer) -> list[Answer]:
+def _read_large(file: _Passes, order: Answer) -> list[Answer]:
     from openpyxl.reader.excel import ExcelReader
 
-    sheets = _read_other(content, order)
-    book = ExcelReader(BytesIO(content), read_only=True)
+    sheets = _read_other(file, order)
+    book = ExcelReader(file, read_only=True)
     book.read_manifest()
     book.read_workbook()
     paths = {sheet.name: relation.target for sheet, relation in book.parser.find_sheets()}
-    with ZipFile(BytesIO(content)) as archive:
+    with ZipFile(file) as archive:
         for answer in sheets:
             if not answer["is_hidden"] and answer["name"] in paths:
                 _look_around(archive, paths[answer["name"]], answer)

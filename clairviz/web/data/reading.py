@@ -122,7 +122,7 @@ def watch(job: jobs.Job[Outcome], _: Translator) -> None:
     def look() -> None:
         if job.is_done:
             st.rerun()
-        rows = _("{done} of {total} rows read", done=f"{job.done:,}", total=f"{job.total:,}")
-        st.progress(min(job.done / job.total, 1.0), rows)
+        part = min(job.done / job.total, 1.0)
+        st.progress(part, _("Reading and checking: {percent}%", percent=int(100 * part)))
 
     look()
