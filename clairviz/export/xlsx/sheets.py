@@ -227,13 +227,13 @@ def _fit_heights(sheet: Sheet, widths: Sequence[float]) -> None:
     for (row, column), text in sheet.wrapped.items():
         if column <= len(widths):
             width = widths[column - 1] - 2
-            lines[row] = max(lines[row], sum(ceil(_columns(line) / width) for line in text.split("\n")))
+            lines[row] = max(lines[row], sum(ceil(columns_of(line) / width) for line in text.split("\n")))
     for row, count in lines.items():
         fitted = 26 if row in sheet.titles else 15 * count + 1
         sheet.raw.set_row(row - 1, sheet.heights.get(row, fitted))
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
     """How wide a text is; a Japanese character takes two columns."""
     return max(sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text), 1)
 

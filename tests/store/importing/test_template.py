@@ -69,7 +69,9 @@ def test_findings_stand_beside_the_cells() -> None:
     book = load_workbook(io.BytesIO(findings_workbook(found, _=translator("ja"))))
     listed, table = book.worksheets
     rows = [[listed.cell(row, column).value for column in (1, 4, 5)] for row in range(5, 8)]
-    assert ["エラー", "A2, A3", "2"] in rows
+    assert ["エラー", "A2, A3", 2] in rows
+    (place,) = [cell for (cell,) in listed["D5:D7"] if cell.value == "A2, A3"]
+    assert place.hyperlink.location == "'Sheet'!A2"
     assert "大阪市" in table["A2"].comment.text
     assert table["B2"].comment is None
     assert "データの表記" in "".join(str(cell.value) for cell in listed[4])
