@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -149,5 +150,5 @@ def _within(seconds: float, is_so: Callable[[], bool]) -> bool:
     while not is_so():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.02)
+        threading.Event().wait(0.02)
     return True
