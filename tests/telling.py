@@ -1,4 +1,4 @@
-"""A report told from the data of the project, its outlines as text, and its handout."""
+"""A report told from the data of the project with its list of projects, and its handout."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from clairviz.base import paths
 from clairviz.base.i18n import translator
 from clairviz.base.selection import Selection
 from clairviz.export.html.handout import handout
@@ -26,8 +25,7 @@ def report(
     def ask(query: Any, *arguments: Any) -> pd.DataFrame:
         return query(cursor, *arguments)
 
-    outlines = (paths.geo_folder() / "world.geojson").read_text(encoding="utf-8")
-    return tell(ask, selection, story, _=translator(lang), outlines=outlines)
+    return tell(ask, selection, story, _=translator(lang), has_list=True)
 
 
 def page(cursor: duckdb.DuckDBPyConnection, lang: str = "ja", **options: Any) -> str:

@@ -124,8 +124,8 @@ def _fold_cluster(cluster: str) -> str:
 
 def _fold_character(character: str) -> str:
     character = _HIRAGANA.get(character, character)
-    if character in _table():
-        return _table()[character]
+    if character in fold_table():
+        return fold_table()[character]
     if "\u30a1" <= character <= "\u30fe":
         return character
     return "".join(
@@ -136,6 +136,7 @@ def _fold_character(character: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, str]:
+def fold_table() -> dict[str, str]:
+    """What single characters fold to beyond width, case, kana and accents."""
     with (Path(__file__).parent / "fold.csv").open(encoding="utf-8", newline="") as stream:
         return {row["character"]: row["folds_to"] for row in csv.DictReader(stream)} | _OTHER

@@ -174,7 +174,7 @@ def _scenes(
 ) -> bytes:
     if arguments.projects:
         story = _with_projects(story, ask, selection, _)
-    report = tell(ask, selection, story, _=_, outlines=form.outlines())
+    report = tell(ask, selection, story, _=_, has_list=form.has_list)
     if not report.scenes:
         raise ExportRefused(_("None of the story's scenes is in the data."))
     return form.write(report, _, _progress, template)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from clairviz.base import paths
 from clairviz.base.i18n import Translator, message
 from clairviz.export.data.extract import Extract
 from clairviz.export.data.write import Written, to_csv, to_json, to_parquet_file, to_xlsx
@@ -26,13 +25,13 @@ class FileOptions:
 
 @dataclass(frozen=True)
 class SceneFormat:
-    """A file that tells the selection in scenes; `outlines` are those its figures take."""
+    """A file that tells the selection in scenes, some with a list of the projects themselves."""
 
     name: str
     content_type: str
     label: str
     takes_template: bool
-    outlines: Callable[[], str]
+    has_list: bool
     write: Callable[[Report, Translator, Progress, bytes | None], bytes]
 
     @property
@@ -69,10 +68,6 @@ def _html(report: Report, _: Translator, progress: Progress, _template: bytes | 
     return handout(report, _=_, made_on=date.today(), progress=progress)
 
 
-def _world() -> str:
-    return (paths.geo_folder() / "world.geojson").read_text(encoding="utf-8")
-
-
 DATA_FORMATS = (
     DataFormat("csv", "text/csv", "CSV", frozenset({"encoding", "has_words"}), _csv),
     DataFormat(
@@ -98,17 +93,16 @@ DATA_FORMATS = (
     ),
 )
 SCENE_FORMATS = (
-    # The slides draw the map themselves; the handout takes its outlines along.
     SceneFormat(
         "pptx",
         CONTENT_TYPE,
         message("PowerPoint (editable)"),
         True,
-        lambda: "world.geojson",
+        False,
         lambda report, _, progress, template: deck(report, _=_, progress=progress, template=template),
     ),
     SceneFormat(
-        "html", "text/html", message("Handout (one file, opens without a network)"), False, _world, _html
+        "html", "text/html", message("Handout (one file, opens without a network)"), False, True, _html
     ),
 )
 FORMATS: dict[str, Format] = {one.name: one for one in (*DATA_FORMATS, *SCENE_FORMATS)}

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from clairviz.base.selection import Selection
 from clairviz.subsidy import Rule
+from clairviz.words.phrases import Names
 
 T = TypeVar("T")
 
@@ -50,13 +51,17 @@ class PartnerMap:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar; `pattern` is a second cue beside its `colour` (as plotly names it), `note` text behind the number."""
+    """One bar; `pattern` is a second cue beside its `colour` (as plotly names it), `note` text behind the number.
+
+    `code` is what it counts, as a facet knows it.
+    """
 
     label: str
     count: int
     colour: str
     pattern: str = ""
     note: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,27 @@ class Bars:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A row of a matrix: its name, and text and count of each cell."""
+    """A row of a matrix: its name and code, and text and count of each cell.
+
+    `seconds` are the counts that the text has in brackets, by cell.
+    """
 
     name: str
     cells: tuple[tuple[str, int], ...]
+    code: str = ""
+    seconds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """A table whose cells are shaded by their counts; `columns` begin with the heading of the names."""
+    """A table whose cells are shaded by their counts; `columns` begin with the heading of the names.
+
+    `codes` are those of the other columns.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,10 +153,23 @@ class Scene:
 
 
 @dataclass(frozen=True)
+class ProjectList:
+    """The projects told of, as ``projects_with_words`` answers, up to a number; `total` is that of all.
+
+    `names` are those of the codes that the projects are marked with.
+    """
+
+    projects: pd.DataFrame
+    total: int
+    names: Names
+
+
+@dataclass(frozen=True)
 class Report:
     """A selection told in scenes. `kicker` stands above each title, `selected` says what is shown.
 
-    `day` is the date that `as_of` says in words, None where it is not known.
+    `day` is the date that `as_of` says in words, None where it is not known. `listed` are the
+    projects themselves, where they were asked for.
     """
 
     lang: str
@@ -153,3 +180,4 @@ class Report:
     as_of: str
     scenes: tuple[Scene, ...]
     day: date | None = None
+    listed: ProjectList | None = None

@@ -6,9 +6,10 @@ from dataclasses import replace
 from clairviz.base.i18n import Translator
 from clairviz.base.selection import Selection
 from clairviz.report.kinds import PROJECT, kind_of, project
-from clairviz.report.model import Ask, Report, Scene
+from clairviz.report.model import Ask, ProjectList, Report, Scene
 from clairviz.report.story import Story, StoryRefused
 from clairviz.report.teller import Teller
+from clairviz.store.queries.search import projects_with_words
 
 
 def scene_name(code: str, names: Mapping[str, str], _: Translator) -> str:
@@ -22,10 +23,23 @@ def scene_name(code: str, names: Mapping[str, str], _: Translator) -> str:
     return _(kind.label)
 
 
-def tell(ask: Ask, selection: Selection, story: Story, *, _: Translator, outlines: str) -> Report:
-    """The report on `selection` as `story` wants it; `outlines` as figures take them.
+# More projects than these make a list that no reader goes through and no browser likes.
+MOST_LISTED = 2000
 
-    A project that the data no longer hold is left out.
+
+def tell(
+    ask: Ask,
+    selection: Selection,
+    story: Story,
+    *,
+    _: Translator,
+    outlines: str = "world.geojson",
+    has_list: bool = False,
+) -> Report:
+    """The report on `selection` as `story` wants it, with the projects themselves if it `has_list`.
+
+    `outlines` as figures take them; who draws maps otherwise leaves them. A project that the data
+    no longer hold is left out.
     """
     teller = Teller(ask, selection, _, outlines, story.occasion, story.held_on)
     kinds = {code: kind for code in story.scenes if (kind := kind_of(code))}
@@ -46,7 +60,13 @@ def tell(ask: Ask, selection: Selection, story: Story, *, _: Translator, outline
         as_of=teller.as_of(),
         scenes=tuple(told[code] for code in story.scenes if code in told),
         day=teller.day(),
+        listed=_listed(teller) if has_list else None,
     )
+
+
+def _listed(teller: Teller) -> ProjectList:
+    found = teller.ask(projects_with_words, teller.selection, MOST_LISTED)
+    return ProjectList(found, teller.counts["project_count"], teller.names)
 
 
 def _finished(scene: Scene, story: Story, teller: Teller) -> Scene:

@@ -7,9 +7,12 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from clairviz.base.i18n import languages
+from clairviz.base.i18n import languages, translator
+from clairviz.base.selection import Selection
+from clairviz.store.queries.search import hits
 from clairviz.subsidy import Application, Binding, hypothetical, parse_yen
 from clairviz.subsidy.rule.application import MAX_GOVERNMENTS, MAX_YEN
+from clairviz.words.phrases import project_name
 from tests import telling
 from tests.e2e.conftest import AXE, AXE_TAGS
 from tests.rules import RULES, quote
@@ -19,6 +22,10 @@ OpenFile = Callable[..., Page]
 A4, MARGINS = 794, 114
 COSTS = (1, 2, 3, 99, 1_999_999, 5_999_998, 5_999_999, 6_000_000, 6_000_001, 6_000_002, 9_999_999)
 COSTS += (10_000_000, 10_000_001, 123_456_789, 9_007_199_254_740, MAX_YEN - 1, MAX_YEN)
+# Found in the file as in the database: width, kana, years, old forms, marks between, nothing.
+WORDS = ("ｷｮｳﾄ", "京都", "京都 環境", "h17", "Ｈ１７", "平成", "平成１８年度", "FY2005", "京都\u3000中国")
+WORDS += ("ﾀｲ", "たい", "kyoto", "KYÔTO", "福岡縣", "國際", "北九州市 教育", "(", ".*", "\\", "[")
+JA = translator("ja")
 REFUSED = ("", "abc", "-1", "1.5", "8,00", "1e6", "0x10", str(MAX_YEN + 1), "8.000", "5万5万")
 
 
@@ -61,15 +68,13 @@ def test_drawn_accessible_and_silent_without_a_network(open_file: OpenFile, lang
     figures = page.locator("figure")
     assert figures.count() == 4
     for number in range(figures.count()):
-        drawn = figures.nth(number).locator(".js-plotly-plot .main-svg")
-        assert drawn.count() > 0
-        assert drawn.first.bounding_box()["height"] > 100
-    # The land, which is one shape, and seven regions.
-    assert page.locator(".choroplethlayer path").count() == 8
-    page.locator(".chart-fields .point path").first.hover(force=True)
-    expect(page.locator(".chart-fields .hovertext").first).to_be_visible()
-    page.locator("details summary").first.click()
-    expect(page.locator("details table").first).to_be_visible()
+        assert figures.nth(number).locator(".cv-page > *").first.bounding_box()["height"] > 100
+    assert page.locator(".cv-dot").count() == 7
+    assert page.locator(".cv-land").evaluate("e => e.complete && e.naturalWidth") > 0
+    page.locator(".cv-dot").first.hover()
+    expect(page.locator("#cv-tip")).to_be_visible()
+    page.locator("details.numbers summary").first.click()
+    expect(page.locator("details.numbers table").first).to_be_visible()
     page.evaluate(AXE)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", AXE_TAGS)
     assert [
@@ -81,9 +86,46 @@ def test_drawn_accessible_and_silent_without_a_network(open_file: OpenFile, lang
 def test_fits_a_narrow_screen_and_a_changed_one(open_file: OpenFile, width: int) -> None:
     page = open_file("en", width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1300, "height": 900})
-    box = page.locator(".chart-fields")
-    expect(box.locator(".main-svg").first).to_have_attribute("width", str(box.evaluate("e => e.clientWidth")))
+
+
+def shown(page: Page) -> list[str]:
+    """Body and number of every project that the list shows, in its order."""
+    return page.locator(".listed tbody tr:not([hidden]) td:nth-child(2)").all_inner_texts()
+
+
+def test_the_list_filters_searches_sorts_and_follows_marks(
+    open_file: OpenFile, cursor: duckdb.DuckDBPyConnection
+) -> None:
+    page = open_file()
+    status = page.locator(".status")
+    expect(status).to_have_text("14件中14件を表示しています。")
+    page.locator(".chart-matrix a", has_text="4").first.click()
+    expect(status).to_have_text("14件中4件を表示しています。")
+    assert "region=CHN" in page.url and "field=environment" in page.url
+    expect(page.locator("input[name=region][value=CHN]")).to_be_checked()
+    # The other facets count what they would add to the choice.
+    prefectures = page.locator("[data-facet=pref] label:not(.empty)")
+    assert prefectures.count() < page.locator("[data-facet=pref] label").count()
+    page.go_back()
+    page.get_by_role("button", name="条件をすべて解除").click()
+    assert len(shown(page)) == 14
+    for words in WORDS:
+        page.locator("input[name=q]").fill(words)
+        found = hits(cursor, Selection(years=(2005,), text=words))
+        assert sorted(shown(page)) == sorted(project_name(one, JA) for one in found.to_dict("records")), words
+    page.locator("input[name=q]").fill("")
+    page.get_by_role("button", name="事業", exact=True).click()
+    expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "ascending")
+    upward = shown(page)
+    page.get_by_role("button", name="事業", exact=True).click()
+    assert shown(page) == upward[::-1]
+
+
+def test_an_address_behind_the_file_opens_the_list_filtered(open_file: OpenFile) -> None:
+    page = open_file()
+    page.goto(page.url.partition("#")[0] + "#projects?field=education&q=%E5%B8%82")
+    expect(page.locator("input[name=q]")).to_have_value("市")
+    expect(page.locator("input[name=field][value=education]")).to_be_checked()
 
 
 def test_all_text_and_tables_without_javascript(open_file: OpenFile) -> None:
@@ -91,7 +133,8 @@ def test_all_text_and_tables_without_javascript(open_file: OpenFile) -> None:
     expect(page.locator(".no-script")).to_be_visible()
     for table in page.locator("main table").all():
         expect(table).to_be_visible()
-    expect(page.locator("form")).to_be_hidden()
+    for form in page.locator("form").all():
+        expect(form).to_be_hidden()
 
 
 def answer(page: Page, cost: str, governments: str) -> tuple[str, ...]:
@@ -147,14 +190,13 @@ def test_printed_on_a4_nothing_is_cut(open_file: OpenFile, lang: str) -> None:
     page = open_file(lang)
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4 - MARGINS, "height": 1000})
-    expect(page.locator(".chart-map .main-svg").first).to_have_attribute("width", str(A4 - MARGINS))
-    for drawn in page.locator(".main-svg, table").all():
+    for drawn in page.locator("figure .cv-page > *, table").all():
         box = drawn.bounding_box()
         assert box is None or box["x"] + box["width"] <= A4 - MARGINS + 1
     for table in page.locator("main table").all():
         expect(table).to_be_visible()
-    for hidden in ("form", "summary", ".modebar"):
+    for hidden in ("form", "summary", ".listed button"):
         expect(page.locator(hidden).first).to_be_hidden()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     page.emulate_media(media="screen")
-    expect(page.locator("details table").first).to_be_hidden()
+    expect(page.locator("details.numbers table").first).to_be_hidden()

@@ -1,7 +1,8 @@
 """The one-file handout: a report as a single HTML file that needs no server and no network.
 
-Everything stands in the file: text, tables, figures with plotly.js, a small calculator. Without
-JavaScript the text and the tables are all there; on paper too.
+Everything stands in the file: text, tables, figures of HTML, the projects themselves to filter,
+search and sort, a small calculator. Without JavaScript text, tables and figures are all there; on
+paper too. See docs/decisions/0012-handout-of-html.md.
 """
 
 import hashlib
@@ -16,16 +17,16 @@ from typing import Any, assert_never
 
 import jinja2
 import pandas as pd
-import plotly
-import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
 from clairviz import __version__
 from clairviz.base.i18n import Translator
 from clairviz.base.markup import bold_parts
 from clairviz.export.html.calculator import Calculator, calculator, calculator_script
-from clairviz.export.paper import margins
-from clairviz.figures.settings import plotly_config
+from clairviz.export.html.figures import LIST, figure_of
+from clairviz.export.html.listing import ListTable, list_table
+from clairviz.export.paper import css_text, margins
+from clairviz.figures.linked.look import figure_style, tip_script
 from clairviz.report import Report, Scene
 from clairviz.report.model import (
     Bars,
@@ -42,10 +43,6 @@ from clairviz.report.model import (
 Progress = Callable[[int, int], None]
 
 _FOLDER = Path(__file__).parent
-# In place of the outlines, which stand in the file once however many traces use them.
-_OUTLINES = "outlines"
-# Where plotly.js would look for outlines if a figure had none of its own: nowhere.
-_NOWHERE = "about:blank#"
 # More rows than these make no handout; the table's own file has all.
 _MOST_ROWS = 500
 
@@ -55,40 +52,36 @@ def _quietly(done: int, count: int) -> None:
 
 
 def handout(report: Report, *, _: Translator, made_on: date, progress: Progress = _quietly) -> bytes:
-    """The report as one HTML file; `report` is told with its outlines as GeoJSON text.
+    """The report as one HTML file, with a list of its projects where it was told with one.
 
     `progress` is told how many scenes of how many are done; what it raises ends the work.
     """
-    figures = _Figures()
     sections: list[_Section] = []
     shown = [scene for scene in report.scenes if not (isinstance(scene.content, Cover) or scene.is_hidden)]
     sources = {source for scene in shown if isinstance(scene.content, SourceList) for source in scene.sources}
     for number, scene in enumerate(shown, 1):
         progress(number - 1, len(shown))
-        sections.append(_section(number, scene, figures, sources, _))
+        sections.append(_section(number, scene, sources, _))
     progress(len(shown), len(shown))
     title = next((scene for scene in report.scenes if isinstance(scene.content, Cover)), None)
-    script = calculator_script() + _read("handout.js")
+    script = calculator_script() + tip_script() + _read("listing.js") + _read("handout.js")
+    listed = list_table(report.listed, sources, _) if report.listed and len(report.listed.projects) else None
     page = _template().render(
         lang=report.lang,
-        policy=_policy(_plotly(), script),
-        style=Markup(_read("handout.css") + _margins(report)),
+        policy=_policy(script),
+        style=Markup(figure_style() + _read("handout.css") + _margins(report) + _cards(listed)),
         heading=title.title if title else report.heading,
         opening=[_marked(line) for line in (title.lines if title else (report.kicker,))],
         selected=report.selected,
         as_of=report.as_of,
         made_on=_.day(made_on),
         version=__version__,
+        contents=_contents(sections, listed),
         sections=sections,
         words=_words(_),
-        data=_json(
-            {
-                "figures": figures.described,
-                _OUTLINES: figures.outlines,
-                "config": {**plotly_config(_), "topojsonURL": _NOWHERE, "responsive": False},
-            }
-        ),
-        plotly=_script(_plotly()),
+        listed=listed,
+        list_id=LIST,
+        data=_json(listed.data if listed else {}),
         script=_script(script),
     )
     return page.encode()
@@ -104,7 +97,7 @@ class _Section:
     has_numbers: bool
     lines: tuple[Markup, ...]
     facts: tuple[tuple[str, str], ...]
-    figure: str
+    figure: Markup
     alt: str
     caveat: str
     source: str
@@ -124,7 +117,7 @@ class _Table:
     hides_caption: bool = False
 
 
-def _section(number: int, scene: Scene, figures: "_Figures", sources: set[str], _: Translator) -> _Section:
+def _section(number: int, scene: Scene, sources: set[str], _: Translator) -> _Section:
     table = None
     if scene.table is not None and len(scene.table):
         table = _table(scene.table, scene.title, sources, _)
@@ -147,7 +140,7 @@ def _section(number: int, scene: Scene, figures: "_Figures", sources: set[str], 
         has_numbers=has_numbers,
         lines=tuple(_marked(line) for line in lines),
         facts=scene.facts,
-        figure=figures.keep(f"figure-{number}", scene.figure),
+        figure=figure_of(scene, _),
         alt=scene.alt,
         caveat=scene.caveat,
         source=source,
@@ -213,33 +206,13 @@ def _source_table(sources: pd.DataFrame, caption: str, _: Translator) -> _Table:
     return _Table(caption, columns, (False,) * len(columns), rows, hides_caption=True)
 
 
-class _Figures:
-    """The figures of a handout as plain values, and the outlines they share."""
-
-    def __init__(self) -> None:
-        self.described: dict[str, Any] = {}
-        self.outlines: list[Any] = []
-        self._places: dict[str, int] = {}
-
-    def keep(self, name: str, figure: go.Figure | None) -> str:
-        """Keep a figure under `name`; gives the name back, "" where there is no figure."""
-        if figure is None:
-            return ""
-        described = json.loads(figure.to_json())
-        for trace in described["data"]:
-            if "geojson" in trace:
-                trace[_OUTLINES] = self._place(trace.pop("geojson"))
-        self.described[name] = {"data": described["data"], "layout": described["layout"]}
-        return name
-
-    def _place(self, geometry: object) -> int:
-        if isinstance(geometry, str):
-            raise ValueError(f"a handout cannot ask for outlines: {geometry!r}")
-        text = json.dumps(geometry, sort_keys=True)
-        if text not in self._places:
-            self._places[text] = len(self.outlines)
-            self.outlines.append(geometry)
-        return self._places[text]
+def _contents(sections: list[_Section], listed: ListTable | None) -> list[tuple[str, str]]:
+    """Where each part stands and what it is called; the list comes before the sources at the end."""
+    named = [(section.id, section.title) for section in sections]
+    if listed is not None:
+        at = len(named) - (bool(sections) and sections[-1].kind == "closing")
+        named.insert(at, (LIST, listed.words["title"]))
+    return named
 
 
 def _words(_: Translator) -> dict[str, str]:
@@ -250,11 +223,10 @@ def _words(_: Translator) -> dict[str, str]:
         "made_on": _("Handout made on"),
         "table": _("Table of the numbers"),
         "no_script": _(
-            "JavaScript is switched off, so figures and the calculator are not drawn. "
-            "All text and all tables are here."
+            "JavaScript is switched off, so the list cannot be filtered and the calculator is not shown. "
+            "All text, figures and tables are here."
         ),
         "wide": _("wide table, can be scrolled sideways"),
-        "wide_figure": _("wide figure, can be scrolled sideways"),
         "made_with": _(
             "Made with clairviz {version}. This file asks no server for anything.", version=__version__
         ),
@@ -264,6 +236,17 @@ def _words(_: Translator) -> dict[str, str]:
 def _margins(report: Report) -> str:
     source = next((scene.source for scene in report.scenes if scene.source), "")
     return margins(report.heading, report.selected, source)
+
+
+def _cards(listed: ListTable | None) -> str:
+    """On a narrow screen a project is a card, each cell below its heading."""
+    if listed is None:
+        return ""
+    rules = "".join(
+        f".listed td:nth-child({place}) {{ --heading: {css_text(heading)} }}"
+        for place, heading in enumerate(listed.columns, 1)
+    )
+    return rules + "\n"
 
 
 def _marked(line: str) -> Markup:
@@ -283,9 +266,8 @@ def _policy(*scripts: str) -> str:
         (
             "default-src 'none'",
             f"script-src {hashes}",
-            # plotly.js sets styles on what it draws, and makes the picture that is saved.
             "style-src 'unsafe-inline'",
-            "img-src data: blob:",
+            "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -302,11 +284,6 @@ def _script(text: str) -> Markup:
     if "</script" in text.lower() or "<!--" in text:
         raise ValueError("this script cannot stand inside a page")
     return Markup(text)
-
-
-@cache
-def _plotly() -> str:
-    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
 
 
 @cache

@@ -31,6 +31,7 @@ def scene(teller: Teller, code: str) -> Scene:
             colour,
             pattern,
             secondary_text(int(record["secondary_count"]), _) if record["secondary_count"] else "",
+            str(record["field_code"]),
         )
         for record, colour, pattern in zip(
             rows.to_dict("records"), theme.field_colours(orders), theme.field_patterns(orders), strict=True

@@ -22,16 +22,23 @@ def scene(teller: Teller, code: str) -> Scene:
         for name, row in grid.set_index(grid.columns[0]).iterrows()
     )
     counts = {
-        (record["code"], record["field_code"]): int(record["primary_count"])
+        (record["code"], record["field_code"]): (
+            int(record["primary_count"]),
+            int(record["secondary_count"]),
+        )
         for record in cells.to_dict("records")
     }
+    none = (0, 0)
     order = list(fields.sort_values("sort_order")["field_code"])
     rows = tuple(
         MatrixRow(
             str(name),
             tuple(
-                (str(text), counts.get((region, field), 0)) for field, text in zip(order, texts, strict=True)
+                (str(text), counts.get((region, field), none)[0])
+                for field, text in zip(order, texts, strict=True)
             ),
+            str(region),
+            tuple(counts.get((region, field), none)[1] for field in order),
         )
         for region, (name, *texts) in zip(
             cells.drop_duplicates("code")["code"], grid.itertuples(index=False, name=None), strict=True
@@ -40,7 +47,7 @@ def scene(teller: Teller, code: str) -> Scene:
     return Scene(
         code,
         combination_headline(teller.facts(), cells, fields, _=_) or teller.nothing(),
-        Matrix(tuple(str(name) for name in grid.columns), rows),
+        Matrix(tuple(str(name) for name in grid.columns), rows, tuple(order)),
         figure=field_matrix(cells, fields, _=_, facet="region"),
         table=grid,
         alt=_("{title}: {numbers}.", title=_("Partner region by field"), numbers=numbers),

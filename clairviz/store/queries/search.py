@@ -5,8 +5,10 @@ import unicodedata
 import duckdb
 import pandas as pd
 
+from clairviz.base.facets import LISTED
 from clairviz.base.fold import words_of
 from clairviz.base.selection import Selection
+from clairviz.store.queries.projects import PROJECT_COLUMNS
 from clairviz.store.queries.run import BOOLEAN, INTEGER, TEXT, selected
 
 HIT_COLUMNS = {
@@ -18,6 +20,32 @@ HIT_COLUMNS = {
     "is_exact": BOOLEAN,
     "written": TEXT,
 }
+
+
+LISTED_COLUMNS = {
+    **PROJECT_COLUMNS,
+    **{f"codes_{facet.key}": "object" for facet in LISTED},
+    "words": TEXT,
+}
+
+
+def projects_with_words(cursor: duckdb.DuckDBPyConnection, selection: Selection, limit: int) -> pd.DataFrame:
+    """Rows as ``projects`` gives them, with the codes that each counts under by facet, and its words.
+
+    `words` are folded as ``base.fold.fold`` does, a line each.
+    """
+    codes = ", ".join(f"{facet.codes} AS codes_{facet.key}" for facet in LISTED)
+    return selected(
+        cursor,
+        selection,
+        f"""
+        , page AS (SELECT *, {codes}, (SELECT count(*) FROM selected) AS total FROM selected
+                   ORDER BY fiscal_year DESC, local_government_code, number, project_id LIMIT {int(limit)})
+        SELECT page.*, words FROM page JOIN mart_project_text USING (project_id)
+        ORDER BY page.fiscal_year DESC, local_government_code, number, project_id
+        """,
+        LISTED_COLUMNS,
+    )
 
 
 def hits(cursor: duckdb.DuckDBPyConnection, selection: Selection, limit: int | None = None) -> pd.DataFrame:

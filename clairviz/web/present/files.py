@@ -43,7 +43,7 @@ def draw(view: View, told: Story) -> None:
 def _content(
     form: SceneFormat, view: View, told: Story, template: bytes | None, progress: jobs.Progress
 ) -> bytes:
-    report = answers.compose(tell, view.selection, told, _=view._, outlines=form.outlines())
+    report = answers.compose(tell, view.selection, told, _=view._, has_list=form.has_list)
     return form.write(report, view._, progress, template)
 
 
