@@ -4,7 +4,7 @@ import streamlit as st
 
 from clairviz.web import answers, downloads, notices
 from clairviz.web.fields import content
-from clairviz.web.navigation import BODIES_PAGE, MEASURE
+from clairviz.web.navigation import MEASURE, PAGES_OF_FIELDS
 from clairviz.web.state import view_address
 from clairviz.web.view import current
 
@@ -14,7 +14,7 @@ shown = answers.compose(
     view.selection,
     view_address("fields"),
     measure=st.session_state.get(MEASURE.key) or "count",
-    bodies_page=int(st.session_state.get(BODIES_PAGE.key) or 1),
+    pages=tuple(int(st.session_state.get(part.key) or 1) for part in PAGES_OF_FIELDS.values()),
     _=view._,
 )
 if shown:

@@ -140,7 +140,7 @@ def in_era(text: str, precision: str) -> str:
 
 def year_in_era_en(year: int) -> str:
     """A calendar year as in Heisei 1; a year of change takes the new era."""
-    era = _era(date(year, 12, 31))
+    era = era_of(date(year, 12, 31))
     return f"{era.name_en} {year - era.first_year + 1}"
 
 
@@ -149,7 +149,8 @@ def _last_day(year: int, month: int) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
-def _era(day: date) -> Era:
+def era_of(day: date) -> Era:
+    """The era of a day. Raises ValueError before the first era on file."""
     for era in reversed(ERAS):
         if era.starts_on <= day:
             return era
@@ -157,7 +158,7 @@ def _era(day: date) -> Era:
 
 
 def _era_year(day: date) -> str:
-    era = _era(day)
+    era = era_of(day)
     return f"{era.name_ja}{_number(day.year - era.first_year + 1)}年"
 
 

@@ -12,6 +12,7 @@ from clairviz.base.fiscal_year import (
     ERAS,
     FiscalYear,
     date_in_era,
+    era_of,
     extent,
     in_era,
     year_in_era,
@@ -118,6 +119,15 @@ class Formats:
         if self.lang != "ja":
             return str(western)
         return str(_("{first} ({second})", first=western, second=in_era(text, precision)))
+
+    def short_era_of_year(self: _Translates, year: int) -> str:
+        """As ``era_of_year``, short enough for an axis: 平成元, H1."""
+        era = era_of(date(year, 12, 31))
+        return (
+            year_in_era(year).removesuffix("年")
+            if self.lang == "ja"
+            else f"{era.letter}{year - era.first_year + 1}"
+        )
 
     def era_of_year(self: _Translates, year: int) -> str:
         """A calendar year by its era: 平成元年, Heisei 1."""

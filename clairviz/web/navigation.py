@@ -113,9 +113,13 @@ SIMULATOR_PAGE = (
     SCENARIOS,
     BUDGET,
 )
-# What the figures of fields show, and which part of the table of bodies.
+# What the figures of fields show, and which part of the table of a facet.
 MEASURE = Parameter("measure", options=("count", "share"), default=("count",))
-BODIES_PAGE = Parameter("bodies", accepts=_is_count)
+PAGES_OF_FIELDS = {
+    "region": Parameter("regions", accepts=_is_count),
+    "pref": Parameter("prefs", accepts=_is_count),
+    "gov": Parameter("bodies", accepts=_is_count),
+}
 # Whose profile it is, and whom it is compared with.
 SUBJECT = Parameter("of", accepts=is_subject)
 COMPARED = Parameter("with", many=True, accepts=is_subject)
@@ -150,7 +154,7 @@ PAGES = (
         parameters=(
             COUNT,
             MEASURE,
-            BODIES_PAGE,
+            *PAGES_OF_FIELDS.values(),
         ),
     ),
     Page(

@@ -3,60 +3,10 @@
 import colorsys
 import itertools
 
-import duckdb
 import pytest
 
-from clairviz.base.i18n import translator
-from clairviz.base.selection import Selection
 from clairviz.figures import theme
-from clairviz.figures.fields import field_bar
-from clairviz.figures.partners import label_positions, region_bar, region_map
 from clairviz.figures.steps import step_ends, step_of
-from clairviz.store.queries.fields import projects_by_field
-from clairviz.store.queries.partners import projects_by_region
-
-JA = translator("ja")
-
-
-def test_field_bar_shows_the_counts_from_zero(cursor: duckdb.DuckDBPyConnection) -> None:
-    figure = field_bar(projects_by_field(cursor, Selection()), _=JA)
-    bars = figure.data[0]
-    assert dict(zip(bars.y, bars.x, strict=True)) == {
-        "環境": 5,
-        "教育": 3,
-        "人材育成": 2,
-        "産業・経済": 2,
-        "医療保険": 1,
-        "平和貢献": 1,
-        "林業": 0,
-    }
-    assert figure.layout.xaxis.range[0] == 0
-    assert "副1" in bars.text[list(bars.y).index("林業")]
-    assert figure.layout.template == theme.TEMPLATE
-
-
-def test_region_figures(cursor: duckdb.DuckDBPyConnection) -> None:
-    regions = projects_by_region(cursor, Selection())
-    bars = region_bar(regions, _=JA, not_stated=3).data[0]
-    assert next(zip(bars.y, bars.x, strict=True)) == ("中国", 6)
-    assert list(zip(bars.y, bars.x, strict=True))[-1] == ("相手地域の記載なし", 3)
-    figure = region_map(regions, _=JA, outlines="/outlines/world.geojson")
-    assert figure.data[0].type == "scattergeo"
-    assert list(figure.data[0].lat) == [None]
-    assert figure.data[1].geojson == "/outlines/world-land.geojson"
-    assert list(figure.data[1].locations) == ["land"]
-    assert figure.data[2].geojson == "/outlines/world.geojson"
-    assert not figure.layout.geo.visible
-    assert figure.data[-1].text[0] == "<b>6</b>"
-
-
-def test_empty_figures(cursor: duckdb.DuckDBPyConnection) -> None:
-    nothing = Selection(years=(1999,))
-    assert region_bar(projects_by_region(cursor, nothing), _=JA).data[0].x in (None, ())
-    assert (
-        len(region_map(projects_by_region(cursor, nothing), _=JA, outlines="/outlines/world.geojson").data)
-        == 4
-    )
 
 
 def test_steps() -> None:
@@ -70,11 +20,6 @@ def test_steps_follow_the_counts_only_where_the_common_ones_do_not_hold_them() -
     ends = step_ends([1, 20, 50, 400])
     assert list(ends) == sorted(set(ends))
     assert [step_of(count, ends) for count in (1, 400)] == [0, 4]
-
-
-def test_numbers_of_neighbours_stand_apart() -> None:
-    near = [{"latitude": 15.6, "longitude": 101.0}, {"latitude": 12.6, "longitude": 104.9}]
-    assert len(set(label_positions(near))) == 2
 
 
 def linear(colour: str) -> tuple[float, float, float]:

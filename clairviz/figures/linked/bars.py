@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from clairviz.base.i18n import Translator
+from clairviz.figures.labels import text_width
 from clairviz.figures.linked.element import element, link
 
 
@@ -40,7 +41,24 @@ def ranked_bars(rows: Sequence[BarRow], *, label: str, _: Translator, most: int 
     `most` is the count of the longest bar where several groups share a scale.
     """
     most = most or max((row.count + row.second for row in rows), default=0) or 1
-    return element("ol", *(_bar(row, most, _) for row in rows), class_="cv-bars", aria_label=label)
+    room = max((_room(row) for row in rows), default=0.0)
+    return element(
+        "ol",
+        *(_bar(row, most, _) for row in rows),
+        class_="cv-bars",
+        style=f"--room:{room:.1f}em",
+        aria_label=label,
+    )
+
+
+def _room(row: BarRow) -> float:
+    """What the number and the note behind a bar take, in em."""
+    note = row.second_note or row.note
+    return (
+        0.6
+        + 1.1 * text_width(row.text or f"{row.count:,}", 1)
+        + (0.4 + 0.86 * text_width(note, 1) if note else 0)
+    )
 
 
 def _bar(row: BarRow, most: int, _: Translator) -> Markup:
@@ -85,5 +103,4 @@ def _bar(row: BarRow, most: int, _: Translator) -> Markup:
 
 
 def _style(percent: float, colour: str) -> str:
-    # The number needs room behind the longest bar.
-    return f"width:{percent * 0.72:.1f}%" + (f";--bar:{colour}" if colour else "")
+    return f"--part:{percent / 100:.3f}" + (f";--bar:{colour}" if colour else "")

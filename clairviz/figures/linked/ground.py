@@ -129,6 +129,15 @@ def picture_style(ground: Ground, frame: Frame) -> str:
     return f"width:{wide:.3f}%;height:{tall:.3f}%;left:{left:.3f}%;top:{top:.3f}%"
 
 
+def widest_ratio(
+    places: Sequence[tuple[float, float]], within: Frame, *, margin: float, ratio: float
+) -> float:
+    """`ratio`, or the largest below it at which ``around`` can hold all places inside `within`."""
+    latitudes = [latitude for latitude, _ in places]
+    tall = min(max(latitudes) - min(latitudes) + 2 * margin, within.north - within.south)
+    return min(ratio, (within.east - within.west) * cos(radians(within.parallel)) / tall)
+
+
 def around(
     places: Sequence[tuple[float, float]], within: Frame, *, margin: float, ratio: float, least: float = 0
 ) -> Frame:

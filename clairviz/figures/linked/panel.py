@@ -10,17 +10,19 @@ from clairviz.figures.linked.element import element, group, link
 
 
 def panel(
-    title: str, *contents: object, note: str = "", foot: Sequence[Markup] = (), area: str = ""
+    title: str, *contents: object, note: str = "", foot: Sequence[Markup] = (), is_wide: bool = False
 ) -> Markup:
-    """A titled part of a page; `note` stands under the title, `foot` are links such as table and CSV."""
+    """A titled part of a page; `note` stands under the title, `foot` are links such as table and CSV.
+
+    A wide one takes all columns of its grid.
+    """
     return element(
         "section",
         element("h3", title),
         element("p", note, class_="cv-note") if note else "",
         *contents,
         element("footer", group(list(foot))) if foot else "",
-        class_="cv-panel",
-        style=f"grid-area:{area}" if area else None,
+        class_="cv-panel cv-wide" if is_wide else "cv-panel",
     )
 
 

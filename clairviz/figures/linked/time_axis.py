@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from clairviz.base.fiscal_year import ERAS, extent
+from clairviz.base.fiscal_year import extent
 from clairviz.base.i18n import Translator
 from clairviz.figures.linked.element import element, group, link
 
@@ -99,7 +99,7 @@ def _head(ticks: Sequence[int], axis: Axis, as_of: int, _: Translator) -> Markup
         element(
             "span",
             element("span", year),
-            element("span", _short_era(year, _)),
+            element("span", _.short_era_of_year(year)),
             # Every other year gives way on a narrow screen.
             class_="cv-tick"
             + (" cv-odd" if index % 2 else "")
@@ -116,13 +116,6 @@ def _head(ticks: Sequence[int], axis: Axis, as_of: int, _: Translator) -> Markup
         class_="cv-axis-head",
         aria_hidden="true",
     )
-
-
-def _short_era(year: int, _: Translator) -> str:
-    """As in 平成2 or H2: a calendar year of change takes the new era."""
-    era = next(era for era in reversed(ERAS) if era.starts_on <= date(year, 12, 31))
-    number = year - era.first_year + 1
-    return f"{era.name_ja}{'元' if number == 1 else number}" if _.lang == "ja" else f"{era.letter}{number}"
 
 
 def _row(row: AxisRow, axis: Axis) -> Markup:

@@ -41,7 +41,10 @@ def uses_of_sources(cursor: Cursor) -> pd.DataFrame:
 
 
 def sources_of_projects(cursor: Cursor, selection: Selection) -> pd.DataFrame:
-    """One row a source of a selected project, by its short name."""
+    """One row a source and fiscal year of a selected project, by short name and year."""
     return selected(
-        cursor, selection, "SELECT DISTINCT source_id FROM selected ORDER BY source_id", {"source_id": TEXT}
+        cursor,
+        selection,
+        "SELECT DISTINCT source_id, fiscal_year FROM selected ORDER BY source_id, fiscal_year",
+        {"source_id": TEXT, "fiscal_year": INTEGER},
     )

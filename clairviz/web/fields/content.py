@@ -14,33 +14,40 @@ from clairviz.figures.linked.matrix import Head
 from clairviz.figures.theme import field_colours, field_patterns
 from clairviz.report.facts import facts_of
 from clairviz.report.model import Ask
-from clairviz.store.queries import reference
 from clairviz.store.queries.counts import crossed
 from clairviz.store.queries.fields import projects_by_field
-from clairviz.store.queries.provenance import sources_of_projects
 from clairviz.web import counting
+from clairviz.web.cited import Cited
 from clairviz.web.csv_links import counts_csv
+from clairviz.web.fields.money import money_panel
 from clairviz.web.fields.ranks import rank_panel
-from clairviz.web.navigation import BODIES_PAGE, MEASURE
-from clairviz.web.overview import lists
+from clairviz.web.navigation import MEASURE, PAGES_OF_FIELDS
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import joined, spelling_note
 from clairviz.words.telling import findings
 
-ROWS_OF_A_PAGE = 25
+ROWS_OF_A_PAGE = 20
 Cells = Mapping[tuple[str, str], int]
 
 
 def page(
-    ask: Ask, selection: Selection, address: Address, *, measure: str, bodies_page: int, _: Translator
+    ask: Ask, selection: Selection, address: Address, *, measure: str, pages: tuple[int, ...], _: Translator
 ) -> Markup:
-    """Everything below the filters as one piece of HTML; empty where nothing is selected."""
+    """Everything below the filters as one piece of HTML; empty where nothing is selected.
+
+    `pages` are the parts shown of the tables in PAGES_OF_FIELDS, from 1.
+    """
     facts = facts_of(ask, selection, _=_)
     if not facts.total:
         return Markup("")
     counted = counting.facts_in_basis(ask, selection, facts)
-    table = FieldFigures(ask, selection, counted, address, is_share=measure == "share", _=_)
+    cited = Cited(ask, selection, _)
+    ranks = rank_panel(selection, counted, address, cited.mark(), _=_)
+    crossed_by = dict(zip(PAGES_OF_FIELDS, pages, strict=True))
+    table = FieldFigures(
+        ask, selection, counted, address, is_share=measure == "share", mark=cited.mark(), _=_
+    )
     choices = [
         (address.having(MEASURE.key).text, _("Numbers"), measure == "count"),
         (address.having(MEASURE.key, "share").text, _("Shares"), measure == "share"),
@@ -49,12 +56,20 @@ def page(
         "div",
         counting.head(ask, selection, address, panel.switch(_("Measure"), choices), _=_),
         panel.sentences(findings(facts, _=_, most=3), cautions(facts, _=_)),
-        panel.grid("fields", table.ranking(), rank_panel(ask, selection, counted, address, _=_)),
-        table.over_years(),
-        table.crossed_with("region", _("Partner region"), table.titles("region")),
-        table.crossed_with("pref", _("Prefecture"), table.titles("pref")),
-        table.crossed_with("gov", _("Local government"), table.titles("gov"), bodies_page),
-        lists.source_links(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        panel.grid(
+            "fields",
+            table.ranking(),
+            ranks,
+            table.over_years(),
+            table.crossed_with("region", _("Partner region"), table.titles("region"), crossed_by["region"]),
+            table.crossed_with("pref", _("Prefecture"), table.titles("pref"), crossed_by["pref"]),
+            table.crossed_with(
+                "gov", _("Local government"), table.titles("gov"), crossed_by["gov"], is_wide=bool(ranks)
+            ),
+            money_panel(ask, selection, facts, "field", cited.mark(), _=_),
+            money_panel(ask, selection, facts, "year", cited.mark(), _=_),
+        ),
+        cited.foot(),
         class_="cv-page",
     )
 
@@ -70,10 +85,11 @@ class FieldFigures:
         address: Address,
         *,
         is_share: bool,
+        mark: Markup,
         _: Translator,
     ) -> None:
         self.ask, self.selection, self.facts, self.address, self._ = ask, selection, facts, address, _
-        self.is_share = is_share
+        self.is_share, self.mark = is_share, mark
         self.fields = ask(projects_by_field, selection).to_dict("records")
 
     def titles(self, facet: str) -> str:
@@ -126,7 +142,7 @@ class FieldFigures:
             self.titles("field"),
             ranked_bars(rows, label=self.titles("field"), _=_),
             note=joined(notes, _),
-            foot=counts_csv(self.address, "field", _),
+            foot=[self.mark, *counts_csv(self.address, "field", _)],
         )
 
     def _secondary(self) -> dict[str, int]:
@@ -175,20 +191,20 @@ class FieldFigures:
         }
         return primary, second
 
-    def crossed_with(self, facet: str, corner: str, title: str, number: int = 0) -> Markup:
-        """A row a code of `facet`, the most first, a column a field; from `number` on paged."""
+    def crossed_with(
+        self, facet: str, corner: str, title: str, number: int, *, is_wide: bool = False
+    ) -> Markup:
+        """A row a code of `facet`, the most first, a column a field; part `number` of the rows, from 1."""
         _, facts = self._, self.facts
         primary, second = self._cells(self.selection, facet, "field")
         ranking = facts.counts.ranking(facet, facts.chosen)
         totals = dict(ranking)
         pages = -(-len(ranking) // ROWS_OF_A_PAGE)
         at = min(max(number, 1), max(pages, 1))
-        codes = [code for code, _count in ranking]
-        if number:
-            codes = codes[(at - 1) * ROWS_OF_A_PAGE : at * ROWS_OF_A_PAGE]
+        codes = [code for code, _count in ranking][(at - 1) * ROWS_OF_A_PAGE : at * ROWS_OF_A_PAGE]
         silent = facts.counts.not_stated(facet, facts.chosen)
         rows = [self._head(facet, code) for code in codes]
-        if silent and (not number or at == pages):
+        if silent and at >= pages:
             rows.append(self._head(facet, NOT_STATED))
             totals[NOT_STATED] = silent
         marked = {column for cells in (primary, second) for (_row, column), count in cells.items() if count}
@@ -224,8 +240,10 @@ class FieldFigures:
         return panel.panel(
             title,
             element("div", shown, class_="cv-matrix-fields"),
-            self._pages(at, pages, len(ranking)) if number and pages > 1 else "",
+            self._pages(facet, at, pages, len(ranking)) if pages > 1 else "",
             note=" ".join(note for note in notes if note),
+            foot=[self.mark],
+            is_wide=is_wide,
         )
 
     def _head(self, facet: str, code: str) -> Head:
@@ -239,18 +257,21 @@ class FieldFigures:
             is_chosen=self.address.values(facet) == (code,),
         )
 
-    def _pages(self, at: int, pages: int, count: int) -> Markup:
+    def _pages(self, facet: str, at: int, pages: int, count: int) -> Markup:
         _ = self._
 
         def there(number: int) -> str:
             values = () if number == 1 else (str(number),)
-            return self.address.having(BODIES_PAGE.key, *values).text
+            return self.address.having(PAGES_OF_FIELDS[facet].key, *values).text
 
         links = [(there(number), str(number), number == at) for number in range(1, pages + 1)]
         first, last = (at - 1) * ROWS_OF_A_PAGE + 1, min(at * ROWS_OF_A_PAGE, count)
-        said = _("{first} to {last} of {count} bodies", first=first, last=last, count=f"{count:,}")
+        said = _("{first} to {last} of {count}", first=first, last=last, count=f"{count:,}")
         return element(
-            "div", panel.pages(_("Pages of the bodies"), links), element("span", said), class_="cv-head"
+            "div",
+            panel.pages(_("Pages of {title}", title=self.titles(facet)), links),
+            element("span", said),
+            class_="cv-head",
         )
 
     def over_years(self) -> Markup:
@@ -290,4 +311,6 @@ class FieldFigures:
                 _=_,
             ),
             note=" ".join(note for note in notes if note),
+            foot=[self.mark],
+            is_wide=True,
         )

@@ -11,7 +11,6 @@ from clairviz.base.selection import Selection
 from clairviz.figures.linked import panel, ranks
 from clairviz.figures.linked.matrix import Head
 from clairviz.figures.linked.ranks import Rank
-from clairviz.report.model import Ask
 from clairviz.web import counting
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import years_label
@@ -19,7 +18,9 @@ from clairviz.words.phrases import years_label
 TOP, MOST_PERIODS = 8, 6
 
 
-def rank_panel(ask: Ask, selection: Selection, facts: Facts, address: Address, *, _: Translator) -> Markup:
+def rank_panel(
+    selection: Selection, facts: Facts, address: Address, mark: Markup, *, _: Translator
+) -> Markup:
     """Ranks of the fields that lead over all complete years; empty where fewer than two are on file."""
     counts = facts.counts
     complete = [
@@ -63,6 +64,7 @@ def rank_panel(ask: Ask, selection: Selection, facts: Facts, address: Address, *
         title,
         ranks.rank_table(rows, columns, cells, label=title, corner=_("Field"), _=_),
         note=_("Rank among all fields, its count in brackets; complete years only."),
+        foot=[mark],
     )
 
 

@@ -18,12 +18,11 @@ from clairviz.figures.linked.ground import JAPAN, Frame
 from clairviz.figures.linked.matrix import Head
 from clairviz.report.facts import counts_in_basis, facts_of
 from clairviz.report.model import Ask
-from clairviz.store.queries import reference
 from clairviz.store.queries.counts import crossed
 from clairviz.store.queries.partner_map import bodies
 from clairviz.store.queries.partners import projects_by_local_government_and_region
-from clairviz.store.queries.provenance import sources_of_projects
 from clairviz.web import charts, counting
+from clairviz.web.cited import Cited
 from clairviz.web.csv_links import counts_csv
 from clairviz.web.overview import lists, partners
 from clairviz.web.overview.content import prefecture_panel
@@ -32,9 +31,9 @@ from clairviz.words.facts import Facts
 from clairviz.words.telling import findings
 
 # Rows of the ranking and of the heat map; circles in Japan; arcs from the bodies' own places.
-MOST_PARTNERS, MOST_ROWS, MOST_DOTS, MOST_ARCS = 12, 30, 150, 16
+MOST_PARTNERS, MOST_ROWS, MOST_DOTS, MOST_ARCS = 16, 60, 150, 16
 # Width over height of the two maps.
-ASIA_RATIO, JAPAN_RATIO = 1.3, 1.15
+ASIA_RATIO, JAPAN_RATIO = 1.45, 1.2
 Record = dict[Any, Any]
 
 
@@ -44,28 +43,33 @@ def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> 
     if not facts.total:
         return Markup("")
     counted = counting.facts_in_basis(ask, selection, facts)
+    cited = Cited(ask, selection, _)
     return element(
         "div",
         counting.head(ask, selection, address, _=_),
         panel.sentences(findings(facts, _=_, most=3), cautions(facts, _=_)),
         panel.grid(
             "map",
-            _partner_map(ask, selection, counted, address, _),
-            _ranking(ask, facts, counted, selection, address, _),
+            _partner_map(ask, selection, counted, address, cited.mark(), _),
+            _ranking(facts, counted, selection, address, cited.mark(), _),
         ),
         panel.grid(
             "japan",
-            _body_map(ask, selection, counted, address, _),
-            prefecture_panel(ask, counted, address, _=_, basis=selection.basis),
+            _body_map(ask, selection, counted, address, cited.mark(), _),
+            prefecture_panel(ask, counted, address, cited.mark(), _=_, basis=selection.basis),
         ),
-        _regions_by_year(ask, selection, counted, address, _),
-        lists.project_panel(ask, selection, facts, address, _=_),
-        lists.source_links(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        _regions_by_year(ask, selection, counted, address, cited.mark(), _),
+        lists.project_panel(ask, selection, facts, address, cited.mark(), _=_),
+        cited.foot(),
         class_="cv-page",
     )
 
 
-def _partner_map(ask: Ask, selection: Selection, facts: Facts, address: Address, _: Translator) -> Markup:
+def _partner_map(
+    ask: Ask, selection: Selection, facts: Facts, address: Address, mark: Markup, _: Translator
+) -> Markup:
+    """The map, and below it the partners that are not on it."""
+    beyond = partners.beyond(ask, facts, address, _=_, has_silent=False)
     most = partners.scale_of(
         counts_in_basis(ask, Selection(basis=selection.basis)), "region", is_single=len(facts.chosen) == 1
     )
@@ -76,11 +80,13 @@ def _partner_map(ask: Ask, selection: Selection, facts: Facts, address: Address,
         partners.asia_map(
             ask, facts, address, _=_, ratio=ASIA_RATIO, starts=_starts(ask, selection, address)
         ),
+        element("div", *beyond, class_="cv-beyond") if beyond else "",
         note=_(
             "Circles are in proportion to their counts, the largest on file standing for {most}; choose one to "
             "filter by it. Outlines take no position.",
             most=counting.counted(most, selection.basis, _),
         ),
+        foot=[mark],
     )
 
 
@@ -99,7 +105,7 @@ def _starts(ask: Ask, selection: Selection, address: Address) -> dict[str, list[
 
 
 def _ranking(
-    ask: Ask, facts: Facts, counted: Facts, selection: Selection, address: Address, _: Translator
+    facts: Facts, counted: Facts, selection: Selection, address: Address, mark: Markup, _: Translator
 ) -> Markup:
     ranking = counted.counts.ranking("region", facts.chosen)
     total = counted.total
@@ -139,13 +145,14 @@ def _ranking(
             selection.basis,
         ),
         ranked_bars(rows, label=_("Partner regions, ranked"), _=_),
-        *partners.beyond(ask, counted, address, _=_, has_silent=False),
         note=_("and {count} more", count=rest) if rest > 0 else "",
-        foot=counts_csv(address, "region", _),
+        foot=[mark, *counts_csv(address, "region", _)],
     )
 
 
-def _body_map(ask: Ask, selection: Selection, facts: Facts, address: Address, _: Translator) -> Markup:
+def _body_map(
+    ask: Ask, selection: Selection, facts: Facts, address: Address, mark: Markup, _: Translator
+) -> Markup:
     """The bodies at their offices; those whose place is not on file beside, as bars."""
     column = "project_count" if selection.basis == "projects" else "pairing_count"
     every: list[Record] = ask(bodies, Selection()).to_dict("records")
@@ -184,6 +191,7 @@ def _body_map(ask: Ask, selection: Selection, facts: Facts, address: Address, _:
         shown,
         *_without_place(lost, column, address, _),
         note=" ".join(notes),
+        foot=[mark],
     )
 
 
@@ -237,7 +245,9 @@ def _japan(every: Sequence[Record], address: Address) -> Frame:
     return ground.around(picked, whole, margin=1, ratio=JAPAN_RATIO, least=5)
 
 
-def _regions_by_year(ask: Ask, selection: Selection, facts: Facts, address: Address, _: Translator) -> Markup:
+def _regions_by_year(
+    ask: Ask, selection: Selection, facts: Facts, address: Address, mark: Markup, _: Translator
+) -> Markup:
     """Partner regions by fiscal year, where several are on file."""
     counts: Counts = facts.counts
     if len(counts.on_file) < 2:
@@ -289,4 +299,5 @@ def _regions_by_year(ask: Ask, selection: Selection, facts: Facts, address: Addr
             _=_,
         ),
         note=" ".join(note for note in notes if note),
+        foot=[mark],
     )

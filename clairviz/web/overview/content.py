@@ -16,7 +16,7 @@ from clairviz.report.facts import facts_of
 from clairviz.report.model import Ask
 from clairviz.store.queries import projects, reference
 from clairviz.store.queries.amounts import amounts
-from clairviz.store.queries.provenance import sources_of_projects
+from clairviz.web.cited import Cited
 from clairviz.web.csv_links import counts_csv
 from clairviz.web.overview import lists, partners
 from clairviz.words.cautions import cautions
@@ -30,24 +30,25 @@ def page(ask: Ask, selection: Selection, address: Address, *, _: Translator) -> 
     facts = facts_of(ask, selection, _=_)
     if not facts.total:
         return Markup("")
+    cited = Cited(ask, selection, _)
     return element(
         "div",
         panel.sentences(findings(facts, _=_), cautions(facts, _=_)),
         key_figures.key_figure_row(_key_figures(ask, selection, facts, _)),
         panel.grid(
             "overview",
-            partners.map_panel(ask, facts, address, _=_),
-            lists.panel_of_ranks(ask, selection, facts, address, _=_),
-            prefecture_panel(ask, facts, address, _=_),
+            partners.map_panel(ask, facts, address, cited.mark(), _=_),
+            lists.panel_of_ranks(ask, selection, facts, address, cited.mark(), _=_),
+            prefecture_panel(ask, facts, address, cited.mark(), _=_),
         ),
-        lists.project_panel(ask, selection, facts, address, _=_),
-        lists.source_links(ask(sources_of_projects, selection), ask(reference.sources), _=_),
+        lists.project_panel(ask, selection, facts, address, cited.mark(), _=_),
+        cited.foot(),
         class_="cv-page",
     )
 
 
 def prefecture_panel(
-    ask: Ask, facts: Facts, address: Address, *, _: Translator, basis: Basis = "projects"
+    ask: Ask, facts: Facts, address: Address, mark: Markup, *, _: Translator, basis: Basis = "projects"
 ) -> Markup:
     """All 47 prefectures, each leading to its profile."""
     rows = ask(reference.prefectures).to_dict("records")
@@ -73,7 +74,7 @@ def prefecture_panel(
         },
         _=_,
     )
-    return panel.panel(title, shown, note=note, foot=counts_csv(address, "pref", _))
+    return panel.panel(title, shown, note=note, foot=[mark, *counts_csv(address, "pref", _)])
 
 
 def _numbers(

@@ -16,7 +16,6 @@ from clairviz.figures.theme import field_colours, field_patterns
 from clairviz.report.model import Ask
 from clairviz.store.queries import projects
 from clairviz.store.queries.fields import projects_by_field
-from clairviz.web.charts import source_address
 from clairviz.web.csv_links import counts_csv, projects_csv
 from clairviz.words.facts import Facts
 from clairviz.words.phrases import count_of_projects, joined, listing, spelling_note, years_label
@@ -26,7 +25,7 @@ MOST_PROJECTS = 20
 
 
 def panel_of_ranks(
-    ask: Ask, selection: Selection, facts: Facts, address: Address, *, _: Translator
+    ask: Ask, selection: Selection, facts: Facts, address: Address, mark: Markup, *, _: Translator
 ) -> Markup:
     """Bodies with the most projects, where some have several, and fields."""
     spelling = spelling_note(ask(projects_by_field, selection), _)
@@ -38,6 +37,7 @@ def panel_of_ranks(
             [_("Counted by primary field; hatched: secondary marks."), *([spelling] if spelling else [])], _
         ),
         foot=[
+            mark,
             panel.more(
                 address.at("fields", "year", "region", "pref", "gov", "q", "lang").text, _("To the fields"), _
             ),
@@ -91,7 +91,9 @@ def _bodies(facts: Facts, address: Address, _: Translator) -> list[Markup]:
     ]
 
 
-def project_panel(ask: Ask, selection: Selection, facts: Facts, address: Address, *, _: Translator) -> Markup:
+def project_panel(
+    ask: Ask, selection: Selection, facts: Facts, address: Address, mark: Markup, *, _: Translator
+) -> Markup:
     """The first projects as a table; columns without a value are folded into a note."""
     listed = ask(projects.projects, selection, MOST_PROJECTS)
     records = listed.to_dict("records")
@@ -126,6 +128,7 @@ def project_panel(ask: Ask, selection: Selection, facts: Facts, address: Address
         ),
         note=_silence(listed, facts, _),
         foot=[
+            mark,
             panel.more(
                 everything,
                 _("All {count} as a table, to search and download", count=count_of_projects(facts.total, _)),
@@ -178,23 +181,3 @@ def _project(record: dict[Any, Any], address: Address, _: Translator) -> Markup:
 def _marks(facet: str, codes: Sequence[str], facts: Facts, _: Translator, *, none: str | None = None) -> str:
     names = [facts.name(facet, code) for code in codes]
     return _(", ").join(names) or (_("not stated") if none is None else none)
-
-
-def source_links(used: pd.DataFrame, sources: pd.DataFrame, *, _: Translator) -> Markup:
-    """What the page rests on, each source a link to what is known of it."""
-    rows = sources[sources["source_id"].isin(set(used["source_id"]))]
-    parts = [
-        element("a", title, href=source_address(source_id, _), data_soft="1")
-        for source_id, title in zip(rows["source_id"], rows["title"], strict=True)
-    ]
-    parts += [
-        element("a", text, href=f"about?part={part}&lang={_.lang}", data_soft="1")
-        for part, text in (
-            ("oddities", _("Conflicts and oddities in the sources")),
-            ("model-project", _("The programme step by step")),
-        )
-    ]
-    between: list[object] = []
-    for part in parts:
-        between += [" · ", part] if between else [part]
-    return element("p", _("Source: "), *between, class_="cv-sources")

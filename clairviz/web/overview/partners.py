@@ -26,21 +26,26 @@ from clairviz.words.phrases import count_of_projects
 
 # What can be on the map: from the Indian Ocean to Japan.
 NEAR = Frame(58, -14, 156, 72)
+# More bars than these beside the map are summed up by part of the world.
+MOST_BESIDE = 9
 # Japan's own ends, which every map holds.
 JAPAN_ENDS = ((45.0, 145.5), (36.5, 149.0), (31.0, 130.0))
 HOME_PLACE = (36.5, 140.5)
 Record = dict[Any, Any]
 
 
-def map_panel(ask: Ask, facts: Facts, address: Address, *, _: Translator, ratio: float = 0.92) -> Markup:
+def map_panel(
+    ask: Ask, facts: Facts, address: Address, mark: Markup, *, _: Translator, ratio: float = 0.92
+) -> Markup:
     """Partners in and around Asia as named circles, the others as bars beside."""
     shown = asia_map(ask, facts, address, _=_, ratio=ratio)
-    beside = beyond(ask, facts, address, _=_)
+    beside = beyond(ask, facts, address, _=_, most_bars=MOST_BESIDE)
     return panel.panel(
         _("Projects by partner region"),
         element("div", shown, element("div", *beside), class_="cv-split") if beside else shown,
         note=_("A project with several partners counts with each. Outlines take no position."),
         foot=[
+            mark,
             panel.more(
                 address.at("map", "year", "field", "pref", "gov", "q", "lang").text, _("To the map"), _
             ),
@@ -89,9 +94,14 @@ def _places(ask: Ask) -> list[Record]:
 
 
 def frame_of(near: Sequence[Record], chosen: Sequence[str], ratio: float) -> Frame:
-    """The part of Asia that holds all partners on file; closer in on those chosen, never further out."""
+    """The part of Asia that holds all partners on file; closer in on those chosen, never further out.
+
+    It is as wide for its height as `ratio` says, or less where the partners reach far north and south.
+    """
     places = [(float(place["latitude"]), float(place["longitude"])) for place in near]
-    whole = ground.around([*places, *JAPAN_ENDS], NEAR, margin=6, ratio=ratio)
+    held = [*places, *JAPAN_ENDS]
+    ratio = ground.widest_ratio(held, NEAR, margin=6, ratio=ratio)
+    whole = ground.around(held, NEAR, margin=6, ratio=ratio)
     picked = [
         (float(place["latitude"]), float(place["longitude"]))
         for place in near
@@ -151,9 +161,18 @@ def _dot(place: Record, facts: Facts, address: Address, _: Translator) -> Dot:
 
 
 def beyond(
-    ask: Ask, facts: Facts, address: Address, *, _: Translator, has_silent: bool = True
+    ask: Ask,
+    facts: Facts,
+    address: Address,
+    *,
+    _: Translator,
+    has_silent: bool = True,
+    most_bars: int | None = None,
 ) -> list[Markup]:
-    """Bars by part of the world, then areas that are no country, then what is not stated."""
+    """Bars by part of the world, then areas that are no country, then what is not stated.
+
+    Where there are more than `most_bars`, one bar stands for all partners of a part.
+    """
     most = [place for place in _places(ask) if not _is_near(place) and _count(place, facts)]
     groups: list[tuple[str, list[Record]]] = [
         (
@@ -171,6 +190,11 @@ def beyond(
     # One scale for all partners, so that a bar here compares with any other.
     largest = max((count for _code, count in facts.counts.ranking("region", facts.chosen)), default=0)
     parts: list[Markup] = []
+    if most_bars is not None and len(most) > most_bars:
+        rows = [_sum(title, places, facts, address, _) for title, places in groups if places]
+        title = _("Beyond the map, by part of the world")
+        parts.append(element("div", element("h4", title), ranked_bars(rows, label=title, _=_, most=largest)))
+        groups = []
     for title, places in groups:
         if places:
             rows = [_row(place, facts, address, _) for place in places]
@@ -184,6 +208,19 @@ def beyond(
         )
         parts.append(element("div", ranked_bars([row], label=row.name, _=_), class_="cv-apart"))
     return parts
+
+
+def _sum(title: str, places: list[Record], facts: Facts, address: Address, _: Translator) -> BarRow:
+    """The pairings with all partners of a part of the world; hover says with which."""
+    codes = tuple(str(place["region_code"]) for place in places)
+    names = _(", ").join(f"{_.name(place)} {_count(place, facts):,}" for place in places)
+    return BarRow(
+        title,
+        sum(_count(place, facts) for place in places),
+        address.having("region", *codes).text,
+        tip=_("{title}: {numbers}", title=title, numbers=names),
+        is_chosen=set(address.values("region")) == set(codes),
+    )
 
 
 def _row(place: Record, facts: Facts, address: Address, _: Translator) -> BarRow:

@@ -14,10 +14,9 @@ from clairviz.figures.linked.key_figures import KeyFigure
 from clairviz.figures.linked.matrix import Head
 from clairviz.report.facts import counts_with, facts_of
 from clairviz.report.model import Ask
-from clairviz.store.queries import reference
-from clairviz.store.queries.provenance import sources_of_projects
+from clairviz.web.cited import Cited
 from clairviz.web.csv_links import counts_csv
-from clairviz.web.overview.lists import project_panel, source_links
+from clairviz.web.overview.lists import project_panel
 from clairviz.web.profile.subject import KINDS, MOST_COMPARED, Subject, kind_label
 from clairviz.words.cautions import cautions
 from clairviz.words.facts import Facts
@@ -45,21 +44,27 @@ def page(
     if len(whole.on_file) > 1:
         shown.append(spine.year_spine(facts.counts, years, _=_, address=address))
         shown.append(spine.spine_legend(facts.counts, _=_))
+    cited = Cited(ask, subject.selection(years), _)
     if facts.total:
         shown += [
             panel.sentences(findings(facts, _=_), cautions(facts, _=_)),
             panel.grid(
-                "profile", *(_ranks(key, subject, facts, address, _) for key in KINDS if key != subject.key)
+                "profile",
+                *(
+                    _ranks(key, subject, facts, address, cited.mark(), _)
+                    for key in KINDS
+                    if key != subject.key
+                ),
             ),
         ]
     else:
         shown.append(element("p", _("No project of these years is on file."), class_="cv-note"))
-    shown.append(_comparison(subject, others, whole, facts, address, _))
+    shown.append(_comparison(subject, others, whole, facts, address, cited.mark(), _))
     if facts.total:
         selection = subject.selection(years)
         here = address.without("of", "with").having(subject.key, subject.code)
-        shown.append(project_panel(ask, selection, facts, here, _=_))
-        shown.append(source_links(ask(sources_of_projects, selection), ask(reference.sources), _=_))
+        shown.append(project_panel(ask, selection, facts, here, cited.mark(), _=_))
+        shown.append(cited.foot())
     return element("div", group(shown), class_="cv-page")
 
 
@@ -128,7 +133,7 @@ def _same_name(ask: Ask, subject: Subject, address: Address, _: Translator) -> l
     return [element("p", _("This body alone."), " ", other, class_="cv-note")]
 
 
-def _ranks(key: str, subject: Subject, facts: Facts, address: Address, _: Translator) -> Markup:
+def _ranks(key: str, subject: Subject, facts: Facts, address: Address, mark: Markup, _: Translator) -> Markup:
     """The codes of another facet among its projects, each leading to its own profile."""
     ranking = facts.counts.ranking(key, facts.chosen)
     rows = [
@@ -161,7 +166,7 @@ def _ranks(key: str, subject: Subject, facts: Facts, address: Address, _: Transl
         _("{kind} (projects)", kind=kind_label(key, _)),
         ranked_bars(rows, label=kind_label(key, _), _=_),
         note=note,
-        foot=counts_csv(address.without("of", "with").having(subject.key, subject.code), key, _),
+        foot=[mark, *counts_csv(address.without("of", "with").having(subject.key, subject.code), key, _)],
     )
 
 
@@ -171,6 +176,7 @@ def _comparison(
     whole: Counts,
     facts: Facts,
     address: Address,
+    mark: Markup,
     _: Translator,
 ) -> Markup:
     """The subject and up to three others by year, and whom else one might add."""
@@ -203,14 +209,6 @@ def _comparison(
         for year in series
     }
     totals = {each.written: whole.of(each.key, each.code, whole.on_file) for each in chosen}
-    suggestions = [
-        link(
-            address.having("with", *(other.written for other in others), f"{subject.key}-{code}").text,
-            f"＋ {facts.name(subject.key, code)} {count:,}",
-            class_="cv-chip",
-        )
-        for code, count in _near(subject, others, whole)
-    ]
     return panel.panel(
         _("By fiscal year, beside others (projects)"),
         matrix.count_matrix(
@@ -222,9 +220,30 @@ def _comparison(
             row_totals=totals,
             _=_,
         ),
-        element("p", _("Compare with: "), group(suggestions), class_="cv-chips") if suggestions else "",
+        _suggestions(subject, others, whole, facts, address, _),
         note=_("Up to three others; a name beside the first takes it out again.") if len(chosen) > 1 else "",
+        foot=[mark],
     )
+
+
+def _suggestions(
+    subject: Subject,
+    others: tuple[Subject, ...],
+    whole: Counts,
+    facts: Facts,
+    address: Address,
+    _: Translator,
+) -> Markup:
+    """Whom else one might add, each a link."""
+    chips = [
+        link(
+            address.having("with", *(other.written for other in others), f"{subject.key}-{code}").text,
+            f"＋ {facts.name(subject.key, code)} {count:,}",
+            class_="cv-chip",
+        )
+        for code, count in _near(subject, others, whole)
+    ]
+    return element("p", _("Compare with: "), group(chips), class_="cv-chips") if chips else Markup("")
 
 
 def _near(subject: Subject, others: tuple[Subject, ...], whole: Counts) -> list[tuple[str, int]]:

@@ -103,9 +103,9 @@ def test_bars_are_in_proportion_and_lead_somewhere() -> None:
         label="alt",
         _=JA,
     )
-    widths = [float(width) for width in re.findall(r"width:([\d.]+)%", shown)]
-    assert widths[0] == pytest.approx(2 * widths[1])
-    assert widths[0] == pytest.approx(3 * widths[2])
+    widths = [float(width) for width in re.findall(r"--part:([\d.]+)", shown)]
+    assert widths[0] == pytest.approx(2 * widths[1], abs=0.002)
+    assert widths[0] == pytest.approx(3 * widths[2], abs=0.002)
     assert links(shown) == {"中国6": "./?region=CHN", "韓国3": "./?region=KOR"}
     assert shown.count('aria-current="true"') == 1
 
