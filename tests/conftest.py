@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import duckdb
 import pytest
@@ -29,6 +30,14 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     os.environ["CLAIRVIZ_DATABASE"] = str(file)
     yield file
     os.environ.pop("CLAIRVIZ_DATABASE", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_components_looked_for() -> Iterator[None]:
+    """Streamlit reads the metadata of all installed packages anew for each AppTest, in search of
+    components that are none here: nine tenths of the time of a run."""
+    with patch("streamlit.components.v2.manifest_scanner.scan_component_manifests", return_value=[]):
+        yield
 
 
 @pytest.fixture(scope="session")
