@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -27,6 +28,24 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 # Two browsers and their servers share the processors of a small machine.
 WAIT_SECONDS = 30
 expect.set_options(timeout=WAIT_SECONDS * 1000)
+# A window of Chromium draws the list under its address bar, which nobody sees here, twice in a
+# process of its own. The others are those that Playwright switches off: the last list counts.
+_WITHOUT = "--disable-features=" + ",".join(
+    (
+        "WebUIOmniboxPopup",
+        "WebUIOmniboxAimPopup",
+        "WebUIOmniboxFullPopup",
+        "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "DestroyProfileOnBrowserClose",
+        "HttpsUpgrades",
+        "LensOverlay",
+        "MediaRouter",
+        "OptimizationHints",
+        "PaintHolding",
+        "PreconnectToSearch",
+        "ThirdPartyStoragePartitioning",
+    )
+)
 # Rules up to WCAG 2.2 AA.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # On a deep link Streamlit's client first asks whether the app lives below that path.
@@ -120,19 +139,25 @@ def browser() -> Iterator[Browser]:
     if found is None:
         pytest.fail("no Chromium found; `make test` installs it on Debian and Ubuntu")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", _WITHOUT])
         yield opened
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def _context(browser: Browser) -> BrowserContext:
+    """One for all pages that need no settings of their own: it keeps what it has compiled."""
+    return browser.new_context()
+
+
 @pytest.fixture
-def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(server: str, browser: Browser, _context: BrowserContext) -> Iterator[Callable[..., Page]]:
     """``open_page(path, width=…, height=…, lang=…)``: a page after the app has drawn it.
 
     At the end the test fails if any page asked another host for anything or logged an error.
     """
     faults: list[str] = []
-    contexts = []
+    closed: list[Callable[[], None]] = []
 
     def open_(
         path: str = "/",
@@ -146,9 +171,10 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         **context_options: Any,
     ) -> Page:
         base = at or server
-        context = browser.new_context(viewport={"width": width, "height": height}, **context_options)
-        contexts.append(context)
+        context = browser.new_context(**context_options) if context_options else _context
         page = context.new_page()
+        closed.append(context.close if context_options else partial(_forget, page))
+        page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(WAIT_SECONDS * 1000)
         host = urlsplit(base).netloc
 
@@ -179,9 +205,16 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for close in closed:
+        close()
     assert not faults
+
+
+def _forget(page: Page) -> None:
+    """Close a page of the common context, with what it kept in the browser."""
+    with suppress(Error):  # None is kept by a page whose server is gone.
+        page.evaluate("localStorage.clear()")
+    page.close()
 
 
 def settled(page: Page) -> Page:
