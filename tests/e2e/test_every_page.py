@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from clairviz.base.i18n import languages, translator
 from clairviz.web import navigation
-from tests.e2e.conftest import Server, axe, settled, still
+from tests.e2e.conftest import axe, settled, still
 from tests.e2e.test_print import nothing_is_cut_on_paper
 
 OpenPage = Callable[..., Page]
@@ -56,15 +56,6 @@ def test_every_page_language_and_width(
     opened = open_page(f"/{page.url_path}", width=width, height=900, lang=lang)
     assert axe(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_the_very_first_viewer_may_open_a_deep_link(
-    start_server: Callable[..., Server], open_page: OpenPage
-) -> None:
-    server = start_server()
-    page = open_page("/map?region=CHN", at=server.url)
-    expect(page.get_by_role("heading", level=1)).to_have_text("相手地域マップ")
-    expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
 
 
 def test_filters_stay_across_pages(open_page: OpenPage) -> None:

@@ -222,10 +222,14 @@ def test_sessions_of_closed_tabs_let_go_of_their_descriptors(hosted: Server) -> 
 
 
 def test_data_that_break_leave_the_server_ready_and_are_said(
-    start_server: Callable[..., Server], tmp_path: Path
+    start_server: Callable[..., Server], tmp_path: Path, open_page: Callable[..., Page]
 ) -> None:
     data = copy_of_data(tmp_path)
     server = start_server(CLAIRVIZ_DATA=str(data))
+    # The very first viewer may open a deep link.
+    page = open_page("/map?region=CHN", at=server.url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("相手地域マップ")
+    expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
     assert get(f"{server.url}/metrics")[0] == 404
     status, _, body = get(f"{server.url}/readyz")
     assert (status, json.loads(body)["fiscal_years"]) == (200, 1)

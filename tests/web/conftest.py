@@ -26,7 +26,7 @@ def run_page() -> Callable[..., AppTest]:
     """``run_page(url_path, **query)``: app.py, run on that page with that address."""
 
     def run(url_path: str = "", **query: str | list[str]) -> AppTest:
-        test = AppTest.from_file(str(paths.APP), default_timeout=30)
+        test = AppTest.from_file(str(paths.APP), default_timeout=120)
         for key, value in query.items():
             test.query_params[key] = value
         test.run()
